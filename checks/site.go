@@ -1,0 +1,162 @@
+package checks
+
+import "time"
+
+// Office is the auditee.
+type Office struct {
+	Name     string   `json:"name"`
+	Code     string   `json:"code,omitempty"`
+	District string   `json:"district,omitempty"`
+	Province string   `json:"province,omitempty"`
+	Home     string   `json:"home"`
+	Scope    []string `json:"scope,omitempty"`   // URL prefixes that are this office's; offices share hosts
+	Aliases  []string `json:"aliases,omitempty"` // other names the office goes by, e.g. สสอ.…
+	// Responsible and Reviewer override the standards' units.
+	Responsible string `json:"responsible,omitempty"`
+	Reviewer    string `json:"reviewer,omitempty"`
+}
+
+// Site is everything seen in one crawl. It is immutable once the crawl ended.
+type Site struct {
+	Office    Office
+	Home      string // canonical address of the home page
+	Started   time.Time
+	Ended     time.Time
+	Pages     []*Page // in the order in which they were first seen
+	Documents []*Document
+	Gaps      []Gap
+	Stopped   Reason // why the crawl ended early: "", Budget, Stopped …
+	StoppedBy string // which budget: "pages", "time", "bytes", "person"
+	Ledger    []Load
+	// Renderer says whether pages drawn by script could be looked at.
+	Renderer bool
+	index    map[string]Resource
+}
+
+// Resource is a Page or a Document.
+type Resource interface {
+	Fetch() *Fetched
+	Read() *Content
+}
+
+// Fetched is how a resource was come by.
+type Fetched struct {
+	URL         string   // canonical address, unique in the Site
+	Final       string   // address after redirects, as the server gave it
+	Aliases     []string // other canonical addresses that led to the same resource
+	Status      int
+	ContentType string // the header's, which may lie
+	Size        int64  // bytes after decompression
+	SHA256      string // lower-case hex of the decompressed body
+	SeenAt      time.Time
+	Path        []string // click path: addresses from home to here, home first, this one last
+	Label       string   // text of the first link that led here
+	Outside     bool     // outside the office's scope, seen by one hop
+	Redirects   []string // addresses passed, first to last
+	// Trouble says why a citizen who follows the link gets nothing of use,
+	// although the server answered: SignIn, WrongType, EmptyFile, Password,
+	// FormClosed, SoftMissing, Challenge, Blocked, Spam, Placeholder.
+	Trouble Reason
+	Detail  string
+}
+
+// Page is a hypertext page.
+type Page struct {
+	Fetched
+	Content *Content
+	Charset Charset
+	// Thin is true for a page with hardly any text whose scripts seem to draw it.
+	Thin     bool
+	Rendered bool // Content is what a browser drew
+}
+
+// Fetch returns how the page was come by.
+func (p *Page) Fetch() *Fetched { return &p.Fetched }
+
+// Read returns what the page says; never nil.
+func (p *Page) Read() *Content { return contentOrEmpty(p.Content) }
+
+// Charset says how bytes became text.
+type Charset struct {
+	Name     string // "utf-8", "windows-874" …
+	By       string // what decided: "bom", "valid-utf8", "header", "meta", "thai-share", "fallback"
+	Declared string // what the header or the page claimed, "" if nothing
+	Damaged  int    // characters that could not be decoded
+}
+
+// Document is a file that is no hypertext page.
+type Document struct {
+	Fetched
+	Kind    Kind
+	Content *Content // nil if no reader could read it
+	Facts   Facts
+}
+
+// Fetch returns how the document was come by.
+func (d *Document) Fetch() *Fetched { return &d.Fetched }
+
+// Read returns what the document says; never nil.
+func (d *Document) Read() *Content { return contentOrEmpty(d.Content) }
+
+// Gap is something that could not be seen.
+type Gap struct {
+	URL    string    `json:"url"`
+	Reason Reason    `json:"reason"`
+	Detail string    `json:"detail,omitempty"` // e.g. "HTTP 404", never a secret
+	From   string    `json:"from,omitempty"`   // the page that links to it
+	Label  string    `json:"label,omitempty"`  // text of that link
+	Status int       `json:"status,omitempty"` // HTTP status, 0 if none came
+	Tries  int       `json:"tries,omitempty"`
+	At     time.Time `json:"at"`
+	// Outside is true if the address lies outside the office's scope.
+	Outside bool `json:"outside,omitempty"`
+}
+
+// Load is what one host was asked for: the load ledger.
+type Load struct {
+	Host          string `json:"host"`
+	Requests      int    `json:"requests"`
+	Bytes         int64  `json:"bytes"` // as received, before decompression
+	BusiestMinute int    `json:"busiest_minute"`
+}
+
+// Find gives the resource at a canonical address or one of its aliases; nil if
+// there is none.
+func (s *Site) Find(key string) Resource {
+	if s.index == nil {
+		s.Index()
+	}
+	if r, ok := s.index[key]; ok {
+		return r
+	}
+	return nil
+}
+
+// Index rebuilds the look-up behind Find; call it after changing Pages or Documents.
+func (s *Site) Index() {
+	s.index = make(map[string]Resource, 2*(len(s.Pages)+len(s.Documents)))
+	add := func(r Resource) {
+		f := r.Fetch()
+		for _, a := range append([]string{f.URL, f.Final}, f.Aliases...) {
+			if _, taken := s.index[a]; !taken && a != "" {
+				s.index[a] = r
+			}
+		}
+	}
+	for _, p := range s.Pages {
+		add(p)
+	}
+	for _, d := range s.Documents {
+		add(d)
+	}
+}
+
+// GapAt gives the first gap at a canonical address; nil if there is none.
+func (s *Site) GapAt(key string) *Gap {
+	for i := range s.Gaps {
+		if s.Gaps[i].URL == key {
+			return &s.Gaps[i]
+		}
+	}
+	return nil
+}
