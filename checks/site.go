@@ -110,6 +110,9 @@ type Gap struct {
 	At     time.Time `json:"at"`
 	// Outside is true if the address lies outside the office's scope.
 	Outside bool `json:"outside,omitempty"`
+	// Sampled is true for addresses left alone on purpose, since others of the
+	// same shape were seen: they do not lower coverage.
+	Sampled bool `json:"sampled,omitempty"`
 }
 
 // Load is what one host was asked for: the load ledger.

@@ -1,0 +1,150 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// body is what stands under a label: some blocks of one resource and, where the
+// label leads to files, the text of those files.
+type body struct {
+	v    *view
+	s    *seen
+	idx  []int   // blocks of s, ascending
+	plus []*seen // documents or pages whose main text counts as well
+	// label is the text that steered here: heading, link text, row label.
+	label string
+}
+
+// each walks the blocks in order until yield says stop.
+func (b *body) each(yield func(s *seen, i int) bool) {
+	for _, i := range b.idx {
+		if !yield(b.s, i) {
+			return
+		}
+	}
+	for _, p := range b.plus {
+		for _, i := range p.mains {
+			if !yield(p, i) {
+				return
+			}
+		}
+	}
+}
+
+// links lists the links inside the body's own blocks, without contact links.
+func (b *body) links() []*checks.Link {
+	var out []*checks.Link
+	b.eachLink(func(_ *seen, l *checks.Link) { out = append(out, l) })
+	return out
+}
+
+func (b *body) eachLink(yield func(s *seen, l *checks.Link)) {
+	if b.s == nil {
+		return
+	}
+	walk := func(s *seen, idx []int) {
+		for _, i := range idx {
+			for _, li := range s.c.Blocks[i].Links {
+				l := &s.c.Links[li]
+				if !l.Hidden && l.Kind != checks.LinkMail && l.Kind != checks.LinkPhone {
+					yield(s, l)
+				}
+			}
+		}
+	}
+	walk(b.s, b.idx)
+	for _, p := range b.plus {
+		if p.page != nil {
+			walk(p, p.mains)
+		}
+	}
+}
+
+// eachImage walks the pictures inside the body.
+func (b *body) eachImage(yield func(s *seen, im *checks.Image, t *text)) {
+	walk := func(s *seen, idx []int) {
+		for _, i := range idx {
+			for _, n := range s.c.Blocks[i].Images {
+				yield(s, &s.c.Images[n], &s.images[n])
+			}
+		}
+	}
+	walk(b.s, b.idx)
+	for _, p := range b.plus {
+		if p.page != nil {
+			walk(p, p.mains)
+		}
+	}
+}
+
+// eachForm walks the forms that begin inside the body.
+func (b *body) eachForm(yield func(s *seen, f *checks.Form)) {
+	walk := func(s *seen, idx []int) {
+		if len(idx) == 0 {
+			return
+		}
+		for i := range s.c.Forms {
+			f := &s.c.Forms[i]
+			if f.Block >= idx[0] && f.Block <= idx[len(idx)-1]+1 {
+				yield(s, f)
+			}
+		}
+	}
+	walk(b.s, b.idx)
+	for _, p := range b.plus {
+		if p.page != nil {
+			walk(p, p.mains)
+		}
+	}
+}
+
+// prose counts the characters of running text: text outside headings and links.
+func (b *body) prose() (runes int, longest string) {
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if bl.Kind == checks.BlockHeading || chrome(s.blocks[i].folded) {
+			return true
+		}
+		n := len([]rune(bl.Text))
+		for _, li := range bl.Links {
+			n -= len([]rune(s.c.Links[li].Text))
+		}
+		if n > 0 {
+			runes += n
+			if n > len([]rune(longest)) {
+				longest = bl.Text
+			}
+		}
+		return true
+	})
+	return runes, longest
+}
+
+// chrome reports whether a block is furniture of a content page: dates of
+// change, counters of readers, print and share links.
+func chrome(folded string) bool {
+	if len(folded) > 180 {
+		return false
+	}
+	for _, w := range chromeWords {
+		if strings.Contains(folded, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var chromeWords = foldAll("ปรับปรุงล่าสุด", "แก้ไขล่าสุด", "ฮิต:", "จำนวนผู้อ่าน", "อ่านแล้ว", "เปิดอ่าน", "พิมพ์หน้านี้",
+	"ท่านอยู่ที่นี่", "แชร์หน้านี้", "เขียนโดย", "โพสต์เมื่อ", "เผยแพร่เมื่อ", "เข้าชม:", "อ่าน:", "กลับหน้าแรก", "กลับหน้าหลัก", "กลับสู่หน้าหลัก")
+
+// quote gives a block's text, cut to a length that a report can print.
+func quote(s string) string {
+	const most = 240
+	r := []rune(strings.TrimSpace(s))
+	if len(r) <= most {
+		return string(r)
+	}
+	return string(r[:most]) + "…"
+}

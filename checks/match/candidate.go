@@ -1,0 +1,301 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// candidate is a place to which a rule's words led.
+type candidate struct {
+	place  rules.Place
+	body   body
+	worth  strength
+	block  int          // block of the heading or row, -1 for a whole page or document
+	link   *checks.Link // the link that carries the words, nil if none
+	from   *seen        // where that link stands
+	around string       // heading above a row or link
+	page   string       // title and main heading of the page, for exclusions
+	// own is false where only the text of a link that leads here carries the
+	// words, and neither title nor heading nor name does.
+	own bool
+}
+
+// most bounds candidates of one rule; a site on which more places carry the
+// words is judged by the first of each kind, which stay in crawl order.
+const most = 400
+
+// candidates gathers the places to which a way's words lead, in the order of
+// places and of the crawl.
+func (v *view) candidates(w *way) []*candidate {
+	var out []*candidate
+	for _, s := range v.all {
+		if s.ignored != "" || len(out) > most {
+			continue
+		}
+		if s.page != nil {
+			out = append(out, v.pageCandidates(w, s)...)
+		} else if w.in[rules.PlaceDocument] {
+			if c := v.documentCandidate(w, s); c != nil {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func (v *view) pageCandidates(w *way, s *seen) []*candidate {
+	var out []*candidate
+	if w.in[rules.PlacePage] && s != v.home {
+		if c := v.pageCandidate(w, s); c != nil {
+			out = append(out, c)
+		}
+	}
+	around := ""
+	for i := range s.c.Blocks {
+		b, t := &s.c.Blocks[i], &s.blocks[i]
+		if b.Kind == checks.BlockHeading && b.Main() {
+			around = b.Text
+		}
+		if len(t.hits) == 0 && len(b.Links) == 0 && len(b.Images) == 0 {
+			continue
+		}
+		st := w.heading.best(t.hits)
+		if w.in[rules.PlaceSection] && b.Kind == checks.BlockHeading && st != none && b.Region != checks.RegionMenu {
+			out = append(out, v.sectionCandidate(s, i, st))
+		}
+		if w.in[rules.PlaceRow] {
+			out = append(out, v.rowCandidates(w, s, i, around)...)
+		}
+		if w.in[rules.PlaceImage] && b.Main() {
+			for _, n := range b.Images {
+				if st := w.heading.best(s.images[n].hits); st != none {
+					out = append(out, &candidate{place: rules.PlaceImage, worth: st, block: i, own: true, page: s.title.raw,
+						body: body{v: v, s: s, idx: window(s, i), label: pictureName(&s.c.Images[n])}})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func window(s *seen, i int) []int {
+	var idx []int
+	for j := max(0, i-1); j <= i+1 && j < len(s.c.Blocks); j++ {
+		if s.c.Blocks[j].Region == s.c.Blocks[i].Region {
+			idx = append(idx, j)
+		}
+	}
+	return idx
+}
+
+// mainHeading gives the first main heading of a page, or -1.
+func (s *seen) mainHeading() int {
+	for n, i := range s.heads {
+		if n > 2 {
+			break
+		}
+		if s.c.Blocks[i].Level <= 3 {
+			return i
+		}
+	}
+	if len(s.heads) > 0 {
+		return s.heads[0]
+	}
+	return -1
+}
+
+func (v *view) pageCandidate(w *way, s *seen) *candidate {
+	c := &candidate{place: rules.PlacePage, block: -1, page: s.title.raw}
+	label := ""
+	head := s.mainHeading()
+	if head >= 0 {
+		c.page += " " + s.c.Blocks[head].Text
+		if st := w.heading.best(s.blocks[head].hits); st != none {
+			c.worth, c.own, label = st, true, s.c.Blocks[head].Text
+		}
+	}
+	if st := w.heading.best(s.title.hits); st > c.worth && !v.siteTitle(s) {
+		c.worth, c.own = st, true
+		label = firstOf(label, s.title.raw)
+	}
+	if st := w.heading.best(s.file.hits); st != none && c.worth == none && s.file.folded != "index" {
+		c.worth, label = min(st, usual), s.file.raw
+	}
+	for _, in := range v.in[s.f.URL] {
+		if in.from == s {
+			continue
+		}
+		st := w.heading.best(in.hits)
+		if st == none {
+			continue
+		}
+		if label == "" || !c.own && st > c.worth {
+			label = in.link.Text
+		}
+		if st > c.worth {
+			c.worth = st
+		}
+		if c.link == nil {
+			c.link, c.from = in.link, in.from
+		}
+	}
+	if c.worth == none {
+		return nil
+	}
+	c.body = body{v: v, s: s, idx: s.mains, label: label}
+	return c
+}
+
+// siteTitle reports whether a page's title is that of every page, which then
+// says nothing of this one.
+func (v *view) siteTitle(s *seen) bool {
+	return v.home != nil && s != v.home && s.c.Title != "" && s.c.Title == v.home.c.Title
+}
+
+func (v *view) sectionCandidate(s *seen, i int, st strength) *candidate {
+	end := s.c.Section(i)
+	idx := make([]int, 0, end-i)
+	for j := i + 1; j < end; j++ {
+		idx = append(idx, j)
+	}
+	// a heading that is itself the link to the content
+	if len(s.c.Blocks[i].Links) > 0 || len(s.c.Blocks[i].Images) > 0 {
+		idx = append([]int{i}, idx...)
+	}
+	return &candidate{place: rules.PlaceSection, worth: st, block: i, own: true, page: s.title.raw,
+		body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}}
+}
+
+// rowLimit is the length in characters up to which a block counts as a label;
+// longer ones are running text that merely mentions.
+const rowLimit = 260
+
+func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate {
+	b, t := &s.c.Blocks[i], &s.blocks[i]
+	if b.Kind == checks.BlockHeading && len(b.Links) == 0 {
+		return nil
+	}
+	runes := len([]rune(b.Text))
+	whole := none
+	if runes <= rowLimit && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || len(b.Links) == 1) {
+		whole = w.heading.best(t.hits)
+	}
+	if b.Region == checks.RegionMenu || b.Region == checks.RegionHeader {
+		whole = none
+	}
+	var out []*candidate
+	any := false
+	for _, li := range b.Links {
+		l := &s.c.Links[li]
+		if l.Hidden || l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
+			continue
+		}
+		st := w.heading.best(s.links[li].hits)
+		if st == none && whole == none {
+			continue
+		}
+		tg := v.follow(s, l)
+		if b.Region != checks.RegionMain && tg.fate == fatePage {
+			continue // the page itself is a candidate by this link's text
+		}
+		any = true
+		c := &candidate{place: rules.PlaceRow, worth: max(st, whole), block: i, link: l, from: s, own: true, around: around, page: s.title.raw}
+		c.body = body{v: v, s: s, idx: []int{i}, label: rowLabel(b, l)}
+		if tg.to != nil && (tg.fate == fateFile || tg.fate == fatePage) {
+			c.body.plus = []*seen{tg.to}
+		}
+		out = append(out, c)
+	}
+	if !any && whole != none && b.Main() && len(b.Links) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
+		out = append(out, &candidate{place: rules.PlaceRow, worth: whole, block: i, from: s, own: true, around: around, page: s.title.raw,
+			body: body{v: v, s: s, idx: []int{i}, label: b.Text}})
+	}
+	return out
+}
+
+// rowLabel joins a link's text with the row it stands in.
+func rowLabel(b *checks.Block, l *checks.Link) string {
+	if strings.Contains(b.Text, l.Text) || l.Text == "" {
+		if len([]rune(b.Text)) <= rowLimit {
+			return b.Text
+		}
+		return l.Text
+	}
+	return l.Text + " " + l.Context
+}
+
+func (v *view) documentCandidate(w *way, s *seen) *candidate {
+	c := &candidate{place: rules.PlaceDocument, block: -1}
+	label := ""
+	take := func(t *text, own bool) {
+		if st := w.heading.best(t.hits); st > c.worth || st != none && st == c.worth && own && !c.own {
+			c.worth, c.own = st, own
+			label = t.raw
+		}
+	}
+	take(&s.title, true)
+	for n, i := range s.mains {
+		if n >= 10 {
+			break
+		}
+		if len([]rune(s.blocks[i].raw)) <= rowLimit {
+			take(&s.blocks[i], true)
+		}
+	}
+	take(&s.file, false)
+	for i, in := range v.in[s.f.URL] {
+		t := text{raw: in.link.Text, hits: in.hits}
+		take(&t, false)
+		if i == 0 {
+			c.link, c.from = in.link, in.from
+		}
+	}
+	if c.worth == none {
+		return nil
+	}
+	c.page = s.title.raw
+	for n, i := range s.mains {
+		if n >= 6 {
+			break
+		}
+		c.page += " " + s.blocks[i].raw
+	}
+	c.body = body{v: v, s: s, idx: s.mains, label: label}
+	return c
+}
+
+// siteCandidates gathers, for a way that looks at the whole site, every block
+// that carries one of its near words, and each page for ways without them.
+func (v *view) siteCandidates(w *way) []*candidate {
+	var out []*candidate
+	seenText := map[string]bool{}
+	for _, s := range v.all {
+		if s.ignored != "" || s.page == nil {
+			continue
+		}
+		if w.near == nil {
+			idx := make([]int, len(s.c.Blocks))
+			for i := range idx {
+				idx[i] = i
+			}
+			out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: idx, label: s.title.raw}})
+			continue
+		}
+		for i := range s.blocks {
+			st := w.near.words.best(s.blocks[i].hits)
+			if st == none || seenText[s.blocks[i].folded+"\x00"+string(s.c.Blocks[i].Region)] {
+				continue
+			}
+			seenText[s.blocks[i].folded+"\x00"+string(s.c.Blocks[i].Region)] = true
+			idx := []int{i}
+			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && len([]rune(s.c.Blocks[i].Text)) < 60 {
+				idx = append(idx, j)
+			}
+			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,
+				body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}})
+		}
+	}
+	return out
+}

@@ -1,0 +1,196 @@
+package match
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// parent sums up its parts: found when all that apply are found, partial when
+// some are.
+func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int) {
+	count := map[checks.Verdict]int{}
+	tally := &checks.Tally{}
+	applicable := 0
+	for _, id := range r.Parts.Of {
+		part := j.lookup(std, id)
+		if part == nil {
+			continue
+		}
+		ps := j.settle(std, part, depth+1)
+		count[ps.verdict]++
+		if part.Level == rules.LevelIfAny && ps.verdict != checks.Found {
+			continue
+		}
+		switch ps.verdict {
+		case checks.DeclaredNone, checks.NotYetDue, checks.NotRequired, checks.Untested:
+			continue
+		}
+		applicable++
+		if ps.verdict == checks.Found {
+			tally.Have = append(tally.Have, id)
+		} else {
+			tally.Missing = append(tally.Missing, id)
+		}
+	}
+	st.tally = tally
+	need := r.Parts.Need
+	if need == 0 || need > applicable {
+		need = applicable
+	}
+	switch {
+	case applicable == 0 && count[checks.DeclaredNone] > 0:
+		st.verdict = checks.DeclaredNone
+	case applicable == 0 && count[checks.NotYetDue] > 0:
+		st.verdict = checks.NotYetDue
+	case applicable == 0:
+		st.verdict = checks.NotRequired
+	case len(tally.Have) >= need:
+		st.verdict = checks.Found
+	case len(tally.Have) > 0 || count[checks.Partial] > 0:
+		st.verdict, st.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
+	default:
+		// none is found: the verdict that leaves most open speaks for all
+		for _, v := range []checks.Verdict{checks.NeedsEyes, checks.CouldNotLook, checks.WrongPeriod, checks.Unreachable, checks.Absent} {
+			if count[v] > 0 {
+				st.verdict = v
+				break
+			}
+		}
+	}
+}
+
+// duplicates sends items that stand on one and the same file to a person,
+// unless the standard lists them as legitimately shared (trap T8).
+func (j *judge) duplicates(std *rules.Standard) {
+	by := map[*seen][]*rules.Rule{}
+	for _, r := range std.Rules() {
+		st := j.state[r]
+		if st == nil || st.verdict != checks.Found || st.chosen == nil || r.Follows != "" {
+			continue
+		}
+		if o := j.undisputed(std, r, st); o != nil {
+			for _, s := range o.proofs {
+				if s.doc != nil {
+					by[s] = append(by[s], r)
+				}
+			}
+		}
+	}
+	for _, list := range by {
+		for _, r := range list {
+			for _, other := range list {
+				if other == r || std.Shares(r.ID, other.ID) {
+					continue
+				}
+				st := j.state[r]
+				st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.DuplicateEvidence}
+				break
+			}
+		}
+	}
+	for _, r := range std.Rules() {
+		st := j.state[r]
+		if r.Follows == "" || st == nil || st.verdict != checks.Found {
+			continue
+		}
+		if lead := j.lookup(std, r.Follows); lead != nil {
+			if ls := j.state[lead]; ls != nil && slices.Contains(ls.reasons, checks.DuplicateEvidence) {
+				st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.DuplicateEvidence}
+			}
+		}
+	}
+}
+
+// undisputed gives the outcome that a rule stands on, preferring one whose proof
+// is not a single file offered under many labels.
+func (j *judge) undisputed(std *rules.Standard, r *rules.Rule, st *state) *outcome {
+	for _, o := range st.outcomes {
+		if rank(o) != 0 {
+			break
+		}
+		crowded := false
+		for _, s := range o.proofs {
+			crowded = crowded || s.doc != nil && j.labels(s) > 2
+		}
+		if !crowded {
+			if o != st.chosen {
+				st.chosen, st.evidence = o, o.evidence
+			}
+			return o
+		}
+	}
+	return st.chosen
+}
+
+// labels counts the distinct row or link texts that lead to a file.
+func (j *judge) labels(s *seen) int {
+	distinct := map[string]bool{}
+	for _, in := range j.v.in[s.f.URL] {
+		distinct[in.link.Text+"|"+in.link.Context] = true
+	}
+	return len(distinct)
+}
+
+// finding writes a rule's state down.
+func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
+	st := j.state[r]
+	f := checks.Finding{
+		ID: r.ID, Standard: std.ID, Title: r.Title, Category: r.Category, Parent: r.Parts != nil,
+		Level: string(r.Level), Period: string(r.Period),
+		Verdict: st.verdict, Reasons: st.reasons, Parts: st.tally, Question: r.Ask,
+		Procedure: r.Procedure, Responsible: r.Responsible, Reviewer: r.Reviewer, EARL: st.verdict.EARL(),
+		Evidence: []checks.Evidence{}, Nearest: []checks.Miss{},
+		Searched: checks.Searched{Pages: j.cover.Pages, Documents: j.cover.Documents, Opened: st.opened, Unread: st.unread},
+	}
+	if f.Reasons == nil {
+		f.Reasons = []checks.Reason{}
+	}
+	if c := j.m.rules[r]; c != nil {
+		f.Searched.Words = firstN(c.all.words, 24)
+	}
+	if st.verdict != checks.Found && st.verdict != checks.NotRequired && st.verdict != checks.DeclaredNone && st.verdict != checks.NotYetDue {
+		f.Advice = r.Advice
+	}
+	if st.verdict != checks.Absent && st.verdict != checks.NotRequired {
+		f.Evidence = append(f.Evidence, distinct(st.evidence)...)
+	}
+	if st.verdict != checks.Found {
+		seenMiss := map[string]bool{}
+		for _, o := range st.outcomes {
+			if o.miss == nil || len(f.Nearest) >= 3 || seenMiss[o.miss.URL+o.miss.Quote] {
+				continue
+			}
+			seenMiss[o.miss.URL+o.miss.Quote] = true
+			f.Nearest = append(f.Nearest, *o.miss)
+		}
+	}
+	years := slices.Clone(st.years)
+	sort.Ints(years)
+	f.YearsSeen = slices.Compact(years)
+	return f
+}
+
+func firstN(list []string, n int) []string {
+	if len(list) > n {
+		return list[:n]
+	}
+	return list
+}
+
+// distinct drops repeated citations, keeping order, and the empty ones.
+func distinct(list []checks.Evidence) []checks.Evidence {
+	var out []checks.Evidence
+	seenAt := map[string]bool{}
+	for _, e := range list {
+		key := e.URL + "\x00" + e.Quote
+		if e.URL == "" || seenAt[key] || len(out) >= 12 {
+			continue
+		}
+		seenAt[key] = true
+		out = append(out, e)
+	}
+	return out
+}

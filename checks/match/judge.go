@@ -1,0 +1,366 @@
+package match
+
+import (
+	"slices"
+	"sort"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// Judge holds a site against every rule of every standard and gives one finding
+// a rule, in the standards' order.
+func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
+	j := &judge{m: m, v: newView(site, when, m.lex), state: map[*rules.Rule]*state{}, cover: Coverage(site)}
+	for _, s := range m.standards {
+		for _, r := range s.Rules() {
+			j.settle(s, r, 0)
+		}
+		j.duplicates(s)
+	}
+	var out []checks.Finding
+	for _, s := range m.standards {
+		for _, r := range s.Rules() {
+			out = append(out, j.finding(s, r))
+		}
+	}
+	return out
+}
+
+type judge struct {
+	m     *Matcher
+	v     *view
+	state map[*rules.Rule]*state
+	cover checks.CoverageOf
+}
+
+// state is what became of one rule.
+type state struct {
+	outcomes []*outcome // best first
+	verdict  checks.Verdict
+	reasons  []checks.Reason
+	tally    *checks.Tally
+	years    []int
+	opened   int
+	unread   int
+	evidence []checks.Evidence
+	chosen   *outcome
+}
+
+// rank orders verdicts as domain handbook §7 does; a weak match stands below a
+// confident wrong period.
+func rank(o *outcome) int {
+	switch o.verdict {
+	case checks.Found:
+		return 0
+	case checks.DeclaredNone:
+		return 1
+	case checks.NeedsEyes:
+		if o.weak() {
+			return 6
+		}
+		return 2
+	case checks.Partial:
+		return 3
+	case checks.NotYetDue:
+		return 4
+	case checks.WrongPeriod:
+		return 5
+	case checks.Unreachable:
+		return 7
+	case checks.CouldNotLook:
+		return 8
+	}
+	return 9
+}
+
+func (j *judge) settle(std *rules.Standard, r *rules.Rule, depth int) *state {
+	if st := j.state[r]; st != nil {
+		return st
+	}
+	st := &state{verdict: checks.Absent}
+	j.state[r] = st
+	if depth > 20 {
+		return st
+	}
+	switch {
+	case r.Parts != nil:
+		j.parent(std, r, st, depth)
+	case r.SameAs != "":
+		if other := j.lookup(std, r.SameAs); other != nil {
+			*st = *j.settle(std, other, depth+1)
+		}
+	case r.Ask != "":
+		st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.PersonDecides}
+	case r.Check != "":
+		st.verdict = checks.Untested
+	default:
+		j.search(std, r, st, depth)
+	}
+	return st
+}
+
+func (j *judge) lookup(std *rules.Standard, id string) *rules.Rule {
+	if r := std.Rule(id); r != nil {
+		return r
+	}
+	for _, s := range j.m.standards {
+		for _, r := range s.Rules() {
+			if s.ID+":"+r.ID == id {
+				return r
+			}
+		}
+	}
+	return nil
+}
+
+func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int) {
+	c := j.m.rules[r]
+	var base []*candidate
+	if r.Follows != "" {
+		lead := j.lookup(std, r.Follows)
+		if lead == nil {
+			return
+		}
+		ls := j.settle(std, lead, depth+1)
+		switch ls.verdict {
+		case checks.Found, checks.Partial, checks.NeedsEyes, checks.WrongPeriod, checks.NotYetDue:
+		default:
+			st.verdict, st.reasons = ls.verdict, slices.Clone(ls.reasons)
+			st.outcomes = ls.outcomes
+			j.floor(r, st)
+			return
+		}
+		seenCandidate := map[*candidate]bool{}
+		for _, o := range ls.outcomes {
+			if rank(o) <= 6 && !seenCandidate[o.cand] {
+				seenCandidate[o.cand] = true
+				base = append(base, o.cand)
+			}
+		}
+	}
+	for i := range c.ways {
+		w := &c.ways[i]
+		candidates := base
+		if r.Follows == "" {
+			candidates = j.v.candidates(w)
+			if w.in[rules.PlaceSite] {
+				candidates = append(candidates, j.v.siteCandidates(w)...)
+			}
+		}
+		for _, cand := range candidates {
+			st.outcomes = append(st.outcomes, j.m.weigh(j.v, w, cand))
+		}
+	}
+	sort.SliceStable(st.outcomes, func(a, b int) bool {
+		x, y := st.outcomes[a], st.outcomes[b]
+		if rank(x) != rank(y) {
+			return rank(x) < rank(y)
+		}
+		return better(x, y)
+	})
+	j.conclude(r, c, st)
+}
+
+// better prefers, among outcomes of equal rank, the strongest word, the label's
+// own page over one that only a link names, and the more complete.
+func better(a, b *outcome) bool {
+	if a.cand.own != b.cand.own {
+		return a.cand.own
+	}
+	if a.cand.worth != b.cand.worth {
+		return a.cand.worth > b.cand.worth
+	}
+	if len(a.lack) != len(b.lack) {
+		return len(a.lack) < len(b.lack)
+	}
+	return false
+}
+
+func (j *judge) conclude(r *rules.Rule, c *compiled, st *state) {
+	for _, o := range st.outcomes {
+		st.years = append(st.years, o.years...)
+		if o.verdict == checks.CouldNotLook {
+			st.unread++
+		} else {
+			st.opened++
+		}
+	}
+	switch r.Period {
+	case rules.PeriodMonthly, rules.PeriodQuarterly:
+		if j.periodic(r, st) {
+			return
+		}
+	}
+	if len(st.outcomes) > 0 {
+		o := st.outcomes[0]
+		st.chosen = o
+		st.verdict, st.reasons = o.verdict, slices.Clone(o.reasons)
+		if len(o.lack) > 0 || len(o.have) > 0 {
+			st.tally = &checks.Tally{Have: o.have, Missing: o.lack}
+		}
+		st.evidence = o.evidence
+	}
+	if st.verdict == checks.Absent {
+		st.reasons = nil
+		for _, o := range st.outcomes {
+			for _, why := range o.reasons {
+				if !slices.Contains(st.reasons, why) && why != checks.FalseFriend && len(st.reasons) < 4 {
+					st.reasons = append(st.reasons, why)
+				}
+			}
+		}
+		j.bare(c, st)
+	}
+	j.floor(r, st)
+}
+
+// bare looks for links that carry the words and lead nowhere, and for links
+// inside comments: they explain an absence.
+func (j *judge) bare(c *compiled, st *state) {
+	add := func(why checks.Reason) {
+		if !slices.Contains(st.reasons, why) {
+			st.reasons = append(st.reasons, why)
+		}
+	}
+	for _, s := range j.v.all {
+		for i := range s.c.Links {
+			l := &s.c.Links[i]
+			if l.Hidden || l.Kind != checks.LinkEmpty && l.Kind != checks.LinkScript || c.all.best(s.links[i].hits) < usual || c.notHead.any(s.links[i].hits) {
+				continue
+			}
+			if l.Region == checks.RegionMenu {
+				add(checks.MenuOnly)
+			} else {
+				add(checks.EmptyLink)
+			}
+		}
+		for i := range s.c.CommentLinks {
+			if c.all.best(j.m.lex.scan(s.c.CommentLinks[i].Text, false).hits) >= usual {
+				add(checks.CommentedOut)
+			}
+		}
+	}
+}
+
+// floor turns an absence that the program did not look hard enough for into
+// could_not_look, and an absent if-any into not_required.
+func (j *judge) floor(r *rules.Rule, st *state) {
+	if st.verdict != checks.Absent {
+		return
+	}
+	why := j.cover.FloorWhy
+	if !j.cover.FloorMet && len(why) > 0 {
+		st.verdict, st.reasons = checks.CouldNotLook, slices.Clone(why)
+		return
+	}
+	if g := j.unopened(r); g != "" {
+		st.verdict, st.reasons = checks.CouldNotLook, []checks.Reason{g}
+		return
+	}
+	if r.Level == rules.LevelIfAny {
+		st.verdict = checks.NotRequired
+	}
+}
+
+// unopened gives the reason why a link whose text carries the rule's words was
+// not opened: the item's own floor.
+func (j *judge) unopened(r *rules.Rule) checks.Reason {
+	c := j.m.rules[r]
+	if c == nil || c.all.empty() {
+		return ""
+	}
+	for _, s := range j.v.all {
+		if s.ignored != "" {
+			continue
+		}
+		for i := range s.c.Links {
+			l := &s.c.Links[i]
+			if l.Hidden || c.all.best(s.links[i].hits) < usual || c.notHead.any(s.links[i].hits) {
+				continue
+			}
+			if t := j.v.follow(s, l); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
+				return t.reason
+			}
+		}
+	}
+	return ""
+}
+
+// periodic concludes a rule of one proof a month or quarter: all candidates
+// together, since offices split them over pages and hosts.
+func (j *judge) periodic(r *rules.Rule, st *state) bool {
+	months := map[thai.Month]bool{}
+	var by []*outcome
+	for _, o := range st.outcomes {
+		if rank(o) > 0 && o.verdict != checks.NeedsEyes {
+			continue
+		}
+		for mo := range o.months {
+			if !months[mo] {
+				months[mo] = true
+				if len(by) == 0 || by[len(by)-1] != o {
+					by = append(by, o)
+				}
+			}
+		}
+	}
+	if len(by) == 0 {
+		return j.undated(st)
+	}
+	due := thai.ElapsedMonths(j.v.when.FiscalYear, j.v.when.AsOf, j.v.when.GraceDays)
+	tally := &checks.Tally{}
+	for _, mo := range due {
+		name := thai.MonthName(mo.Month)
+		if months[mo] {
+			tally.Have = append(tally.Have, name)
+		} else {
+			tally.Missing = append(tally.Missing, name)
+		}
+	}
+	st.chosen, st.tally = by[0], tally
+	for _, o := range by {
+		st.evidence = append(st.evidence, o.evidence...)
+		if len(st.evidence) > 12 {
+			break
+		}
+	}
+	current := false
+	for mo := range months {
+		st.years = append(st.years, monthFiscal(mo))
+		current = current || monthFiscal(mo) == j.v.when.FiscalYear
+	}
+	switch {
+	case len(due) == 0 && !current:
+		st.verdict = checks.NotYetDue
+	case len(tally.Missing) == 0:
+		st.verdict = checks.Found
+	case len(tally.Have) > 0:
+		st.verdict, st.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
+	case firstQuarter(j.v.when) && len(due) == 0:
+		st.verdict = checks.NotYetDue
+	default:
+		st.verdict, st.reasons, st.tally = checks.WrongPeriod, []checks.Reason{checks.YearOutside}, nil
+	}
+	return true
+}
+
+// undated concludes a monthly rule whose confirmed candidates name no month: by
+// their years if those lie outside, by a person otherwise.
+func (j *judge) undated(st *state) bool {
+	for _, o := range st.outcomes {
+		if o.verdict != checks.Found || o.months == nil {
+			continue
+		}
+		st.chosen, st.evidence = o, o.evidence
+		outside := len(o.years) > 0 && !slices.Contains(o.years, j.v.when.FiscalYear)
+		if outside {
+			st.verdict, st.reasons = checks.WrongPeriod, []checks.Reason{checks.YearOutside}
+		} else {
+			st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.NoDate}
+		}
+		return true
+	}
+	return false
+}

@@ -1,0 +1,440 @@
+package match
+
+import (
+	"slices"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// evidence makes a citation of something seen on a resource.
+func (v *view) evidence(s *seen, q string, place checks.Place, why string, via *checks.Link) checks.Evidence {
+	e := checks.Evidence{URL: s.f.URL, Title: quote(s.c.Title), Place: place, Quote: quote(q), Why: why,
+		SHA256: s.f.SHA256, SeenAt: s.f.SeenAt, Path: s.f.Path, OCR: s.c.Facts.OCR}
+	if via != nil {
+		e.Label = quote(via.Text)
+	}
+	return e
+}
+
+func (c *candidate) miss(missing []string, why checks.Reason) *checks.Miss {
+	s := c.body.s
+	return &checks.Miss{URL: s.f.URL, Title: quote(s.c.Title), Quote: quote(c.body.label), Missing: missing, Reason: why}
+}
+
+func (c *candidate) cite() checks.Place {
+	switch c.place {
+	case rules.PlaceRow:
+		return checks.AtRow
+	case rules.PlaceDocument:
+		return checks.AtFile
+	case rules.PlaceImage:
+		return checks.AtImage
+	case rules.PlaceSite:
+		return checks.AtText
+	}
+	return checks.AtHeading
+}
+
+// confirmed turns a candidate whose conditions hold into an outcome: whose it
+// is, whether its time fits, whether all parts are there.
+func (m *Matcher) confirmed(v *view, w *way, c *candidate, got *confirmation, o *outcome) {
+	o.have, o.lack = got.have, got.lack
+	o.proofs = append([]*seen{c.body.s}, got.body.plus...)
+	o.evidence = append(o.evidence, v.evidence(c.body.s, c.body.label, c.cite(), "", c.link))
+	for i, s := range got.seen {
+		if s.where == nil || i >= 5 {
+			continue
+		}
+		o.evidence = append(o.evidence, v.evidence(s.where, s.quote, s.place, got.names[i], nil))
+		if s.where.doc != nil && !slices.Contains(o.proofs, s.where) {
+			o.proofs = append(o.proofs, s.where)
+		}
+	}
+	o.verdict = checks.Found
+	if name, foreign := v.foreign(c.body.s); foreign {
+		o.eyes(checks.WrongOwner, name)
+		return
+	}
+	for _, p := range got.body.plus {
+		if name, foreign := v.foreign(p); foreign {
+			o.eyes(checks.WrongOwner, name)
+			return
+		}
+		if why := unread(p); why == checks.ImageOnly || why == checks.UnreadableText {
+			if !m.ownText(w, got.body) {
+				o.eyes(why, "")
+				return
+			}
+		}
+	}
+	if why := unread(c.body.s); why != "" {
+		o.eyes(why, "")
+		return
+	}
+	if said, yes := unfilled(&c.body); yes {
+		o.verdict, o.reasons = checks.Partial, []checks.Reason{checks.UnfilledTemplate}
+		o.evidence = append(o.evidence, v.evidence(c.body.s, said, checks.AtText, "", nil))
+		return
+	}
+	m.timely(v, w, c, got, o)
+	if o.verdict == checks.Found && len(o.lack) > 0 {
+		o.verdict, o.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
+	}
+	if (o.verdict == checks.Found || o.verdict == checks.Partial) && c.worth == weak {
+		o.eyes(checks.WeakMatch, "")
+	}
+}
+
+// ownText reports whether the body's own blocks, without the files it leads to,
+// hold text enough to stand by themselves.
+func (m *Matcher) ownText(w *way, b *body) bool {
+	own := *b
+	own.plus = nil
+	n, _ := own.prose()
+	return n >= 200 && len(w.shows) > 0 && m.confirm(b.v, w, nil, &own).ok
+}
+
+func (o *outcome) eyes(why checks.Reason, _ string) {
+	o.verdict, o.reasons = checks.NeedsEyes, []checks.Reason{why}
+}
+
+// timely holds the candidate's proofs against the rule's period class.
+func (m *Matcher) timely(v *view, w *way, c *candidate, got *confirmation, o *outcome) {
+	r := w.rule.rule
+	switch r.Period {
+	case rules.PeriodMonthly, rules.PeriodQuarterly:
+		o.months, _, _ = monthsIn(got.body)
+		for mo := range o.months {
+			o.years = append(o.years, monthFiscal(mo))
+		}
+		if len(o.months) == 0 {
+			o.years = append(v.read(proof{s: c.body.s, label: c.body.label, context: c.around}).years, o.years...)
+		}
+		return
+	case rules.PeriodEvent:
+		dates, _, _ := entryDates(got.body)
+		fit := false
+		for _, d := range dates {
+			fy := d.FiscalYear()
+			o.years = append(o.years, fy)
+			fit = fit || fy == v.when.FiscalYear && !after(d, v.when)
+		}
+		if len(dates) == 0 {
+			o.years = yearsOf(c.body.label + " " + c.around)
+			fit = slices.Contains(o.years, v.when.FiscalYear)
+		}
+		switch {
+		case fit:
+		case len(o.years) == 0:
+			o.eyes(checks.NoDate, "")
+		default:
+			o.verdict, o.reasons = checks.WrongPeriod, []checks.Reason{checks.YearOutside}
+		}
+		return
+	}
+	if !timed(r.Period) {
+		return
+	}
+	m.bestProof(v, w, c, got, o)
+}
+
+func after(d thai.Date, w When) bool {
+	a := w.AsOf.In(thai.Bangkok())
+	y := a.Year() + 543
+	return d.Year > y || d.Year == y && (d.Month > int(a.Month()) || d.Month == int(a.Month()) && d.Day > a.Day())
+}
+
+func monthFiscal(m thai.Month) int {
+	if m.Month >= 10 {
+		return m.Year + 1
+	}
+	return m.Year
+}
+
+// bestProof judges the year of each file or page that the candidate offers and
+// keeps the best; a fitting one beats any number of misfits.
+func (m *Matcher) bestProof(v *view, w *way, c *candidate, got *confirmation, o *outcome) {
+	proofs := m.proofsOf(v, w, c, got)
+	best := timeliness{}
+	var by *proof
+	for i := range proofs {
+		p := &proofs[i]
+		var t timeliness
+		if why := unread(p.s); why != "" {
+			t = judgeYears(w.rule.rule.Period, v.when, v.read(*p))
+			if t.verdict == checks.Found || t.verdict == checks.NeedsEyes {
+				t.verdict, t.reason = checks.NeedsEyes, why
+			}
+		} else {
+			t = judgeYears(w.rule.rule.Period, v.when, v.read(*p))
+			if t.verdict == checks.Found && p.s != nil && p.s.doc != nil && !m.speaksOf(w, p.s) {
+				t.verdict, t.reason = checks.NeedsEyes, checks.WeakMatch
+			}
+		}
+		o.years = append(o.years, t.years...)
+		if by == nil || proofRank(t.verdict) < proofRank(best.verdict) {
+			best, by = t, p
+		}
+	}
+	if by == nil {
+		o.eyes(checks.NoDate, "")
+		return
+	}
+	o.verdict = best.verdict
+	if best.reason != "" {
+		o.reasons = []checks.Reason{best.reason}
+	}
+	e := v.evidence(by.s, by.label, checks.AtFile, "years", by.link)
+	e.Year = best.year
+	if by.s.page != nil {
+		e.Place = checks.AtText
+	}
+	o.evidence = append([]checks.Evidence{e}, o.evidence...)
+	o.proofs = []*seen{by.s}
+}
+
+func proofRank(v checks.Verdict) int {
+	return slices.Index([]checks.Verdict{checks.Found, checks.NeedsEyes, checks.NotYetDue, checks.WrongPeriod}, v)
+}
+
+// speaksOf reports whether a document's own text or title carries the rule's
+// words: a label alone proves nothing.
+func (m *Matcher) speaksOf(w *way, s *seen) bool {
+	set := &w.rule.all
+	if set.empty() || set.any(s.title.hits) {
+		return true
+	}
+	for _, i := range s.mains {
+		if set.any(s.blocks[i].hits) {
+			return true
+		}
+	}
+	return false
+}
+
+// proofsOf lists what a confirmed candidate offers for its year: the files whose
+// own label carries the rule's words, else every file; and the page itself
+// where it holds text.
+func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []proof {
+	if c.place == rules.PlaceDocument || c.body.s.doc != nil {
+		label := c.body.label
+		context := ""
+		if c.link != nil {
+			label, context = c.link.Text+" "+c.link.Context, headingAbove(c.from, c.link)
+		}
+		return []proof{{s: c.body.s, from: c.from, link: c.link, label: label, context: context}}
+	}
+	var named, all []proof
+	around := c.around
+	for _, i := range c.body.idx {
+		b := &c.body.s.c.Blocks[i]
+		if b.Kind == checks.BlockHeading {
+			around = b.Text
+		}
+		for _, li := range b.Links {
+			l := &c.body.s.c.Links[li]
+			if c.place == rules.PlaceRow && c.link != nil && l != c.link {
+				continue
+			}
+			t := v.follow(c.body.s, l)
+			if t.fate != fateFile && !(c.place == rules.PlaceRow && t.fate == fatePage) {
+				continue
+			}
+			p := proof{s: t.to, from: c.body.s, link: l, label: rowLabel(b, l), context: firstOf(around, c.body.label)}
+			all = append(all, p)
+			if w.rule.all.any(c.body.s.links[li].hits) || len([]rune(b.Text)) <= rowLimit && w.rule.all.any(c.body.s.blocks[i].hits) ||
+				around != "" && w.rule.all.any(v.lex.scan(around, false).hits) && around != c.body.label {
+				named = append(named, p)
+			}
+		}
+	}
+	if len(named) > 0 {
+		all = named
+	}
+	if c.place != rules.PlaceRow {
+		if n, _ := c.body.prose(); n >= 120 || len(all) == 0 {
+			label := c.body.label
+			all = append(all, proof{s: c.body.s, label: label, context: c.around})
+		}
+	} else if len(all) == 0 {
+		all = append(all, proof{s: c.body.s, label: c.body.label, context: c.around})
+	}
+	return all
+}
+
+// headingAbove gives the nearest main heading before the block of a link.
+func headingAbove(s *seen, l *checks.Link) string {
+	if s == nil || l == nil {
+		return ""
+	}
+	for i := min(l.Block, len(s.c.Blocks)-1); i >= 0; i-- {
+		if b := &s.c.Blocks[i]; b.Kind == checks.BlockHeading && b.Region == l.Region {
+			return b.Text
+		}
+	}
+	return ""
+}
+
+// failed says why a candidate's conditions did not hold, kindest true reason
+// first: what a person could still see, what did not open, what we could not
+// look at, and only then that there is nothing.
+func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *outcome) {
+	o.verdict = checks.Absent
+	b := &c.body
+	for i, s := range got.failed {
+		if s.reason == "" {
+			continue
+		}
+		switch {
+		case s.reason == checks.WrongOwner || s.reason == checks.ServiceNotSite || s.reason == checks.ScriptDrawn || s.reason == checks.Unverified:
+			// only this condition stood in the way
+			if len(got.missing) == 1 || s.reason == checks.ScriptDrawn {
+				o.eyes(s.reason, "")
+				where := s.where
+				if where == nil {
+					where = b.s
+				}
+				o.evidence = []checks.Evidence{v.evidence(where, firstOf(s.quote, b.label), checks.AtText, got.missing[i], c.link)}
+				o.proofs = []*seen{where}
+				return
+			}
+		case s.reason == checks.Placeholder || s.reason == checks.IndexOnly:
+			o.reasons = append(o.reasons, s.reason)
+		}
+	}
+	o.miss = c.miss(got.missing, "")
+	if p := b.s.page; p != nil && p.Thin && !p.Rendered && len(b.plus) == 0 {
+		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.NeedsRender}
+		return
+	}
+	if why, at, broken := m.obstacle(v, w, c); why != "" {
+		o.miss.Reason = why
+		o.reasons = []checks.Reason{why}
+		o.verdict = checks.CouldNotLook
+		if broken {
+			o.verdict = checks.Unreachable
+		}
+		switch why {
+		case checks.ImageOnly, checks.UnreadableText:
+			o.verdict = checks.NeedsEyes
+			o.proofs = []*seen{at}
+			o.evidence = []checks.Evidence{v.evidence(at, b.label, checks.AtFile, "", c.link)}
+			if t := judgeYearsOf(v, w, c, at); t.verdict == checks.WrongPeriod || t.verdict == checks.NotYetDue {
+				o.verdict, o.reasons, o.years = t.verdict, []checks.Reason{t.reason}, t.years
+			}
+		}
+		return
+	}
+	if m.pictures(v, w, c, o) {
+		return
+	}
+	if len(o.reasons) == 0 {
+		o.reasons = []checks.Reason{m.emptiness(v, c)}
+	}
+	o.miss.Reason = o.reasons[0]
+}
+
+func judgeYearsOf(v *view, w *way, c *candidate, s *seen) timeliness {
+	if !timed(w.rule.rule.Period) {
+		return timeliness{}
+	}
+	return judgeYears(w.rule.rule.Period, v.when, v.read(proof{s: s, label: c.body.label, context: c.around}))
+}
+
+// obstacle looks at the files and pages that a candidate leads to for what
+// stood in the way, a citizen's obstacle before ours.
+func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at *seen, broken bool) {
+	consider := func(t target, filed bool) {
+		switch t.fate {
+		case fateBroken:
+			if !broken {
+				why, at, broken = t.reason, t.to, true
+			}
+		case fateUnknown:
+			if why == "" && (filed || !v.offSite(t.link.URL)) {
+				why = t.reason
+			}
+		case fateFile:
+			if u := unread(t.to); u != "" && !broken && why != checks.ImageOnly {
+				why, at = u, t.to
+			}
+		}
+	}
+	for _, p := range c.body.plus {
+		if u := unread(p); u != "" {
+			return u, p, false
+		}
+	}
+	if u := unread(c.body.s); u != "" {
+		return u, c.body.s, false
+	}
+	if c.place == rules.PlaceRow && c.link != nil {
+		consider(v.follow(c.body.s, c.link), true)
+		return why, at, broken
+	}
+	if c.place == rules.PlaceSite {
+		return "", nil, false
+	}
+	for _, l := range c.body.links() {
+		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) {
+			continue
+		}
+		consider(v.follow(c.body.s, l), true)
+	}
+	return why, at, broken
+}
+
+// pictures settles a body that is pictures and hardly any text.
+func (m *Matcher) pictures(v *view, w *way, c *candidate, o *outcome) bool {
+	if c.place == rules.PlaceSite || len(c.body.plus) > 0 {
+		return false
+	}
+	pic := seePicture(&c.body, 1)
+	n, _ := c.body.prose()
+	if !pic.ok || n > 160 {
+		return false
+	}
+	o.proofs = []*seen{c.body.s}
+	o.evidence = []checks.Evidence{v.evidence(c.body.s, c.body.label, c.cite(), "", c.link), v.evidence(c.body.s, pic.quote, checks.AtImage, "picture", nil)}
+	if w.rule.rule.OnImageOnly == "found" && c.own {
+		o.verdict, o.reasons = checks.Found, nil
+		if _, foreign := v.foreign(c.body.s); foreign {
+			o.eyes(checks.WrongOwner, "")
+		}
+		return true
+	}
+	o.eyes(checks.ImageOnly, "")
+	return true
+}
+
+// emptiness names the way in which a candidate holds nothing.
+func (m *Matcher) emptiness(v *view, c *candidate) checks.Reason {
+	if c.place == rules.PlaceRow {
+		if c.link == nil {
+			if shelfOnly(&c.body.s.blocks[c.block], c.body.s.c.Blocks[c.block].Header) {
+				return checks.IndexOnly
+			}
+			return checks.LabelWithoutLink
+		}
+		switch t := v.follow(c.body.s, c.link); t.fate {
+		case fateSelf:
+			return checks.SelfLink
+		case fateNone:
+			return checks.EmptyLink
+		}
+		return checks.TitleWithoutContent
+	}
+	blocks := 0
+	c.body.each(func(s *seen, i int) bool {
+		if i != c.block && s.c.Blocks[i].Kind != checks.BlockHeading && !chrome(s.blocks[i].folded) && s.c.Blocks[i].Text != "" {
+			blocks++
+		}
+		return true
+	})
+	if blocks == 0 {
+		return checks.EmptySection
+	}
+	return checks.TitleWithoutContent
+}

@@ -1,0 +1,164 @@
+package match
+
+import (
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// parts looks for each countable part inside the body and, by its own heading,
+// on other pages. All present is found, some is partial, none fails.
+func (m *Matcher) parts(v *view, w *way, c *candidate, b *body, out *confirmation, note func(string, sighting)) {
+	have := 0
+	var miss []sighting
+	var lack []string
+	for i := range w.parts {
+		p := &w.parts[i]
+		s := m.part(v, w, p, b)
+		if !s.ok && !p.heading.empty() {
+			if other := m.partElsewhere(v, w, p, c); other.ok {
+				s = other
+			}
+		}
+		if s.ok {
+			have++
+			out.have = append(out.have, p.name)
+			out.seen, out.names = append(out.seen, s), append(out.names, p.name)
+			continue
+		}
+		lack, miss = append(lack, p.name), append(miss, s)
+	}
+	if have == 0 {
+		for i, name := range lack {
+			note(name, miss[i])
+		}
+		return
+	}
+	out.lack = append(out.lack, lack...)
+}
+
+// part looks for one part inside a body: at its own words if it has them, in
+// the whole body otherwise.
+func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
+	if p.heading.empty() {
+		return m.partIn(w, p, b)
+	}
+	out := sighting{}
+	try := func(s *seen, idx []int, label string) bool {
+		pb := body{v: v, s: s, idx: idx, label: label}
+		for _, l := range pb.links() {
+			if t := v.follow(s, l); t.fate == fateFile || t.fate == fatePage {
+				pb.plus = append(pb.plus, t.to)
+				break
+			}
+		}
+		if said, yes := placeholder(&pb); yes && len(pb.plus) == 0 {
+			out.reason, out.quote, out.where = checks.Placeholder, said, s
+			return false
+		}
+		if got := m.partIn(w, p, &pb); got.ok || out.reason == "" {
+			if !got.ok && got.reason == "" && len(idx) > 0 && len(pb.links()) == 0 && shelfOnly(&s.blocks[idx[0]], s.c.Blocks[idx[0]].Header) {
+				got.reason = checks.IndexOnly
+			}
+			out = got
+		}
+		return out.ok
+	}
+	if p.heading.any(v.lex.scan(b.label, false).hits) && b.label != "" {
+		// the candidate's own heading names the part: what is not under
+		// another part's heading is its body
+		if try(b.s, m.untilOther(w, p, b, 0), b.label) {
+			return out
+		}
+	}
+	for n, i := range b.idx {
+		if !p.heading.any(b.s.blocks[i].hits) {
+			continue
+		}
+		idx := []int{i}
+		bl := &b.s.c.Blocks[i]
+		if bl.Kind == checks.BlockHeading || len(bl.Links) == 0 && len([]rune(bl.Text)) < 140 {
+			idx = append(idx, m.untilOther(w, p, b, n+1)...)
+		}
+		if try(b.s, idx, bl.Text) {
+			return out
+		}
+	}
+	for _, d := range b.plus {
+		for n, i := range d.mains {
+			if p.heading.any(d.blocks[i].hits) {
+				end := min(n+14, len(d.mains))
+				if try(d, d.mains[n:end], d.c.Blocks[i].Text) {
+					return out
+				}
+			}
+		}
+	}
+	return out
+}
+
+// untilOther lists the body's blocks from n on up to the next block that opens
+// another part or a heading of a higher level.
+func (m *Matcher) untilOther(w *way, p *part, b *body, n int) []int {
+	var idx []int
+	for _, i := range b.idx[min(n, len(b.idx)):] {
+		for k := range w.parts {
+			q := &w.parts[k]
+			if q != p && len([]rune(b.s.blocks[i].raw)) < 140 && q.heading.any(b.s.blocks[i].hits) && !p.heading.any(b.s.blocks[i].hits) {
+				return idx
+			}
+		}
+		idx = append(idx, i)
+		if len(idx) >= 40 {
+			break
+		}
+	}
+	return idx
+}
+
+func (m *Matcher) partIn(w *way, p *part, b *body) sighting {
+	for _, i := range b.idx {
+		if w.rule.rule.NoneOK && statesNone(b.s.blocks[i].folded, w.rule.noneWords) {
+			return saw(b.s, b.s.c.Blocks[i].Text, checks.AtText)
+		}
+	}
+	var last sighting
+	if !p.text.empty() {
+		if last = m.words(&p.text, b); !last.ok {
+			return last
+		}
+	}
+	for _, sh := range p.shows {
+		if last = m.see[sh.Name](b, sh.Min); !last.ok {
+			return last
+		}
+	}
+	if p.near != nil {
+		if last = m.beside(p.near, b); !last.ok {
+			return last
+		}
+	}
+	if !last.ok && p.text.empty() && len(p.shows) == 0 && p.near == nil && len(b.idx) > 0 {
+		return saw(b.s, b.s.c.Blocks[b.idx[0]].Text, checks.AtText)
+	}
+	return last
+}
+
+// partElsewhere looks for a part on pages of its own: two pages together may
+// satisfy one requirement.
+func (m *Matcher) partElsewhere(v *view, w *way, p *part, c *candidate) sighting {
+	pw := way{rule: w.rule, heading: p.heading, in: map[rules.Place]bool{rules.PlacePage: true, rules.PlaceSection: true}}
+	for _, o := range v.candidates(&pw) {
+		if o.body.s == c.body.s || !o.own || m.excluded(v, w, o) {
+			continue
+		}
+		if _, foreign := v.foreign(o.body.s); foreign {
+			continue
+		}
+		if got := m.partIn(w, p, &o.body); got.ok {
+			if _, empty := placeholder(&o.body); !empty {
+				return got
+			}
+		}
+	}
+	return sighting{}
+}

@@ -1,0 +1,310 @@
+package match
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+// seeFile wants at least min links to documents that open. What stands in the
+// way otherwise is the reason: dead, sign-in, empty, not looked at.
+func seeFile(b *body, min int) sighting {
+	n, out, why := 0, sighting{}, checks.Reason("")
+	if b.s != nil && b.s.doc != nil && b.s.f.Trouble == "" && b.s.doc.Kind != checks.KindImage {
+		n++
+		out = saw(b.s, b.s.file.raw, checks.AtFile)
+	}
+	for _, p := range b.plus {
+		if p.doc != nil && p.f.Trouble == "" {
+			n++
+			if !out.ok {
+				out = saw(p, p.file.raw, checks.AtFile)
+			}
+		}
+	}
+	if n < atLeast(min) {
+		b.eachLink(func(s *seen, l *checks.Link) {
+			switch t := b.v.follow(s, l); t.fate {
+			case fateFile:
+				n++
+				if !out.ok {
+					out = saw(t.to, firstOf(l.Text, t.to.file.raw), checks.AtLink)
+				}
+			case fateBroken, fateUnknown:
+				if fileLike(l.URL) || t.reason == checks.SignIn {
+					why = worse(why, t.reason)
+				}
+			}
+		})
+	}
+	if n >= atLeast(min) {
+		return out
+	}
+	return sighting{have: n, of: atLeast(min), reason: why}
+}
+
+func firstOf(a ...string) string {
+	for _, s := range a {
+		if strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// worse keeps the reason that says most: what stops a citizen over what stops us.
+func worse(a, b checks.Reason) checks.Reason {
+	if a == "" {
+		return b
+	}
+	if b != "" && !stopsCitizen(a) && stopsCitizen(b) {
+		return b
+	}
+	return a
+}
+
+func stopsCitizen(r checks.Reason) bool {
+	switch r {
+	case checks.DeadLink, checks.SignIn, checks.Password, checks.EmptyFile, checks.WrongType, checks.FormClosed:
+		return true
+	}
+	return false
+}
+
+var fileName2 = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|rar|rtf|csv|jpe?g|png)(?:$|[?#])|/drive/|drive\.google|docs\.google|1drv\.ms|dropbox|onedrive|sharepoint`)
+
+// fileLike reports whether an address looks like that of a file: for wording
+// and for what could not be opened, never as proof.
+func fileLike(raw string) bool { return fileName2.MatchString(raw) }
+
+// seeLink wants at least min links that open a page or a file.
+func seeLink(b *body, min int) sighting {
+	n, out, why := 0, sighting{}, checks.Reason("")
+	b.eachLink(func(s *seen, l *checks.Link) {
+		switch t := b.v.follow(s, l); t.fate {
+		case fateFile, fatePage:
+			n++
+			if !out.ok {
+				out = saw(t.to, firstOf(l.Text, l.URL), checks.AtLink)
+			}
+		case fateBroken, fateUnknown:
+			why = worse(why, t.reason)
+		}
+	})
+	for _, p := range b.plus {
+		n++
+		if !out.ok {
+			out = saw(p, firstOf(p.c.Title, p.file.raw), checks.AtLink)
+		}
+	}
+	if n >= atLeast(min) {
+		return out
+	}
+	return sighting{have: n, of: atLeast(min), reason: why}
+}
+
+// seeOutbound wants links to at least min other hosts. A target that could not
+// be looked at still shows that the link is there.
+func seeOutbound(b *body, min int) sighting {
+	hosts, dead, q := map[string]bool{}, 0, ""
+	where := b.s
+	b.eachLink(func(s *seen, l *checks.Link) {
+		if l.URL == "" || !b.v.offSite(l.URL) || shareLink(l.URL) {
+			return
+		}
+		t := b.v.follow(s, l)
+		if t.fate == fateBroken {
+			dead++
+			return
+		}
+		if h := host(l.URL); !hosts[h] {
+			hosts[h] = true
+			if q == "" {
+				q, where = firstOf(l.Text, l.URL), s
+			}
+		}
+	})
+	if len(hosts) >= atLeast(min) {
+		return sighting{ok: true, quote: quote(q), where: where, place: checks.AtLink}
+	}
+	out := sighting{have: len(hosts), of: atLeast(min)}
+	if dead > 0 {
+		out.reason = checks.DeadLink
+	}
+	return out
+}
+
+func shareLink(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return true
+	}
+	p := strings.ToLower(u.Host + u.Path)
+	return strings.Contains(p, "/sharer") || strings.Contains(p, "/share?") || strings.Contains(p, "twitter.com/intent") || strings.Contains(p, "lineit/share") || strings.Contains(p, "plus.google.com/share")
+}
+
+// seeForm wants a form with at least two fields of its own that is neither the
+// site search nor a log-in alone.
+func seeForm(b *body, min int) sighting {
+	out := sighting{}
+	b.eachForm(func(s *seen, f *checks.Form) {
+		if out.ok || f.Search || f.Region != checks.RegionMain && f.Region != "" {
+			return
+		}
+		n := 0
+		for _, fd := range f.Fields {
+			switch fd.Type {
+			case "hidden", "submit", "button", "image", "reset", "search":
+			default:
+				n++
+			}
+		}
+		if n >= max(min, 2) || n >= 1 && len(f.Text) > 0 && !f.Password {
+			out = saw(s, firstOf(f.Text, f.Action), checks.AtForm)
+		}
+	})
+	return out
+}
+
+var onlineFormHosts = []string{"docs.google.com/forms", "forms.gle", "forms.office.com", "forms.microsoft.com", "surveymonkey.", "jotform.", "typeform.", "/forms/d/", "/forms/", "surveycan.", "limesurvey", "forms.cloud.microsoft"}
+
+func onlineFormAddress(raw string) bool {
+	low := strings.ToLower(raw)
+	for _, h := range onlineFormHosts {
+		if strings.Contains(low, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// seeOnlineForm wants a link to, or a frame of, an online form that is open.
+func seeOnlineForm(b *body, _ int) sighting {
+	out, why := sighting{}, checks.Reason("")
+	b.eachLink(func(s *seen, l *checks.Link) {
+		if out.ok || !onlineFormAddress(l.URL) {
+			return
+		}
+		t := b.v.follow(s, l)
+		switch t.fate {
+		case fatePage, fateFile:
+			out = saw(t.to, firstOf(l.Text, t.to.c.Title, l.URL), checks.AtLink)
+		case fateBroken:
+			why = worse(why, t.reason)
+		case fateUnknown:
+			why = worse(why, checks.Unverified)
+		}
+	})
+	if out.ok {
+		return out
+	}
+	if b.s != nil && onlineFormAddress(b.s.f.URL) && b.s.f.Trouble == "" {
+		return saw(b.s, b.s.c.Title, checks.AtForm)
+	}
+	return sighting{reason: why}
+}
+
+var surveyWords = foldAll("พึงพอใจ", "แบบประเมิน", "แบบสำรวจ", "แบบสอบถาม", "โหวต", "โพล", "poll", "vote", "survey", "ให้คะแนน", "ลงคะแนน")
+
+// seeSurvey wants the controls of a survey: a form of choices or fields whose
+// text asks for an opinion, or an online form that is open.
+func seeSurvey(b *body, _ int) sighting {
+	out := sighting{}
+	b.eachForm(func(s *seen, f *checks.Form) {
+		if out.ok || f.Search {
+			return
+		}
+		choices, fields := 0, 0
+		for _, fd := range f.Fields {
+			switch fd.Type {
+			case "radio", "select", "checkbox", "range", "select-one":
+				choices++
+			case "text", "textarea", "number", "email", "tel":
+				fields++
+			}
+		}
+		asks := hasAny(thai.Fold(f.Text+" "+b.label), surveyWords) || b.s != nil && hasAny(b.s.title.folded, surveyWords)
+		if asks && (choices >= 1 || fields >= 2) {
+			out = saw(s, f.Text, checks.AtForm)
+		}
+	})
+	if out.ok {
+		return out
+	}
+	return seeOnlineForm(b, 1)
+}
+
+var appHosts = []string{"play.google.com/store/apps", "apps.apple.com", "itunes.apple.com", "appgallery.huawei", "lin.ee/", "line.me/r/ti/p", "line.me/ti/p", "liff.line.me", "page.line.me"}
+
+// seeAppLink wants a link to an app store or a LINE account.
+func seeAppLink(b *body, _ int) sighting {
+	out := sighting{}
+	b.eachLink(func(s *seen, l *checks.Link) {
+		low := strings.ToLower(l.URL)
+		for _, h := range appHosts {
+			if !out.ok && strings.Contains(low, h) {
+				out = saw(s, firstOf(l.Text, l.URL), checks.AtLink)
+			}
+		}
+	})
+	return out
+}
+
+var mediaHosts = []string{"youtube.com/embed", "youtube.com/watch", "youtu.be/", "youtube-nocookie", "player.vimeo", "facebook.com/plugins/video", ".mp4", ".mp3", ".webm", "soundcloud", "podcast"}
+var mediaWords = foldAll("อินโฟกราฟิก", "infographic", "info graphic", "วิดีโอ", "วีดิทัศน์", "คลิป", "มัลติมีเดีย", "สื่อ", "video")
+
+// seeMedia wants an embedded or linked video or audio, or an infographic.
+func seeMedia(b *body, _ int) sighting {
+	out := sighting{}
+	b.eachLink(func(s *seen, l *checks.Link) {
+		low := strings.ToLower(l.URL)
+		for _, h := range mediaHosts {
+			if !out.ok && strings.Contains(low, h) {
+				out = saw(s, firstOf(l.Text, l.URL), checks.AtLink)
+			}
+		}
+	})
+	b.eachImage(func(s *seen, im *checks.Image, t *text) {
+		if !out.ok && hasAny(t.folded+" "+strings.ToLower(im.File), mediaWords) {
+			out = saw(s, pictureName(im), checks.AtImage)
+		}
+	})
+	return out
+}
+
+var knowledgeWords = foldAll("บทความ", "อินโฟกราฟิก", "infographic", "info graphic", "งานวิจัย", "ผลงานวิจัย", "r2r", "วิดีโอ", "คลิป", "มัลติมีเดีย", "สถิติ", "อัตราป่วย", "อัตราตาย", "สาระน่ารู้", "สุขภาพ", "โรค", "วัคซีน", "ไข้", "อาการ", "การป้องกัน", "ความรู้", "สื่อ", "โภชนาการ", "สมุนไพร", "สูงอายุ", "นวัตกรรม", "ผลงานวิชาการ")
+
+// seeKnowledge wants at least min items of knowledge: entries or passages that
+// speak of health, research, statistics or media, with something to open or read.
+func seeKnowledge(b *body, min int) sighting {
+	n, out := 0, sighting{}
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if !hasAny(s.blocks[i].folded, knowledgeWords) {
+			return true
+		}
+		open := false
+		for _, li := range bl.Links {
+			if t := b.v.follow(s, &s.c.Links[li]); t.fate == fatePage || t.fate == fateFile {
+				open = true
+			}
+		}
+		if open || bl.Kind != checks.BlockHeading && len([]rune(bl.Text)) >= 80 {
+			n++
+			if !out.ok {
+				out = saw(s, bl.Text, checks.AtText)
+			}
+		}
+		return true
+	})
+	if n >= atLeast(min) {
+		return out
+	}
+	if m := seeMedia(b, 1); m.ok {
+		return m
+	}
+	return sighting{have: n, of: atLeast(min)}
+}

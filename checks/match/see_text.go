@@ -1,0 +1,277 @@
+package match
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+// seeText wants min characters (default 40) of text outside headings and links.
+func seeText(b *body, min int) sighting {
+	if min < 2 {
+		min = 40
+	}
+	n, longest := b.prose()
+	if n < min {
+		return sighting{}
+	}
+	return saw(b.s, longest, checks.AtText)
+}
+
+// seeProse wants running text of several sentences: at least 200 characters, of
+// which a good part stands in blocks long enough to be sentences.
+func seeProse(b *body, min int) sighting {
+	if min < 2 {
+		min = 200
+	}
+	n, longest := b.prose()
+	long := 0
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if bl.Kind != checks.BlockHeading && len([]rune(bl.Text)) >= 60 && !linkHeavy(s, i) {
+			long += len([]rune(bl.Text))
+		}
+		return true
+	})
+	if n < min || long < min/2 {
+		return sighting{}
+	}
+	return saw(b.s, longest, checks.AtText)
+}
+
+func linkHeavy(s *seen, i int) bool {
+	bl := &s.c.Blocks[i]
+	n := 0
+	for _, li := range bl.Links {
+		n += len([]rune(s.c.Links[li].Text))
+	}
+	return n*2 > len([]rune(bl.Text))
+}
+
+var (
+	foundingWords = foldAll("ก่อตั้ง", "จัดตั้งขึ้น", "ได้จัดตั้ง", "ตั้งเป็น", "ยกฐานะ", "สุขศาลา", "โอสถสภา", "โอสถศาลา", "สถานีอนามัย", "ที่ทำการอนามัย", "กิ่งอำเภอ", "เดิมชื่อ", "เดิมเป็น",
+		"เดิมใช้", "เดิมตั้งอยู่", "เริ่มจาก", "เริ่มแรก", "เปิดดำเนินการ", "เปิดทำการ", "บริจาคที่ดิน", "งบประมาณก่อสร้าง", "ก่อสร้างอาคาร", "สร้างอาคาร", "ย้ายมา", "ย้ายที่ทำการ", "แยกออกจาก", "ไร่", "ตารางวา", "สาธารณสุขอำเภอคนแรก", "หัวหน้าคนแรก", "แรกเริ่ม", "อาคารหลังเดิม", "ในอดีต")
+	officeWords = foldAll("สำนักงานสาธารณสุขอำเภอ", "สสอ.", "สาธารณสุขอำเภอ", "หน่วยงาน", "สำนักงานฯ", "สำนักงาน", "สถานีอนามัย", "สุขศาลา")
+	lifeWords   = foldAll("เกิดเมื่อ", "ประวัติส่วนตัว", "ประวัติการศึกษา", "จบการศึกษา", "สำเร็จการศึกษา", "บิดาชื่อ", "มารดาชื่อ", "สมรสกับ", "เข้ารับราชการ", "ประวัติการทำงาน")
+	centreWords = foldAll("ศูนย์ข้อมูลข่าวสาร")
+	districtOf  = foldAll("คำขวัญอำเภอ", "เจ้าเมือง", "ยกฐานะเป็นอำเภอ", "ประวัติอำเภอ", "ที่ว่าการอำเภอ", "อาณาเขต", "นายอำเภอคนแรก", "ชื่ออำเภอ", "คำว่าอำเภอ")
+)
+
+// seeHistory wants the running story of the office: founding words or a year
+// with prose, told of the office and not of its district, its head or its
+// information centre.
+func seeHistory(b *body, _ int) sighting {
+	prose := seeProse(b, 150)
+	marks, years, office, life, district, centre := 0, 0, 0, 0, 0, 0
+	q, where := "", b.s
+	b.each(func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		for _, w := range foundingWords {
+			if strings.Contains(t.folded, w) {
+				marks++
+				if q == "" && len(t.raw) > 60 {
+					q, where = t.raw, s
+				}
+			}
+		}
+		years += len(thai.Years(t.raw)) + len(thai.Dates(t.raw))
+		office += count(t.folded, officeWords[:4])
+		life += count(t.folded, lifeWords)
+		district += count(t.folded, districtOf)
+		centre += count(t.folded, centreWords)
+		return true
+	})
+	if !prose.ok {
+		return sighting{}
+	}
+	if marks == 0 && years == 0 {
+		return sighting{}
+	}
+	if q == "" {
+		q = prose.quote
+	}
+	out := saw(where, q, checks.AtText)
+	switch {
+	case life >= 2 && life > marks/2:
+		return sighting{reason: checks.WrongOwner, quote: out.quote, where: where}
+	case centre > 0 && centre >= office:
+		return sighting{reason: checks.WrongOwner, quote: out.quote, where: where}
+	case office == 0, district >= 2 && district > office:
+		return sighting{reason: checks.WrongOwner, quote: out.quote, where: where}
+	}
+	return out
+}
+
+func count(folded string, words []string) int {
+	n := 0
+	for _, w := range words {
+		n += strings.Count(folded, w)
+	}
+	return n
+}
+
+// seeList wants at least min entries: rows, items or links.
+func seeList(b *body, min int) sighting {
+	n, q := 0, ""
+	var where *seen
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || len(bl.Links) > 0) && bl.Kind != checks.BlockHeading && bl.Text != "" && !chrome(s.blocks[i].folded) {
+			n += max(1, len(bl.Links))
+			if q == "" {
+				q, where = bl.Text, s
+			}
+		}
+		return true
+	})
+	if n < max(min, 2) && !(min == 1 && n == 1) {
+		return sighting{have: n, of: max(min, 2)}
+	}
+	return saw(where, q, checks.AtRow)
+}
+
+// seeTable wants at least min rows of a table (default 2).
+func seeTable(b *body, min int) sighting {
+	n, q := 0, ""
+	var where *seen
+	b.each(func(s *seen, i int) bool {
+		if bl := &s.c.Blocks[i]; bl.Kind == checks.BlockRow {
+			n++
+			if q == "" {
+				q, where = bl.Text, s
+			}
+		}
+		return true
+	})
+	if n < max(min, 2) {
+		return sighting{}
+	}
+	return saw(where, q, checks.AtRow)
+}
+
+var strategyWords = foldAll("ประเด็นยุทธศาสตร์", "ยุทธศาสตร์ที่", "ประเด็นการพัฒนา", "เป้าประสงค์", "กลยุทธ์", "strategic issue", "excellence", "แผนยุทธศาสตร์", "ตัวชี้วัด", "เป้าหมายการพัฒนา", "แนวทางการพัฒนา", "ยุทธศาสตร์การพัฒนา")
+
+// seeStrategy wants strategic issues, goals or the like: two words of a plan in
+// the body.
+func seeStrategy(b *body, min int) sighting {
+	n, q := 0, ""
+	var where *seen
+	b.each(func(s *seen, i int) bool {
+		if k := count(s.blocks[i].folded, strategyWords); k > 0 {
+			n += k
+			if q == "" || len(q) < 30 {
+				q, where = s.c.Blocks[i].Text, s
+			}
+		}
+		return true
+	})
+	if n < max(min, 2) {
+		return sighting{}
+	}
+	return saw(where, q, checks.AtText)
+}
+
+var (
+	durationPattern = regexp.MustCompile(`(?:[0-9]+(?:[.,][0-9]+)?|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า)\s*(?:-|–|ถึง)?\s*[0-9]*\s*(?:นาที|ชั่วโมง|ชม\.?|วันทำการ|วันทําการ|วัน|สัปดาห์|min)`)
+	stepNumber      = regexp.MustCompile(`^(?:ขั้นตอนที่|ขั้นที่|step)?\s*\(?([0-9]{1,2})\s*[.)|:]`)
+	durationHead    = foldAll("ระยะเวลา", "เวลา", "ใช้เวลา", "time")
+	stepHead        = foldAll("ขั้นตอน", "วิธีดำเนินการ", "กระบวนการ", "step", "ผังกระบวนงาน", "วิธีปฏิบัติ", "การปฏิบัติงาน", "รายละเอียดงาน")
+)
+
+// stepsIn lists the blocks that are steps of a procedure.
+func stepsIn(b *body) (steps []text, header bool) {
+	stepped := false
+	b.each(func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		bl := &s.c.Blocks[i]
+		folded := t.folded
+		if bl.Kind == checks.BlockHeading || bl.Kind == checks.BlockText && len([]rune(t.raw)) < 80 {
+			if hasAny(folded, stepHead) {
+				stepped = true
+			}
+		}
+		switch {
+		case strings.HasPrefix(folded, stepHead[0]) && stepNumberAfter(folded):
+			steps = append(steps, *t)
+		case bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), stepHead):
+			header = header || hasAny(thai.Fold(strings.Join(bl.Header, " ")), durationHead)
+			steps = append(steps, *t)
+		case stepped && (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || stepNumber.MatchString(thai.Normalize(t.raw))) && !onlyLinks(s, i):
+			steps = append(steps, *t)
+		}
+		return true
+	})
+	return steps, header
+}
+
+func onlyLinks(s *seen, i int) bool {
+	return len(s.c.Blocks[i].Links) > 0 && linkHeavy(s, i)
+}
+
+var stepThen = regexp.MustCompile(`^ขั้นตอน(?:ที่)?\s*[0-9]{1,2}`)
+
+func stepNumberAfter(folded string) bool { return stepThen.MatchString(folded) }
+
+// seeSteps wants at least two steps of a procedure, or a text that speaks of
+// steps again and again (a manual in prose).
+func seeSteps(b *body, min int) sighting {
+	steps, _ := stepsIn(b)
+	if len(steps) >= max(min, 2) {
+		return sighting{ok: true, quote: quote(steps[0].raw), where: b.s, place: checks.AtText, have: len(steps), of: len(steps)}
+	}
+	n, q, where := 0, "", b.s
+	b.each(func(s *seen, i int) bool {
+		if s.c.Blocks[i].Kind != checks.BlockHeading || s.doc != nil {
+			if k := strings.Count(s.blocks[i].folded, stepHead[0]) + strings.Count(s.blocks[i].folded, stepHead[1]); k > 0 {
+				n += k
+				if q == "" {
+					q, where = s.c.Blocks[i].Text, s
+				}
+			} else if stepNumber.MatchString(s.blocks[i].folded) && n > 0 {
+				n++
+			}
+		}
+		return true
+	})
+	if n >= max(min, 2) {
+		return saw(where, q, checks.AtText)
+	}
+	return sighting{have: len(steps), of: 2}
+}
+
+// seeDuration wants a figure with a unit of time. Where steps are listed it
+// counts how many of them name theirs.
+func seeDuration(b *body, _ int) sighting {
+	steps, _ := stepsIn(b)
+	if len(steps) >= 2 {
+		have, q := 0, ""
+		var missing []string
+		for _, st := range steps {
+			if durationPattern.MatchString(thai.Normalize(st.raw)) {
+				have++
+				if q == "" {
+					q = st.raw
+				}
+			} else if len(missing) < 8 {
+				missing = append(missing, quote(st.raw))
+			}
+		}
+		if have > 0 {
+			return sighting{ok: true, quote: quote(q), where: b.s, place: checks.AtRow, have: have, of: len(steps), missing: missing}
+		}
+	}
+	out := sighting{}
+	b.each(func(s *seen, i int) bool {
+		if durationPattern.MatchString(thai.Normalize(s.c.Blocks[i].Text)) && !hasAny(s.blocks[i].folded, ageWords) {
+			out = saw(s, s.c.Blocks[i].Text, checks.AtText)
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+// ageWords keep "อายุ 30 วัน" and news dates from passing as the time of a step.
+var ageWords = foldAll("อายุ", "เด็กแรกเกิด")

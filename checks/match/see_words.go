@@ -1,0 +1,359 @@
+package match
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+var (
+	lawStart  = regexp.MustCompile(`(?:^|[\s|:•◈\-–(\d.)])(?:พ\.?ร\.?บ\.?|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|กฏกระทรวง|ระเบียบ(?:กระทรวง|สำนัก|คณะ|สำนักนายก|กรม|ว่าด้วย)?|ข้อบังคับ|ประกาศ(?:กระทรวง|กรม|คณะ|สำนัก)|คำสั่ง(?:กระทรวง|สำนัก|หัวหน้า|คณะ)|รัฐธรรมนูญ|ประมวลกฎหมาย|ข้อบัญญัติ|เทศบัญญัติ|หนังสือเวียน)\s*[^\s|]{2,}`)
+	lawYear   = regexp.MustCompile(`พ\.?\s?ศ\.?\s*[0-9]{4}|\(ฉบับที่|\b2[45][0-9]{2}\b|ว่าด้วย`)
+	sourceTag = foldAll("ที่มา", "แหล่งที่มา", "แหล่งข้อมูล", "อ้างอิง", "ราชกิจจานุเบกษา", "เล่ม ", "credit", "source", "เจ้าของข้อมูล", "ข้อมูลจาก", "โดย :", "โดย:", "ขอบคุณข้อมูล")
+	lawHosts  = []string{"ratchakitcha", "krisdika", "ocs.go.th", "soc.go.th", ".moph.go.th", "moph.go.th", "oic.go.th", "cgd.go.th", "gprocurement", "mratchakitcha", "parliament.go.th", "nhso.go.th", "fda.", "ddc.", "anamai.", "law.", ".go.th"}
+)
+
+// entries lists the blocks that are titled laws.
+func lawEntries(b *body) (out []struct {
+	s *seen
+	i int
+}) {
+	b.each(func(s *seen, i int) bool {
+		t := thai.Normalize(s.c.Blocks[i].Text)
+		if len([]rune(t)) < 300 && lawStart.MatchString(t) && (lawYear.MatchString(t) || len(s.c.Blocks[i].Links) > 0) {
+			out = append(out, struct {
+				s *seen
+				i int
+			}{s, i})
+		}
+		return true
+	})
+	return out
+}
+
+// seeLawTitle wants at least min titled laws, rules or orders.
+func seeLawTitle(b *body, min int) sighting {
+	list := lawEntries(b)
+	if len(list) < atLeast(min) {
+		return sighting{have: len(list), of: atLeast(min)}
+	}
+	return saw(list[0].s, list[0].s.c.Blocks[list[0].i].Text, checks.AtText)
+}
+
+// sourced reports whether the block at i says where its content comes from, by
+// a word or by a link to a body that publishes law or statistics.
+func sourced(b *body, s *seen, i int) bool {
+	if hasAny(s.blocks[i].folded, sourceTag) {
+		return true
+	}
+	for _, li := range s.c.Blocks[i].Links {
+		l := &s.c.Links[li]
+		if !b.v.offSite(l.URL) {
+			continue
+		}
+		h := host(l.URL)
+		for _, w := range lawHosts {
+			if strings.Contains(h, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// seeSource counts how many of the titled entries show their source; where
+// there are no entries, one source word is wanted.
+func seeSource(b *body, _ int) sighting {
+	list := lawEntries(b)
+	have, q := 0, ""
+	where := b.s
+	var missing []string
+	for n, e := range list {
+		ok := sourced(b, e.s, e.i)
+		end := len(e.s.c.Blocks)
+		if n+1 < len(list) && list[n+1].s == e.s {
+			end = list[n+1].i
+		}
+		for j := e.i + 1; !ok && j < end && j <= e.i+2; j++ {
+			ok = hasAny(e.s.blocks[j].folded, sourceTag)
+		}
+		if ok {
+			have++
+			if q == "" {
+				q, where = e.s.c.Blocks[e.i].Text, e.s
+			}
+		} else if len(missing) < 8 {
+			missing = append(missing, quote(e.s.c.Blocks[e.i].Text))
+		}
+	}
+	if have > 0 {
+		return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: len(list), missing: missing}
+	}
+	general := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
+		return hasAny(s.blocks[i].folded, sourceTag) && len(s.c.Blocks[i].Text) < 400
+	})
+	if general.ok {
+		return general
+	}
+	return sighting{have: 0, of: len(list), missing: missing}
+}
+
+// seeSourcedDated counts how many of the knowledge items show both a source and
+// a date, on the list or on the item's own page.
+func seeSourcedDated(b *body, _ int) sighting {
+	have, of, q := 0, 0, ""
+	where := b.s
+	var missing []string
+	tally := func(s *seen, name string, src, date bool) {
+		of++
+		if src && date {
+			have++
+			if q == "" {
+				q, where = name, s
+			}
+		} else if len(missing) < 8 {
+			missing = append(missing, quote(name))
+		}
+	}
+	done := map[*seen]bool{}
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if bl.Region != checks.RegionMain && bl.Region != "" || bl.Kind == checks.BlockHeading && len(bl.Links) == 0 {
+			return true
+		}
+		for _, li := range bl.Links {
+			t := b.v.follow(s, &s.c.Links[li])
+			if t.to == nil || done[t.to] || t.fate != fatePage && t.fate != fateFile {
+				continue
+			}
+			done[t.to] = true
+			src := hasAny(s.blocks[i].folded, sourceTag)
+			date := len(thai.Dates(bl.Text)) > 0
+			for n, j := range t.to.mains {
+				if n > 60 {
+					break
+				}
+				src = src || hasAny(t.to.blocks[j].folded, sourceTag)
+				date = date || len(thai.Dates(t.to.c.Blocks[j].Text)) > 0
+			}
+			tally(t.to, firstOf(s.c.Links[li].Text, t.to.c.Title), src, date)
+		}
+		return true
+	})
+	if of == 0 {
+		b.each(func(s *seen, i int) bool {
+			t := &s.blocks[i]
+			if hasAny(t.folded, sourceTag) {
+				tally(s, t.raw, true, len(thai.Dates(t.raw)) > 0 || dateNear(s, i))
+			}
+			return true
+		})
+	}
+	if have == 0 {
+		return sighting{have: 0, of: of, missing: missing}
+	}
+	return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: of, missing: missing}
+}
+
+func dateNear(s *seen, i int) bool {
+	for j := max(0, i-2); j <= i+2 && j < len(s.blocks); j++ {
+		if len(thai.Dates(s.c.Blocks[j].Text)) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	counterWords  = foldAll("ผู้เข้าชม", "ผู้เยี่ยมชม", "สถิติการเข้าใช้", "สถิติผู้เข้า", "จำนวนผู้เข้า", "ผู้เข้าใช้", "ผู้ชม", "visitors", "visitor", "เข้าชมเว็บ", "ออนไลน์ขณะนี้", "ขณะนี้ออนไลน์", "ผู้ใช้งานเว็บไซต์", "counter", "ยอดเข้าชม", "จำนวนครั้งที่เข้าชม", "การเข้าชมเว็บไซต์", "เยี่ยมชมเว็บ")
+	notCounter    = foldAll("ครั้งที่อ่าน", "เปิดอ่าน", "ระบบขัดข้อง", "ผู้รับบริการ", "ผู้ป่วย", "เรื่องร้องเรียน", "อ่านแล้ว")
+	counterParts  = foldAll("วันนี้", "เมื่อวาน", "เดือนนี้", "ทั้งหมด", "ปีนี้", "today", "total", "สัปดาห์นี้", "รวม")
+	counterHosts  = []string{"histats", "statcounter", "amazingcounter", "freecounter", "hitwebcounter", "flagcounter", "truehits", "counter.", "webcounter", "clustrmaps", "hit-counter", "simplehitcounter", "/counter", "counter/", "counter.php", "counter.js", "mycounter", "sitestat", "hits.php"}
+	figure        = regexp.MustCompile(`[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+`)
+	counterBroken = foldAll("ระบบขัดข้อง", "ขัดข้อง", "ไม่สามารถแสดง")
+)
+
+// seeCounter wants the count of visits to the website: counter words with a
+// figure that is no telephone number, date or year. A counter drawn by script
+// or picture is script_drawn.
+func seeCounter(b *body, _ int) sighting {
+	out, words, broken := sighting{}, false, false
+	q := ""
+	where := b.s
+	look := func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		if len([]rune(t.raw)) > 400 || !hasAny(t.folded, counterWords) {
+			return true
+		}
+		if hasAny(t.folded, counterBroken) {
+			words, broken, q, where = true, true, t.raw, s
+			return true
+		}
+		if hasAny(t.folded, notCounter) {
+			return true
+		}
+		words = true
+		if q == "" {
+			q, where = t.raw, s
+		}
+		if countsIn(t.raw) {
+			out = saw(s, t.raw, checks.AtText)
+			return false
+		}
+		for j, parts := i+1, 0; j < len(s.c.Blocks) && j <= i+8; j++ {
+			f := s.blocks[j].folded
+			if s.c.Blocks[j].Region != s.c.Blocks[i].Region || s.c.Blocks[j].Kind == checks.BlockHeading && j > i+1 {
+				break
+			}
+			if hasAny(f, counterBroken) {
+				broken = true
+				break
+			}
+			if (hasAny(f, counterParts) || strings.Trim(f, "0123456789, ครั้งน") == "") && countsIn(s.c.Blocks[j].Text) {
+				parts++
+				out = saw(s, t.raw+" "+s.c.Blocks[j].Text, checks.AtText)
+				return false
+			}
+		}
+		return true
+	}
+	b.each(look)
+	if out.ok {
+		return out
+	}
+	drawn := func(s *seen) string {
+		for _, src := range s.c.Scripts {
+			if counterAddress(src) {
+				return src
+			}
+		}
+		for i := range s.c.Images {
+			if im := &s.c.Images[i]; counterAddress(im.Src) || hasAny(s.images[i].folded, counterWords) {
+				return firstOf(im.Alt, im.File)
+			}
+		}
+		for i := range s.c.Links {
+			if l := &s.c.Links[i]; counterAddress(l.URL) {
+				return l.URL
+			}
+		}
+		if hasAny(thai.Fold(strings.Join(s.c.ScriptWords, " ")), counterWords) {
+			return quote(strings.Join(s.c.ScriptWords, " "))
+		}
+		return ""
+	}
+	if b.s != nil {
+		if d := drawn(b.s); d != "" {
+			return sighting{reason: checks.ScriptDrawn, quote: quote(firstOf(q, d)), where: b.s}
+		}
+	}
+	if words || broken {
+		return sighting{reason: checks.ScriptDrawn, quote: quote(q), where: where}
+	}
+	return out
+}
+
+func counterAddress(raw string) bool {
+	low := strings.ToLower(raw)
+	for _, h := range counterHosts {
+		if strings.Contains(low, h) {
+			return true
+		}
+	}
+	return false
+}
+
+// countsIn reports whether a text carries a plain figure: no telephone number,
+// no date, no year.
+func countsIn(raw string) bool {
+	n := thai.Normalize(raw)
+	if phoneIn(n) {
+		n = phonePattern.ReplaceAllString(n, " ")
+	}
+	for _, d := range thai.Dates(n) {
+		n = n[:d.Start] + strings.Repeat(" ", d.End-d.Start) + n[d.End:]
+	}
+	for _, at := range figure.FindAllStringIndex(n, -1) {
+		f := strings.ReplaceAll(n[at[0]:at[1]], ",", "")
+		if len(f) == 4 && (strings.HasPrefix(f, "25") || strings.HasPrefix(f, "20")) && !strings.Contains(n[at[0]:at[1]], ",") {
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+var (
+	satisfied    = foldAll("พึงพอใจ")
+	scorePattern = regexp.MustCompile(`(?:ร้อยละ|คะแนน|ค่าเฉลี่ย|เฉลี่ย|x̄)\s*(?:ความพึงพอใจ)?[^0-9]{0,40}[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์|คะแนน)`)
+	siteWords    = foldAll("เว็บไซต์", "เว็บ", "website", "เว็ปไซต์", "เวบไซต์")
+	serviceWords = foldAll("การให้บริการ", "ผู้รับบริการ", "ผู้ป่วย", "คลินิก", "การบริการ", "งานบริการ", "รพ.สต", "ผู้มารับบริการ", "บริการสาธารณสุข")
+)
+
+// seeScore wants a published degree of satisfaction: a percentage or an average
+// beside the word.
+func seeScore(b *body, _ int) sighting {
+	spoken := false
+	out := sighting{}
+	b.each(func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		spoken = spoken || hasAny(t.folded, satisfied) || hasAny(thai.Fold(strings.Join(s.c.Blocks[i].Header, " ")), satisfied)
+		if (spoken || hasAny(thai.Fold(b.label), satisfied)) && (scorePattern.MatchString(thai.Normalize(t.raw)) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
+			out = saw(s, t.raw, checks.AtText)
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+var decimals = regexp.MustCompile(`^\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*%?\s*$`)
+
+// rowScore reports whether a table's row gives a figure under a column of scores.
+func rowScore(s *seen, i int) bool {
+	head := thai.Fold(strings.Join(s.c.Blocks[i].Header, " "))
+	if !strings.Contains(head, thai.Fold("ร้อยละ")) && !strings.Contains(head, thai.Fold("คะแนน")) && !strings.Contains(head, thai.Fold("เฉลี่ย")) && !strings.Contains(head, thai.Fold("ระดับ")) {
+		return false
+	}
+	for _, c := range s.c.Blocks[i].Cells {
+		if decimals.MatchString(thai.Normalize(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// seeAboutSite wants a text on satisfaction to speak of the website. One that
+// speaks of a service is service_not_site.
+func seeAboutSite(b *body, _ int) sighting {
+	site, service, q := 0, 0, ""
+	where := b.s
+	look := func(s *seen, folded, raw string) {
+		if hasAny(folded, siteWords) {
+			site++
+			if q == "" {
+				q, where = raw, s
+			}
+		}
+		if hasAny(folded, serviceWords) {
+			service++
+		}
+	}
+	look(b.s, thai.Fold(b.label), b.label)
+	b.each(func(s *seen, i int) bool {
+		if len([]rune(s.c.Blocks[i].Text)) < 400 {
+			look(s, s.blocks[i].folded, s.c.Blocks[i].Text)
+		}
+		return true
+	})
+	b.eachForm(func(s *seen, f *checks.Form) { look(s, thai.Fold(f.Text), f.Text) })
+	if site > 0 && site*2 >= service {
+		return saw(where, q, checks.AtText)
+	}
+	if service > 0 {
+		return sighting{reason: checks.ServiceNotSite, quote: quote(b.label), where: b.s}
+	}
+	return sighting{}
+}

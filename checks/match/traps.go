@@ -1,0 +1,146 @@
+package match
+
+import (
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+func foldAll(words ...string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = thai.Fold(w)
+	}
+	return out
+}
+
+func hasAny(folded string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(folded, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// Words of pages that stand for content to come (traps T5, T6; domain handbook §7).
+var placeholderWords = foldAll("อยู่ระหว่างปรับปรุง", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างจัดทำ", "อยู่ระหว่างการปรับปรุง", "อยู่ระหว่างการจัดทำ",
+	"อยู่ระหว่างการดำเนินการ", "อยู่ในระหว่าง", "กำลังปรับปรุง", "กำลังจัดทำ", "กำลังดำเนินการจัดทำ", "กำลังอัปเดต", "กำลังอัพเดท", "รอข้อมูล", "รอการปรับปรุง", "รอปรับปรุง",
+	"ยังไม่มีข้อมูล", "ไม่มีข้อมูล", "ไม่พบข้อมูล", "ไม่มีรายการ", "ไม่พบรายการ", "ขออภัยในความไม่สะดวก", "under construction", "coming soon", "no data",
+	"no posts", "no results", "lorem ipsum", "dolor sit amet", "ระบบขัดข้อง", "เร็วๆนี้", "เร็ว ๆ นี้", "จะนำมาเผยแพร่", "not available", "ยังไม่มีบทความ", "there are no articles",
+	"ใส่ข้อความที่นี่", "ใส่เนื้อหาที่นี่", "พิมพ์ข้อความที่นี่", "ข้อความตัวอย่าง", "sample text", "your text here", "hello world")
+
+// placeholder reports whether a body is a promise of content only: short, with
+// placeholder words, and without files to open.
+func placeholder(b *body) (string, bool) {
+	said, other, files := "", 0, 0
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if bl.Kind == checks.BlockHeading || chrome(s.blocks[i].folded) {
+			return true
+		}
+		if said == "" && len(bl.Text) < 600 && hasAny(s.blocks[i].folded, placeholderWords) {
+			said = bl.Text
+			return true
+		}
+		other += len([]rune(bl.Text))
+		return true
+	})
+	if said == "" {
+		return "", false
+	}
+	b.eachLink(func(s *seen, l *checks.Link) {
+		if t := b.v.follow(s, l); t.fate == fateFile {
+			files++
+		}
+	})
+	return said, other < 160 && files == 0
+}
+
+// Statements of none (domain handbook §7). "ไม่มีข้อมูล", "ยังไม่มี" and a dash
+// alone are no declarations.
+var noneWords = foldAll("ไม่มีภารกิจ", "ไม่มีเรื่องร้องเรียน", "ไม่มีค่าธรรมเนียม", "ไม่มีโทรสาร", "ไม่มีหมายเลขโทรสาร", "ตำแหน่งว่าง", "ไม่มีการดำเนินการในเรื่องนี้",
+	"ไม่มีสัญญา", "ไม่มีผู้ดำรงตำแหน่ง", "ไม่มีกรณี", "ไม่มีการรับสมัคร", "ไม่มีตำแหน่งว่าง", "ไม่มีประกาศ", "ไม่มีในหน่วยงาน")
+var noneAlone = foldAll("(ไม่มี)", "-ไม่มี-", "- ไม่มี -", "ไม่มี", "none", "n/a")
+var notNone = foldAll("ยังไม่มี", "ไม่มีข้อมูล", "ไม่มีรายการ", "ไม่มีสิทธิ", "ไม่มีการแจ้งเตือน", "ไม่มีวันหมดอายุ")
+
+// statesNone finds a statement of none in a folded text. Short texts may say
+// just "ไม่มี"; in longer ones the full phrase must stand.
+func statesNone(folded string, extra []string) bool {
+	if folded == "" || hasAny(folded, notNone) {
+		return false
+	}
+	if hasAny(folded, extra) || hasAny(folded, noneWords) {
+		return true
+	}
+	if strings.Contains(folded, noneAlone[0]) || strings.Contains(folded, noneAlone[1]) {
+		return true
+	}
+	rest := strings.Trim(folded, " :-–()|.")
+	for _, w := range noneAlone[3:] {
+		if rest == w {
+			return true
+		}
+	}
+	i := strings.LastIndex(rest, noneAlone[3])
+	if i > 0 && i+len(noneAlone[3]) == len(rest) && len([]rune(rest)) < 60 {
+		before := strings.TrimRight(rest[:i], " ")
+		return strings.HasSuffix(before, ":") || strings.HasSuffix(before, "|") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, ".")
+	}
+	return false
+}
+
+var newsVerbs = foldAll("ร่วมกิจกรรม", "เป็นประธาน", "ลงพื้นที่", "พร้อมด้วย", "เข้าร่วม", "จัดประชุม", "ร่วมประชุม", "มอบหมาย", "ให้การต้อนรับ", "จัดกิจกรรม",
+	"จัดอบรม", "ออกหน่วย", "ร่วมพิธี", "ตรวจเยี่ยม", "รณรงค์", "ร่วมเดิน", "นำทีม", "ร่วมต้อนรับ", "จัดโครงการ")
+
+// looksLikeNews recognises the report of one event: a date near the top and an
+// event's verbs, in running text. Such pages name executives without being
+// their directory (domain handbook §13).
+func looksLikeNews(s *seen) bool {
+	dated, verbs, entries := false, 0, 0
+	for n, i := range s.mains {
+		t := &s.blocks[i]
+		if n > 14 {
+			break
+		}
+		if k := s.c.Blocks[i].Kind; k == checks.BlockItem || k == checks.BlockRow {
+			entries++
+			continue
+		}
+		if !dated && len(thai.Dates(t.raw)) > 0 {
+			dated = true
+		}
+		for _, w := range newsVerbs {
+			if strings.Contains(t.folded, w) {
+				verbs++
+			}
+		}
+	}
+	return dated && verbs >= 2 && entries < 6 || dated && verbs == 1 && entries < 2 && len(s.mains) < 8
+}
+
+var shelfWords = foldAll("ตู้ที่", "แฟ้มที่", "ชั้นที่", "ลิ้นชัก", "กล่องที่", "หมายเลขแฟ้ม", "รหัสแฟ้ม", "ตู้เอกสาร", "แฟ้ม ", "ตู้ ", "ตู้หมายเลข", "แฟ้มหมายเลข", "สถานที่เก็บ", "ที่จัดเก็บ")
+
+// shelfOnly reports whether a row points to a shelf instead of a document (T12).
+func shelfOnly(t *text, header []string) bool {
+	if hasAny(t.folded, shelfWords) {
+		return true
+	}
+	return hasAny(thai.Fold(strings.Join(header, " ")), shelfWords)
+}
+
+var templateWords = foldAll("(หน่วยงาน/เว็บไซต์)", "(ชื่อหน่วยงาน)", "[ชื่อหน่วยงาน]", "(ระบุชื่อ", "ชื่อหน่วยงานของท่าน", "xxxxxxxx", "…………………………", "example.com", "(ระบุหน่วยงาน)")
+
+// unfilled reports whether a body still carries the blanks of its template (T22).
+func unfilled(b *body) (string, bool) {
+	said := ""
+	b.each(func(s *seen, i int) bool {
+		if hasAny(s.blocks[i].folded, templateWords) {
+			said = s.c.Blocks[i].Text
+			return false
+		}
+		return true
+	})
+	return said, said != ""
+}

@@ -1,0 +1,260 @@
+package match
+
+import (
+	"slices"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// outcome is what one candidate amounts to for one rule.
+type outcome struct {
+	verdict  checks.Verdict
+	reasons  []checks.Reason
+	evidence []checks.Evidence
+	miss     *checks.Miss
+	have     []string // parts
+	lack     []string
+	years    []int
+	months   map[thai.Month]bool
+	proofs   []*seen // what proves: for duplicates
+	cand     *candidate
+}
+
+func (o *outcome) weak() bool { return slices.Contains(o.reasons, checks.WeakMatch) }
+
+// weigh decides what a candidate is worth for a way. It is nil where the way
+// does not speak of the candidate at all (a false friend).
+func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
+	o := &outcome{cand: c}
+	if m.excluded(v, w, c) {
+		o.verdict = checks.Absent
+		o.reasons = []checks.Reason{checks.FalseFriend}
+		o.miss = c.miss(nil, checks.FalseFriend)
+		return o
+	}
+	if c.body.s.news && wantsDirectory(w.rule.rule) && c.place != rules.PlaceRow {
+		o.verdict, o.reasons = checks.Absent, []checks.Reason{checks.FalseFriend}
+		o.miss = c.miss(nil, checks.FalseFriend)
+		return o
+	}
+	if said, yes := m.declared(w, c); yes {
+		o.verdict = checks.DeclaredNone
+		if !w.rule.rule.NoneOK {
+			o.verdict, o.reasons = checks.NeedsEyes, []checks.Reason{checks.NotADeclaration}
+		}
+		o.evidence = []checks.Evidence{v.evidence(c.body.s, said, checks.AtText, "none", c.link)}
+		o.proofs = []*seen{c.body.s}
+		return o
+	}
+	if said, yes := placeholder(&c.body); yes && len(c.body.plus) == 0 {
+		o.verdict, o.reasons = checks.Absent, []checks.Reason{checks.Placeholder}
+		o.miss = c.miss(nil, checks.Placeholder)
+		o.miss.Quote = quote(said)
+		return o
+	}
+	best := m.confirm(v, w, c, &c.body)
+	if !best.ok && len(c.body.plus) == 0 && c.body.s.page != nil {
+		best = m.withFiles(v, w, c, best)
+	}
+	if !best.ok {
+		m.failed(v, w, c, best, o)
+		return o
+	}
+	m.confirmed(v, w, c, best, o)
+	return o
+}
+
+// wantsDirectory reports whether reports of events cannot prove a rule: those
+// about the office itself, as opposed to its news, lists and knowledge.
+func wantsDirectory(r *rules.Rule) bool {
+	switch r.Period {
+	case rules.PeriodEvent, rules.PeriodMonthly, rules.PeriodQuarterly:
+		return false
+	}
+	return r.Level == rules.LevelRequired
+}
+
+func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
+	label := v.lex.scan(c.body.label, false)
+	bad := func(hits []hit) bool { return w.notHead.any(hits) || w.rule.notHead.any(hits) }
+	if bad(label.hits) {
+		return true
+	}
+	if c.place == rules.PlacePage || c.place == rules.PlaceDocument {
+		if bad(v.lex.scan(c.page, false).hits) {
+			return true
+		}
+	}
+	for _, p := range c.body.plus {
+		if bad(p.title.hits) {
+			return true
+		}
+		for n, i := range p.mains {
+			if n > 2 {
+				break
+			}
+			if bad(p.blocks[i].hits) {
+				return true
+			}
+		}
+	}
+	if w.notText.empty() && w.rule.notText.empty() {
+		return false
+	}
+	found := false
+	c.body.each(func(s *seen, i int) bool {
+		found = w.notText.any(s.blocks[i].hits) || w.rule.notText.any(s.blocks[i].hits)
+		return !found
+	})
+	return found
+}
+
+// declared finds a statement of none under the candidate's own heading or in
+// its own row.
+func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
+	if c.place == rules.PlaceRow || c.place == rules.PlaceSite {
+		if t := c.body.label; statesNone(thai.Fold(t), w.rule.noneWords) && len(c.body.plus) == 0 {
+			return t, true
+		}
+		if c.place == rules.PlaceSite {
+			return "", false
+		}
+	}
+	said, other := "", 0
+	c.body.each(func(s *seen, i int) bool {
+		b := &s.c.Blocks[i]
+		if b.Kind == checks.BlockHeading && b.Level < 7 || chrome(s.blocks[i].folded) {
+			return true
+		}
+		if said == "" && len([]rune(b.Text)) < 300 && statesNone(s.blocks[i].folded, w.rule.noneWords) {
+			said = b.Text
+			return true
+		}
+		other += len([]rune(b.Text)) + 20*len(b.Links)
+		return true
+	})
+	return said, said != "" && (other < 120 || hasAny(thai.Fold(said), w.rule.noneWords) && other < 600)
+}
+
+// confirmation is the answer to all of a way's conditions.
+type confirmation struct {
+	ok      bool
+	body    *body
+	seen    []sighting // of the conditions that held
+	names   []string   // parallel to seen
+	missing []string   // names of the conditions that did not
+	failed  []sighting // parallel to missing
+	have    []string   // parts present
+	lack    []string
+}
+
+// confirm holds a body against a way's conditions.
+func (m *Matcher) confirm(v *view, w *way, c *candidate, b *body) *confirmation {
+	out := &confirmation{body: b}
+	note := func(name string, s sighting) {
+		if s.ok {
+			out.seen, out.names = append(out.seen, s), append(out.names, name)
+			if s.of > 0 && s.have < s.of {
+				out.lack = append(out.lack, s.missing...)
+				for len(out.lack) < s.of-s.have {
+					out.lack = append(out.lack, name)
+				}
+				for range s.have {
+					out.have = append(out.have, name)
+				}
+			}
+			return
+		}
+		out.missing, out.failed = append(out.missing, name), append(out.failed, s)
+	}
+	if !w.text.empty() {
+		note("text:"+w.text.words[0], m.words(&w.text, b))
+	}
+	for _, sh := range w.shows {
+		note(sh.Name, m.see[sh.Name](b, sh.Min))
+	}
+	if w.near != nil {
+		note("near:"+w.near.words.words[0], m.beside(w.near, b))
+	}
+	if len(w.parts) > 0 {
+		m.parts(v, w, c, b, out, note)
+	}
+	out.ok = len(out.missing) == 0
+	return out
+}
+
+func (m *Matcher) words(set *wordset, b *body) sighting {
+	out := sighting{}
+	b.each(func(s *seen, i int) bool {
+		if set.any(s.blocks[i].hits) {
+			out = saw(s, s.c.Blocks[i].Text, checks.AtText)
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+// beside wants the recognisers to hold in a block that carries a word, or in
+// the one after it.
+func (m *Matcher) beside(n *near, b *body) sighting {
+	out := sighting{}
+	b.each(func(s *seen, i int) bool {
+		if !n.words.any(s.blocks[i].hits) {
+			return true
+		}
+		bodies := []body{{v: b.v, s: s, idx: []int{i}, label: b.label}}
+		if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region {
+			bodies = append(bodies, body{v: b.v, s: s, idx: []int{i, j}, label: b.label})
+		}
+		for k := range bodies {
+			ok := true
+			var last sighting
+			for _, sh := range n.shows {
+				if last = m.see[sh.Name](&bodies[k], sh.Min); !last.ok {
+					ok = false
+					if out.reason == "" && last.reason != "" {
+						out.reason, out.quote, out.where = last.reason, last.quote, last.where
+					}
+					break
+				}
+			}
+			if ok {
+				if len(n.shows) == 0 {
+					last = saw(s, s.c.Blocks[i].Text, checks.AtText)
+				}
+				out = last
+				return false
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// withFiles tries a page or section together with each file that it links to,
+// since the text of a manual often lies in the file.
+func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *confirmation {
+	tried := 0
+	best := so
+	for _, l := range c.body.links() {
+		t := v.follow(c.body.s, l)
+		if t.fate != fateFile || unread(t.to) != "" {
+			continue
+		}
+		if tried++; tried > 12 {
+			break
+		}
+		b := c.body
+		b.plus = []*seen{t.to}
+		if got := m.confirm(v, w, c, &b); got.ok {
+			return got
+		} else if len(got.missing) < len(best.missing) {
+			best = got
+		}
+	}
+	best.body = &c.body
+	return best
+}
