@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// perform runs a plan: the folder is proven first, so that no hour of crawling
+// is lost to a folder that cannot be written.
+func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standards []*rules.Standard) error {
+	out := pl.out
+	if out == "" {
+		out = freeFolder(folderFor(pl.office.Home, pl.asOf.Format(time.DateOnly)))
+	}
+	dir, err := openFolder(out, t)
+	if err != nil {
+		return err
+	}
+	defer dir.release()
+	if !pl.quiet {
+		say(w.stderr, t.asOfLine, thai.FormatDateLong(pl.asOf), pl.asOf.Format(time.DateOnly))
+		if pl.derived {
+			say(w.stderr, t.fyDerived, fmt.Sprint(pl.fiscalYear))
+		} else {
+			say(w.stderr, t.fyGiven, fmt.Sprint(pl.fiscalYear))
+		}
+	}
+	a, site, err := conduct(ctx, w, p, t, pl, standards)
+	if err != nil {
+		return err
+	}
+	paths, err := writeReports(w, p, t, dir, pl, a)
+	if reason, detail, none := nothingSeen(a, site); none {
+		return noSite(w, t, pl, reason, detail, paths)
+	}
+	report(w, t, pl, a, paths)
+	if err != nil {
+		return err
+	}
+	if ids := pl.failOn.met(a); len(ids) > 0 {
+		return &failure{code: exitFailOn, text: fmt.Sprintf(t.failOnMet, len(ids), list(ids, 12))}
+	}
+	return nil
+}
+
+// conduct audits, and where an address without a scheme does not answer over
+// https tries it over http.
+func conduct(ctx context.Context, w world, p parts, t *texts, pl *plan, standards []*rules.Standard) (*checks.Audit, *checks.Site, error) {
+	show := newProgress(w, t, pl.quiet)
+	defer show.done()
+	defer context.AfterFunc(ctx, func() { show.note(t.stopping) })()
+	program := commandName + " " + w.version
+	for {
+		runner, err := p.auditing(pl, standards, program, show.seen)
+		if err != nil {
+			return nil, nil, err
+		}
+		a, site, err := runner.Audit(ctx, pl.office, pl.when())
+		if err != nil {
+			return nil, nil, &failure{code: exitFailed, text: fmt.Sprintf(t.auditFailed, pl.office.Home), next: t.auditFailedNext, cause: err}
+		}
+		_, _, none := nothingSeen(a, site)
+		if !none || !pl.bare || ctx.Err() != nil {
+			return a, site, nil
+		}
+		pl.bare = false
+		pl.office.Home = plainHTTP(pl.office.Home)
+		show.note(fmt.Sprintf(t.tryingHTTP, plain(pl.office.Home)))
+	}
+}
+
+// nothingSeen reports whether no page at all could be looked at, and why.
+func nothingSeen(a *checks.Audit, site *checks.Site) (why checks.Reason, detail string, none bool) {
+	if site == nil {
+		return firstGap(a.Coverage.Gaps, a.Office.Home, a.Coverage.Pages == 0)
+	}
+	for _, p := range site.Pages {
+		switch p.Trouble {
+		case "", checks.Placeholder:
+			if !p.Outside {
+				return "", "", false
+			}
+		default:
+			if why == "" {
+				why, detail = p.Trouble, p.Detail
+			}
+		}
+	}
+	for _, d := range site.Documents {
+		if d.Trouble == "" && !d.Outside {
+			return "", "", false
+		}
+	}
+	if g := site.GapAt(site.Home); g != nil {
+		return g.Reason, g.Detail, true
+	}
+	if why != "" {
+		return why, detail, true
+	}
+	if site.Stopped == checks.Stopped {
+		return checks.Stopped, "", true
+	}
+	return firstGap(site.Gaps, site.Home, true)
+}
+
+func firstGap(gaps []checks.Gap, home string, none bool) (checks.Reason, string, bool) {
+	if !none {
+		return "", "", false
+	}
+	for i := range gaps {
+		if gaps[i].URL == home {
+			return gaps[i].Reason, gaps[i].Detail, true
+		}
+	}
+	if len(gaps) > 0 {
+		return gaps[0].Reason, gaps[0].Detail, true
+	}
+	return checks.EmptyFile, "", true
+}
+
+// writeReports writes every format asked for. One that fails keeps none of the
+// others back, and then the record itself is saved where there is room.
+func writeReports(w world, p parts, t *texts, dir *folder, pl *plan, a *checks.Audit) ([]string, error) {
+	var paths []string
+	var failed error
+	for _, f := range pl.formats {
+		path, err := dir.save(f, a, pl.lang)
+		if err != nil {
+			say(w.stderr, t.errorLine, dir.trouble(err).Error())
+			if failed == nil {
+				failed = dir.trouble(err)
+			}
+			continue
+		}
+		paths = append(paths, path)
+	}
+	if failed == nil {
+		return paths, nil
+	}
+	if saved, err := rescue(w, p, pl, a, dir.path); err == nil {
+		say(w.stderr, t.rescued, saved, saved)
+	} else {
+		say(w.stderr, t.notRescued, err)
+	}
+	var f *failure
+	if errors.As(failed, &f) {
+		return paths, &failure{code: f.code, text: t.reportsIncomplete, next: f.next}
+	}
+	return paths, failed
+}
+
+// rescue saves the record of an audit in the first other place that takes it.
+func rescue(w world, p parts, pl *plan, a *checks.Audit, failed string) (string, error) {
+	record, ok := recordFormat(p.formats)
+	if !ok {
+		return "", errors.New("this build has no format for the record")
+	}
+	var all error
+	for _, base := range []string{w.scratch, ".", filepath.Dir(failed)} {
+		dir, err := os.MkdirTemp(base, "truatweb-rescued-*")
+		if err != nil {
+			all = errors.Join(all, err)
+			continue
+		}
+		f := &folder{path: dir, create: createDraft}
+		path, err := f.save(record, a, pl.lang)
+		if err == nil {
+			return path, nil
+		}
+		all = errors.Join(all, err)
+		_ = os.Remove(dir)
+	}
+	return "", all
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// maxRecord is the largest audit.json read, in bytes.
+const maxRecord = 256 << 20
+
+func newReport(w world, p parts, t *texts) *cobra.Command {
+	var out string
+	var names []string
+	c := &cobra.Command{
+		Use: "report " + t.argRecord, Short: t.reportShort, Long: t.reportLong, Example: t.reportExample,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage(t.reportWants, "truatweb report report-example/audit.json")
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVarP(&out, "out", "o", "", t.flagReportOut)
+	c.Flags().StringSliceVarP(&names, "format", "f", nil, fmt.Sprintf(t.flagReportFormat, strings.Join(formatNames(p.formats), ",")))
+	c.RunE = func(_ *cobra.Command, args []string) error {
+		formats, err := chooseFormats(names, p.formats, t)
+		if err != nil {
+			return err
+		}
+		if len(names) == 0 {
+			formats = withoutRecord(formats)
+		}
+		a, err := readRecord(args[0], t)
+		if err != nil {
+			return err
+		}
+		if out == "" {
+			out = filepath.Dir(args[0])
+		}
+		dir, err := openFolder(out, t)
+		if err != nil {
+			return err
+		}
+		defer dir.release()
+		for _, f := range formats {
+			path, err := dir.save(f, a, t.lang)
+			if err != nil {
+				return dir.trouble(err)
+			}
+			say(w.stdout, "%s", path)
+		}
+		return nil
+	}
+	return c
+}
+
+// withoutRecord leaves the record out, which is what the reports are made from.
+func withoutRecord(formats []format) []format {
+	var out []format
+	for _, f := range formats {
+		if f.name != recordName {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// readRecord reads an audit.json.
+func readRecord(path string, t *texts) (*checks.Audit, error) {
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		path = filepath.Join(path, "audit.json")
+	}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage(fmt.Sprintf(t.recordMissing, path), "truatweb report report-example/audit.json")
+	case err != nil:
+		return nil, &failure{code: exitUsage, text: fmt.Sprintf(t.recordUnread, path), cause: err}
+	case info.Size() > maxRecord:
+		return nil, usage(fmt.Sprintf(t.recordUnread, path), t.recordNext)
+	}
+	body, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &failure{code: exitUsage, text: fmt.Sprintf(t.recordUnread, path), cause: err}
+	}
+	var a checks.Audit
+	if err := json.Unmarshal(body, &a); err != nil {
+		return nil, &failure{code: exitUsage, text: fmt.Sprintf(t.recordBroken, path), next: t.recordNext, cause: err}
+	}
+	if a.Schema != checks.AuditSchema {
+		return nil, usage(fmt.Sprintf(t.recordSchema, path, clip(a.Schema), checks.AuditSchema), t.recordNext)
+	}
+	return &a, nil
+}

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// parts is what the commands are wired to. parts.go fills it with the real
+// ones, tests with small stand-ins.
+type parts struct {
+	// standards loads the built-in packs with the overlays laid over them.
+	standards func(overlays []fs.FS) ([]*rules.Standard, []rules.Problem)
+	// explain reads a rule aloud.
+	explain func(s *rules.Standard, r *rules.Rule, lang string) string
+	// prove holds a standard's rules against their own examples; done is told
+	// after each rule.
+	prove func(s *rules.Standard, done func(rule string)) []unheld
+	// auditing readies one audit. An error here is the user's (a wrong
+	// --allow-private entry) unless it wraps nothing the user gave.
+	auditing func(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error)
+	// formats lists the report formats in the order in which they are offered.
+	formats []format
+}
+
+// auditing audits offices: what the commands need of package auditor.
+type auditing interface {
+	Audit(ctx context.Context, office checks.Office, when match.When) (*checks.Audit, *checks.Site, error)
+}
+
+// format writes one kind of report from an audit.
+type format struct {
+	name  string // as given to --format
+	file  string // name of the file it becomes
+	write func(w io.Writer, a *checks.Audit, lang string) error
+}
+
+// event is a sign of life of a running audit.
+type event struct {
+	pages     int
+	documents int
+	decided   int
+	items     int    // how many items there are to decide; 0 if not known
+	address   string // what is being looked at
+}
+
+// unheld is an example that fails or a condition that no example holds up.
+type unheld struct {
+	at   rules.Position
+	rule string
+	text string // Thai
+}
+
+// plan is one audit as asked for, all defaults filled in.
+type plan struct {
+	office       checks.Office
+	bare         bool // the address came without a scheme
+	asOf         time.Time
+	fiscalYear   int
+	derived      bool // fiscalYear follows from asOf
+	maxPages     int
+	maxTime      time.Duration
+	rate         float64 // requests a second and host; 0 is no limit
+	userAgent    string
+	allowPrivate []string
+	only         []string
+	out          string // folder for the reports; "" picks one
+	formats      []format
+	failOn       failOn
+	lang         string
+	quiet        bool
+}
+
+func (p *plan) when() match.When { return match.When{AsOf: p.asOf, FiscalYear: p.fiscalYear} }
