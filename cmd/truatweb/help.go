@@ -59,6 +59,7 @@ func flagRows(sets ...*pflag.FlagSet) [][2]string {
 		if set == nil {
 			continue
 		}
+		set.SortFlags = false
 		set.VisitAll(func(f *pflag.Flag) {
 			if f.Hidden {
 				return

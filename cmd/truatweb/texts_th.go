@@ -45,7 +45,8 @@ func thaiTexts() *texts {
 		demoShort:   "ลองตรวจเว็บตัวอย่างที่มากับโปรแกรม ไม่ต้องต่ออินเทอร์เน็ต",
 		demoLong:    "เปิดเว็บไซต์ตัวอย่างของสำนักงานสาธารณสุขอำเภอที่แต่งขึ้นบนเครื่องนี้ ตรวจ แล้วเขียนรายงานให้ดู",
 		demoExample: "  truatweb demo\n  truatweb demo --out /tmp/demo", flagDemoOut: "`โฟลเดอร์`ที่จะเก็บรายงาน (ปกติ ./truatweb-demo)",
-		demoServing: "เว็บตัวอย่างเปิดอยู่ที่ %s (บนเครื่องนี้เท่านั้น)", demoOpen: "\nเปิดดูรายงานได้ที่: %s\nตรวจเว็บจริงด้วยคำสั่ง: truatweb audit https://ที่อยู่เว็บ",
+		demoServing: "เว็บตัวอย่างเปิดอยู่ที่ %s (บนเครื่องนี้เท่านั้น)", demoOpen: "เปิดดูรายงานได้ที่: %s\nตรวจเว็บจริงด้วยคำสั่ง: truatweb audit https://ที่อยู่เว็บ",
+		demoNoPort: "เปิดเว็บตัวอย่างบนเครื่องนี้ไม่ได้",
 
 		reportShort: "เขียนรายงานใหม่จากไฟล์ audit.json", reportLong: "เขียนรายงานใหม่จากผลตรวจที่เก็บไว้ โดยไม่เข้าเว็บไซต์อีก",
 		reportExample: "  truatweb report report-example/audit.json\n  truatweb report audit.json --format xlsx --out ./ใหม่ --lang en",
