@@ -128,7 +128,7 @@ func (o *officeForm) parse(body []byte) (office checks.Office, bare bool) {
 // text takes a scalar as written: a code of digits keeps its zeros without quotes.
 func (o *officeForm) text(k, v *yaml.Node) string {
 	if v.Kind != yaml.ScalarNode {
-		o.fault(v.Line, o.t.officeWantText, k.Value)
+		o.fault(k.Line, o.t.officeWantText, k.Value)
 		return ""
 	}
 	if v.Tag == "!!null" {

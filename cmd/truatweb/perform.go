@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -13,9 +14,15 @@ import (
 	"github.com/truatweb/truatweb/rules"
 )
 
-// perform runs a plan: the folder is proven first, so that no hour of crawling
-// is lost to a folder that cannot be written.
+// perform runs a plan. Everything that can be known to be wrong is found before
+// the crawl begins, so that no hour of crawling is lost to it.
 func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standards []*rules.Standard) error {
+	show := newProgress(w, t, pl.quiet)
+	defer show.done()
+	runner, err := p.auditing(pl, standards, commandName+" "+w.version, show.seen)
+	if err != nil {
+		return &failure{code: exitUsage, text: t.badNetList, next: t.badNetListNext, cause: err}
+	}
 	out := pl.out
 	if out == "" {
 		out = freeFolder(folderFor(pl.office.Home, pl.asOf.Format(time.DateOnly)))
@@ -25,15 +32,13 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 		return err
 	}
 	defer dir.release()
-	if !pl.quiet {
-		say(w.stderr, t.asOfLine, thai.FormatDateLong(pl.asOf), pl.asOf.Format(time.DateOnly))
-		if pl.derived {
-			say(w.stderr, t.fyDerived, fmt.Sprint(pl.fiscalYear))
-		} else {
-			say(w.stderr, t.fyGiven, fmt.Sprint(pl.fiscalYear))
-		}
+	show.note(fmt.Sprintf(t.asOfLine, thai.FormatDateLong(pl.asOf), pl.asOf.Format(time.DateOnly)))
+	year := t.fyGiven
+	if pl.derived {
+		year = t.fyDerived
 	}
-	a, site, err := conduct(ctx, w, p, t, pl, standards)
+	show.note(fmt.Sprintf(year, strconv.Itoa(pl.fiscalYear)))
+	a, site, err := conduct(ctx, runner, show, t, pl)
 	if err != nil {
 		return err
 	}
@@ -53,27 +58,29 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 
 // conduct audits, and where an address without a scheme does not answer over
 // https tries it over http.
-func conduct(ctx context.Context, w world, p parts, t *texts, pl *plan, standards []*rules.Standard) (*checks.Audit, *checks.Site, error) {
-	show := newProgress(w, t, pl.quiet)
+func conduct(ctx context.Context, runner auditing, show *progress, t *texts, pl *plan) (*checks.Audit, *checks.Site, error) {
 	defer show.done()
-	defer context.AfterFunc(ctx, func() { show.note(t.stopping) })()
-	program := commandName + " " + w.version
-	for {
-		runner, err := p.auditing(pl, standards, program, show.seen)
-		if err != nil {
-			return nil, nil, err
+	told := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(told)
+		show.note(t.stopping)
+	})
+	defer func() {
+		if !stop() {
+			<-told
 		}
+	}()
+	for {
 		a, site, err := runner.Audit(ctx, pl.office, pl.when())
 		if err != nil {
 			return nil, nil, &failure{code: exitFailed, text: fmt.Sprintf(t.auditFailed, pl.office.Home), next: t.auditFailedNext, cause: err}
 		}
-		_, _, none := nothingSeen(a, site)
-		if !none || !pl.bare || ctx.Err() != nil {
+		if _, _, none := nothingSeen(a, site); !none || !pl.bare || ctx.Err() != nil {
 			return a, site, nil
 		}
 		pl.bare = false
 		pl.office.Home = plainHTTP(pl.office.Home)
-		show.note(fmt.Sprintf(t.tryingHTTP, plain(pl.office.Home)))
+		show.note(fmt.Sprintf(t.tryingHTTP, pl.office.Home))
 	}
 }
 

@@ -21,8 +21,8 @@ type parts struct {
 	// prove holds a standard's rules against their own examples; done is told
 	// after each rule.
 	prove func(s *rules.Standard, done func(rule string)) []unheld
-	// auditing readies one audit. An error here is the user's (a wrong
-	// --allow-private entry) unless it wraps nothing the user gave.
+	// auditing readies audits. Its errors are the user's: an entry of
+	// --allow-private or --only that is none.
 	auditing func(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error)
 	// formats lists the report formats in the order in which they are offered.
 	formats []format
