@@ -18,7 +18,9 @@ const maxAddress = 2048
 // added here. The error's text is for the person.
 func homeOf(typed string, t *texts) (home string, bare bool, err error) {
 	typed = strings.TrimFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"'<>\u200b\ufeff", r) })
-	bad := func(why string) error { return usage(fmt.Sprintf(t.badAddress, clip(typed), why), t.addressExample) }
+	bad := func(why string) error {
+		return usage(fmt.Sprintf(t.badAddress, clip(withoutUser(typed)), why), t.addressExample)
+	}
 	switch {
 	case typed == "":
 		return "", false, bad(t.addressEmpty)
@@ -57,6 +59,18 @@ func homeOf(typed string, t *texts) (home string, bare bool, err error) {
 		home += "?" + u.RawQuery
 	}
 	return home, bare, nil
+}
+
+// withoutUser hides what stands before an @, which may be a password.
+func withoutUser(typed string) string {
+	at := strings.LastIndexByte(typed, '@')
+	if at < 0 {
+		return typed
+	}
+	if scheme, _, found := strings.Cut(typed[:at], "://"); found {
+		return scheme + "://…" + typed[at:]
+	}
+	return "…" + typed[at:]
 }
 
 // hostLike reports whether a host could be one: an address, localhost, or

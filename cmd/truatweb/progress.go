@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 )
@@ -153,7 +154,11 @@ func (p *progress) wipe() {
 func readable(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {
-		return address
+		_, rest, found := strings.Cut(address, "://")
+		if !found {
+			return address
+		}
+		return rest
 	}
 	s := u.Host + u.Path
 	if u.RawQuery != "" {

@@ -99,7 +99,7 @@ func englishMessages(t *texts) {
 
 	t.asOfLine, t.fyDerived, t.fyGiven = "audited as of %s (%s)", "fiscal year %s (follows from the date, change it with --fy)", "fiscal year %s (as given)"
 	t.tryingHTTP, t.stopping = "https does not answer, trying http: %s", "stopping and concluding from what is known, press Ctrl-C again to leave at once"
-	t.progressLine, t.progressDecided = "%d pages %d documents read%s · %.1f a second · %s · %s", " · %d/%d items decided"
+	t.progressLine, t.progressDecided = "%d pages %d documents%s · %.1f/s · %s · %s", " · %d/%d items decided"
 	t.auditFailed, t.auditFailedNext = "%s could not be audited", "try again, and if it stays so tell the program's keepers with this message"
 	t.reportsIncomplete = "not all reports could be written"
 	t.rescued, t.notRescued = "the audit is kept in %s, make the reports with: truatweb report %s --out ANOTHER-FOLDER", "the audit could not be kept elsewhere either: %s"

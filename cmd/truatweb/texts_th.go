@@ -101,7 +101,7 @@ func thaiMessages(t *texts) {
 
 	t.asOfLine, t.fyDerived, t.fyGiven = "ตรวจ ณ วันที่ %s (%s)", "ปีงบประมาณ %s (คิดจากวันที่ตรวจ เปลี่ยนได้ด้วย --fy)", "ปีงบประมาณ %s (ตามที่สั่ง)"
 	t.tryingHTTP, t.stopping = "เข้าทาง https ไม่ได้ ลองทาง http: %s", "กำลังหยุดและสรุปเท่าที่รู้ กด Ctrl-C อีกครั้งเพื่อออกทันที"
-	t.progressLine, t.progressDecided = "อ่านแล้ว %d หน้า %d เอกสาร%s · %.1f รายการ/วินาที · %s · %s", " · ตัดสินแล้ว %d/%d ข้อ"
+	t.progressLine, t.progressDecided = "%d หน้า %d เอกสาร%s · %.1f/วินาที · %s · %s", " · ตัดสิน %d/%d ข้อ"
 	t.auditFailed, t.auditFailedNext = "ตรวจ %s ไม่สำเร็จ", "ลองใหม่อีกครั้ง ถ้ายังเป็นอยู่ให้แจ้งผู้ดูแลโปรแกรมพร้อมข้อความนี้"
 	t.reportsIncomplete = "เขียนรายงานได้ไม่ครบ"
 	t.rescued, t.notRescued = "เก็บผลตรวจไว้ที่ %s แล้ว ทำรายงานต่อได้ด้วย: truatweb report %s --out โฟลเดอร์อื่น", "เก็บผลตรวจไว้ที่อื่นก็ไม่ได้: %s"
