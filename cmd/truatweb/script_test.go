@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"syscall"
@@ -34,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"appears":   appears,
 			"terminate": terminate,
+			"insist":    insist,
 		},
 	})
 }
@@ -60,5 +62,22 @@ func terminate(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	for _, c := range ts.BackgroundCmds() {
 		ts.Check(c.Process.Signal(syscall.SIGTERM))
+	}
+}
+
+// insist sends interrupts, as a person who presses Ctrl-C again and again, until
+// what runs in the background has ended.
+func insist(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 0 {
+		ts.Fatalf("usage: insist")
+	}
+	deadline := time.Now().Add(20 * time.Second)
+	for _, c := range ts.BackgroundCmds() {
+		for !errors.Is(c.Process.Signal(os.Interrupt), os.ErrProcessDone) {
+			if time.Now().After(deadline) {
+				ts.Fatalf("interrupts do not end it")
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
 	}
 }

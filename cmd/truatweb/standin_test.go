@@ -107,6 +107,13 @@ func (s *standIn) Audit(ctx context.Context, office checks.Office, when match.Wh
 		}
 	}
 	switch kind {
+	case "deaf":
+		if err := os.WriteFile("crawling", nil, 0o600); err != nil {
+			return nil, nil, err
+		}
+		select {}
+	case "panics":
+		panic("index out of range")
 	case "broken":
 		return nil, nil, errors.New("judging: no such table")
 	case "good", "full":

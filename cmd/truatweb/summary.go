@@ -30,11 +30,11 @@ func report(w world, t *texts, pl *plan, a *checks.Audit, paths []string) {
 		say(w.stdout, t.quietResult, pl.office.Home, tally(a, t), strings.Join(paths, " "))
 		return
 	}
-	name := a.Office.Name
-	if name == "" {
-		name = pl.office.Home
+	name := pl.office.Home
+	if a.Office.Name != "" {
+		name = a.Office.Name + " (" + pl.office.Home + ")"
 	}
-	say(w.stdout, "\n"+t.resultHead, name, pl.office.Home)
+	say(w.stdout, "\n"+t.resultHead, name)
 	say(w.stdout, t.resultSeen, a.Coverage.Pages, a.Coverage.Documents, a.Coverage.Failed)
 	if a.Coverage.StoppedBy != "" {
 		say(w.stdout, t.resultStopped, orSelf(t.stoppedBy, a.Coverage.StoppedBy))

@@ -51,7 +51,7 @@ type texts struct {
 	wayParts, wayCheck, waySameAs, wayAsk                                            string
 	asOfLine, fyDerived, fyGiven, tryingHTTP, stopping                               string
 	progressLine, progressDecided                                                    string
-	auditFailed, auditFailedNext, reportsIncomplete, rescued, notRescued             string
+	auditFailed, auditFailedNext, reportsIncomplete, panicked, rescued, notRescued   string
 	resultHead, resultSeen, resultStopped, resultFloor, resultTally                  string
 	resultWorst, resultMore, resultReports, quietResult, failOnMet                   string
 	noSiteLine, noSiteDetail                                                         string

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
+	"strings"
 	"time"
 )
 
@@ -55,8 +57,18 @@ func (f *failure) Unwrap() error { return f.cause }
 func usage(text, next string) error { return &failure{code: exitUsage, text: text, next: next} }
 
 // run is the whole program: it gives the exit code.
-func run(ctx context.Context, w world, p parts, args []string) int {
+func run(ctx context.Context, w world, p parts, args []string) (exit int) {
 	t := textsOf(languageOf(args, w.env("TRUATWEB_LANG")))
+	// Go ends a panic with 2, which here means that the person typed something wrong.
+	defer func() {
+		if cause := recover(); cause != nil {
+			say(w.stderr, t.errorLine, fmt.Sprintf("%s: %v", t.panicked, cause))
+			for line := range strings.Lines(string(debug.Stack())) {
+				say(w.stderr, "%s", strings.TrimRight(line, "\n"))
+			}
+			exit = exitFailed
+		}
+	}()
 	root := newRoot(w, p, t)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
