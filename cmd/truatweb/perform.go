@@ -75,12 +75,23 @@ func conduct(ctx context.Context, runner auditing, show *progress, t *texts, pl 
 		if err != nil {
 			return nil, nil, &failure{code: exitFailed, text: fmt.Sprintf(t.auditFailed, pl.office.Home), next: t.auditFailedNext, cause: err}
 		}
-		if _, _, none := nothingSeen(a, site); !none || !pl.bare || ctx.Err() != nil {
+		if why, _, none := nothingSeen(a, site); !none || !pl.bare || ctx.Err() != nil || !otherScheme(why) {
 			return a, site, nil
 		}
 		pl.bare = false
 		pl.office.Home = plainHTTP(pl.office.Home)
 		show.note(fmt.Sprintf(t.tryingHTTP, pl.office.Home))
+	}
+}
+
+// otherScheme reports whether a site that cannot be looked at for this reason
+// might answer over another scheme.
+func otherScheme(why checks.Reason) bool {
+	switch why {
+	case checks.DNS, checks.Private, checks.OutsideOnly, checks.Stopped:
+		return false
+	default:
+		return true
 	}
 }
 

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/truatweb/truatweb/rules"
 )
@@ -25,6 +27,9 @@ func loadStandards(p parts, dirs []string, t *texts) ([]*rules.Standard, error) 
 	}
 	standards, problems := p.standards(overlays)
 	if len(problems) > 0 {
+		slices.SortStableFunc(problems, func(a, b rules.Problem) int {
+			return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
+		})
 		f := &failure{code: exitUsage, text: fmt.Sprintf(t.rulesFaulty, len(problems)), next: t.rulesFaultyNext}
 		for _, pr := range problems {
 			f.lines = append(f.lines, located(pr, dirs))
@@ -43,6 +48,9 @@ func loadStandards(p parts, dirs []string, t *texts) ([]*rules.Standard, error) 
 
 // located prints a mistake with the file as the person can open it.
 func located(p rules.Problem, dirs []string) string {
+	if p.At.Line == 0 {
+		return p.Text
+	}
 	for i := len(dirs) - 1; i >= 0; i-- {
 		path := filepath.Join(dirs[i], filepath.FromSlash(p.At.File))
 		if _, err := os.Stat(path); err == nil {
