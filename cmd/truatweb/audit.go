@@ -142,7 +142,7 @@ func userAgent(whole, contact, version string, t *texts) (string, error) {
 	case contact != "":
 		return fmt.Sprintf("truatweb/%s (compliance audit; +%s)", version, contact), nil
 	default:
-		return fmt.Sprintf("truatweb/%s (compliance audit)", version), nil
+		return fmt.Sprintf("truatweb/%s (compliance audit; +https://github.com/truatweb/truatweb)", version), nil
 	}
 }
 

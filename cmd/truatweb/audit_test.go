@@ -32,7 +32,7 @@ func TestDayAndYear(t *testing.T) {
 
 func TestUserAgent(t *testing.T) {
 	for _, c := range []struct{ whole, contact, want string }{
-		{"", "", "truatweb/v9 (compliance audit)"},
+		{"", "", "truatweb/v9 (compliance audit; +https://github.com/truatweb/truatweb)"},
 		{"", "it@example.go.th", "truatweb/v9 (compliance audit; +it@example.go.th)"},
 		{"mine/1", "it@example.go.th", "mine/1"},
 	} {

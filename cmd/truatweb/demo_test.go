@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
@@ -75,5 +78,51 @@ func TestDemoSite(t *testing.T) {
 	_, _, old := fetch(t, home+"duties.html")
 	if got := thai.Decode(old, "text/html"); got.Name != "windows-874" || !strings.Contains(got.Text, "อำนาจหน้าที่") {
 		t.Errorf("duties.html reads as %s by %s", got.Name, got.By)
+	}
+}
+
+// The real crawler sees the whole example site, keeps to loopback, and meets the
+// one dead link.
+func TestDemoSiteCrawled(t *testing.T) {
+	home, stop, err := serveDemo(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stop()
+	last := event{}
+	c, err := newCrawler(&plan{maxPages: 100, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}, nil, func(e event) { last = e })
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, err := c.Crawl(context.Background(), checks.Office{Home: home})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, _ := fs.Glob(demoFiles, "demo/www/*.html")
+	filed, _ := fs.Glob(demoFiles, "demo/www/files/*.html")
+	if want := len(pages) + len(filed); len(site.Pages) != want || site.Stopped != "" {
+		t.Errorf("%d pages of %d, stopped %q", len(site.Pages), want, site.Stopped)
+	}
+	if last.pages != len(site.Pages) || last.documents != len(site.Documents) {
+		t.Errorf("the last sign of life said %d and %d", last.pages, last.documents)
+	}
+	if g := site.GapAt(home + "files/report-2568.pdf"); g == nil || g.Reason != checks.DeadLink {
+		t.Errorf("the dead link is %+v", g)
+	}
+	outside := 0
+	for _, g := range site.Gaps {
+		switch g.Reason {
+		case checks.OutsideOnly:
+			outside++
+		case checks.DeadLink:
+		default:
+			t.Errorf("an unforeseen gap: %+v", g)
+		}
+	}
+	if outside < 5 {
+		t.Errorf("%d links left alone because of --only", outside)
+	}
+	if p, ok := site.Find(home + "duties.html").(*checks.Page); !ok || p.Charset.Name != "windows-874" {
+		t.Errorf("duties.html is %+v", site.Find(home+"duties.html"))
 	}
 }
