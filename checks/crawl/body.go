@@ -1,0 +1,177 @@
+package crawl
+
+import (
+	"bytes"
+	"compress/flate"
+	"compress/gzip"
+	"compress/zlib"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// A compressed body that grows by more than mostGrowth once it is larger than
+// growthFrom is a bomb (the ratio that Apache Tika refuses).
+const (
+	mostGrowth    = 100
+	growthFrom    = 1 << 20
+	mostEncodings = 5 // curl's limit
+)
+
+var (
+	errTooLarge = errors.New("larger than the limit")
+	errBomb     = errors.New("unpacks to far more than was sent")
+	errEncoding = errors.New("unknown content encoding")
+	errBroken   = errors.New("ended before its end")
+)
+
+// body reads a whole response within a deadline and within limits on the wire
+// and after decompression, so that nothing above it ever waits for a server.
+type body struct {
+	next           http.RoundTripper
+	page, document int64
+	timeout        time.Duration
+}
+
+// RoundTrip implements http.RoundTripper.
+func (b *body) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithTimeoutCause(req.Context(), b.timeout, context.DeadlineExceeded)
+	defer cancel()
+	req = req.Clone(ctx)
+	req.Header.Set("Accept-Encoding", "gzip")
+	resp, err := b.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	data, note, err := b.read(resp)
+	if err != nil {
+		return nil, err
+	}
+	if note != "" {
+		resp.Header.Set(noteTruncated, note)
+	}
+	resp.Header.Del("Content-Encoding")
+	resp.Header.Del("Content-Length")
+	resp.ContentLength = int64(len(data))
+	resp.Uncompressed = true
+	kept := *resp
+	kept.Body = io.NopCloser(bytes.NewReader(data))
+	return &kept, nil
+}
+
+// read gives the unpacked body; note says why it is only the first part of it.
+func (b *body) read(resp *http.Response) (data []byte, note string, err error) {
+	wire := &counted{r: io.LimitReader(resp.Body, b.document+1)}
+	r, packed, err := unpack(wire, resp.Header.Get("Content-Encoding"))
+	if err != nil {
+		if wire.n == 0 && errors.Is(err, io.EOF) {
+			return nil, "", nil
+		}
+		return nil, "", err
+	}
+	var out bytes.Buffer
+	chunk := make([]byte, 32<<10)
+	for {
+		n, err := r.Read(chunk)
+		out.Write(chunk[:n])
+		size := int64(out.Len())
+		if packed && size > growthFrom && size > mostGrowth*wire.n {
+			return nil, "", errBomb
+		}
+		limit := b.document
+		if markup(resp.Header.Get("Content-Type"), out.Bytes()) {
+			limit = b.page
+		}
+		switch {
+		case size > limit && limit == b.page && limit < b.document:
+			return out.Bytes()[:limit], "larger than the limit for pages", nil
+		case size > limit || wire.n > b.document:
+			return nil, "", fmt.Errorf("%w of %d bytes", errTooLarge, limit)
+		case err == io.EOF:
+			return out.Bytes(), "", nil
+		case err != nil && resp.Request != nil && resp.Request.Context().Err() != nil:
+			return nil, "", resp.Request.Context().Err()
+		case err != nil:
+			if markup(resp.Header.Get("Content-Type"), out.Bytes()) && size > 0 {
+				if tail := out.Bytes()[max(0, out.Len()-200):]; bytes.Contains(bytes.ToLower(tail), []byte("</html>")) {
+					return out.Bytes(), "", nil // only the announced length was wrong
+				}
+				return out.Bytes(), "the connection ended early", nil
+			}
+			return nil, "", fmt.Errorf("%w: %w", errBroken, err)
+		}
+	}
+}
+
+// counted counts what was read.
+type counted struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
+
+// unpack undoes the content encodings, the last applied first.
+func unpack(r io.Reader, header string) (io.Reader, bool, error) {
+	names := strings.FieldsFunc(strings.ToLower(header), func(c rune) bool { return c == ',' || c == ' ' })
+	if len(names) > mostEncodings {
+		return nil, false, fmt.Errorf("%w: %d of them", errEncoding, len(names))
+	}
+	packed := false
+	for i := len(names) - 1; i >= 0; i-- {
+		var err error
+		switch names[i] {
+		case "identity", "none", "utf-8", "utf8", "tis-620", "windows-874":
+			continue // the last four are old servers' mistakes for a character set
+		case "gzip", "x-gzip":
+			r, err = gzip.NewReader(r)
+		case "deflate":
+			r, err = inflate(r)
+		default:
+			err = fmt.Errorf("%w: %q", errEncoding, names[i])
+		}
+		if err != nil {
+			return nil, true, err
+		}
+		packed = true
+	}
+	return r, packed, nil
+}
+
+// inflate reads deflate with its wrapper (RFC 9110 §8.4.1.2) or, as many servers
+// send it, without.
+func inflate(r io.Reader) (io.Reader, error) {
+	head := make([]byte, 2)
+	n, err := io.ReadFull(r, head)
+	if err != nil && n == 0 {
+		return nil, err
+	}
+	r = io.MultiReader(bytes.NewReader(head[:n]), r)
+	if n == 2 && head[0]&0x0F == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
+		return zlib.NewReader(r)
+	}
+	return flate.NewReader(r), nil
+}
+
+// markup guesses whether a body is a page, whose limit is the smaller one.
+func markup(contentType string, data []byte) bool {
+	head := bytes.TrimLeft(data[:min(len(data), 512)], "\xEF\xBB\xBF \t\r\n")
+	if len(head) == 0 {
+		return strings.Contains(strings.ToLower(contentType), "html")
+	}
+	for _, magic := range []string{"%PDF", "PK\x03\x04", "\xD0\xCF\x11\xE0", "\xFF\xD8", "\x89PNG", "GIF8", "Rar!", "{\\rtf"} {
+		if bytes.HasPrefix(head, []byte(magic)) {
+			return false
+		}
+	}
+	return head[0] == '<' || strings.Contains(strings.ToLower(contentType), "html")
+}

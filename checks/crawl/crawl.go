@@ -1,0 +1,160 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// Reader turns bytes into content. A kind without a reader gives the kind, nil
+// content and an error. An error with a method Trouble() checks.Reason says
+// what a citizen meets, such as a password.
+type Reader interface {
+	Read(ctx context.Context, url, contentType string, body []byte) (checks.Kind, *checks.Content, checks.Charset, error)
+}
+
+// Steerer says how promising a link is: above 0 promising, 0 neutral, below 0
+// to be left to the end.
+type Steerer interface {
+	Weigh(text, url, context string) float64
+}
+
+// Renderer draws a page in a browser.
+type Renderer interface {
+	Render(ctx context.Context, url string) (Drawn, error)
+}
+
+// Drawn is a page as a browser drew it.
+type Drawn struct {
+	Final    string // address in the end
+	HTML     []byte // the document as it stands, UTF-8
+	Requests []string
+	Detail   string // what went wrong, "" if nothing
+}
+
+// Defaults of Options.
+const (
+	DefaultUserAgent     = "truatweb/1.0 (+https://github.com/truatweb/truatweb)"
+	DefaultMaxPages      = 2000
+	DefaultMaxDocuments  = 3000
+	DefaultPageLimit     = 10 << 20
+	DefaultDocumentLimit = 64 << 20
+)
+
+// Options are what a crawl is told. Reader and Net are needed; the zero value of
+// the others means the default named.
+type Options struct {
+	Reader   Reader
+	Steerer  Steerer  // nil: all links are neutral
+	Renderer Renderer // nil: pages drawn by script become gaps
+	Net      *Net
+
+	MaxPages      int           // pages, those outside the scope included
+	MaxDocuments  int           //
+	MaxBytes      int64         // on the wire, all hosts; 0 is no limit
+	MaxTime       time.Duration // 0 is no limit
+	PageLimit     int64         // bytes of a page after decompression; what is longer is cut
+	DocumentLimit int64         // bytes of a file after decompression; what is longer is refused
+	// Rate is the number of requests a second and host. 0 is no limit: no gaps,
+	// no crawl-delay, and hardly any waiting before a retry.
+	Rate      float64
+	UserAgent string
+	Now       func() time.Time // time.Now
+	Seed      uint64           // of the jitter between requests; the Site does not depend on it
+	// OnEvent is told of progress, and OnPage of each page and document as it is
+	// added to the Site, both from the goroutine that called Crawl.
+	OnEvent func(Event)
+	OnPage  func(*checks.Site, checks.Resource)
+	// Until ends the crawl early when it returns true: enough is known. What is
+	// then left counts as sampled, not as stopped.
+	Until func() bool
+	// FollowOutside lets links out of the scope to other hosts be followed by one
+	// hop.
+	FollowOutside bool
+	Workers       int // fetches at once, on different hosts; 1
+}
+
+// The kinds of Event.
+const (
+	EventPage     = "page"
+	EventDocument = "document"
+	EventGap      = "gap"
+	EventDone     = "done"
+)
+
+// Event is a sign of progress.
+type Event struct {
+	Kind      string
+	URL       string
+	Reason    checks.Reason // of a gap
+	Pages     int           // so far
+	Documents int
+	Gaps      int
+	Queued    int // addresses known and not yet asked for
+}
+
+// Crawler crawls sites by one set of options.
+type Crawler struct {
+	o    Options
+	wait sleeper
+}
+
+// New checks the options and fills in defaults.
+func New(o Options) (*Crawler, error) {
+	switch {
+	case o.Reader == nil:
+		return nil, errors.New("making a crawler: no reader")
+	case o.Net == nil:
+		return nil, errors.New("making a crawler: no net")
+	case o.Rate < 0, math.IsNaN(o.Rate), math.IsInf(o.Rate, 0):
+		return nil, fmt.Errorf("making a crawler: rate %v is no number of requests a second", o.Rate)
+	case o.MaxPages < 0, o.MaxDocuments < 0, o.MaxBytes < 0, o.MaxTime < 0, o.PageLimit < 0, o.DocumentLimit < 0, o.Workers < 0:
+		return nil, errors.New("making a crawler: a limit is below zero")
+	}
+	fill(&o.MaxPages, DefaultMaxPages)
+	fill(&o.MaxDocuments, DefaultMaxDocuments)
+	fill(&o.PageLimit, DefaultPageLimit)
+	fill(&o.DocumentLimit, DefaultDocumentLimit)
+	fill(&o.UserAgent, DefaultUserAgent)
+	fill(&o.Workers, 1)
+	o.PageLimit = min(o.PageLimit, o.DocumentLimit)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.OnEvent == nil {
+		o.OnEvent = func(Event) {}
+	}
+	c := &Crawler{o: o, wait: sleep}
+	if o.Rate == 0 {
+		c.wait = hurried
+	}
+	return c, nil
+}
+
+func fill[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// Crawl fetches an office's site. Whatever the site does, the result is a Site
+// with gaps; an error means that the office has no usable home address. When
+// ctx ends, the Site so far comes back at once, marked as stopped.
+func (c *Crawler) Crawl(ctx context.Context, office checks.Office) (*checks.Site, error) {
+	home, ok := parse(office.Home)
+	if !ok {
+		return nil, fmt.Errorf("crawling %q: no http or https address", office.Home)
+	}
+	sc, err := newScope(office, home)
+	if err != nil {
+		return nil, fmt.Errorf("crawling %s: %w", office.Home, err)
+	}
+	r := newRun(c, office, home, sc)
+	defer r.stack.close()
+	return r.crawl(ctx), nil
+}

@@ -1,0 +1,17 @@
+// Package crawl fetches one office's website politely and yields a
+// [checks.Site]: every page and file seen, and a gap for all that was not.
+//
+// colly is a synchronous fetch layer here. Frontier, scope, robots.txt
+// (RFC 9309), politeness, retries, limits and traps are this package's own. Each
+// request passes a stack of http.RoundTrippers with one concern each, outermost
+// first:
+//
+//	retry     a few tries for what may pass: 429, 502-504, the network
+//	polite    one request a host at a time, with a gap, slower after errors
+//	body      reads and decompresses within limits and a deadline
+//	ledger    counts requests and bytes on the wire
+//	faulty    an office's own host is read although its certificate is faulty
+//	transport dials through [Net], which looks at every resolved address
+//
+// What a website does wrong is a gap or a trouble of a resource, never an error.
+package crawl

@@ -1,0 +1,105 @@
+package crawl
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+const robotsHops = 5 // redirects of robots.txt (RFC 9309 §2.3.1.2)
+
+// gate holds addresses against the robots.txt of their hosts, each fetched once
+// a crawl.
+type gate struct {
+	product string
+	net     *Net
+	ask     func(address) *answer
+	delay   func(host string, d time.Duration)
+	mu      sync.Mutex
+	origins map[string]*verdict
+}
+
+// verdict is what one origin's robots.txt came to.
+type verdict struct {
+	once   sync.Once
+	robots *robots
+	reason checks.Reason // of disallowing everything
+	detail string
+}
+
+func newGate(userAgent string, n *Net, ask func(address) *answer, delay func(string, time.Duration)) *gate {
+	product, _, _ := strings.Cut(userAgent, "/")
+	return &gate{product: robotsToken(strings.TrimSpace(product)), net: n, ask: ask, delay: delay, origins: map[string]*verdict{}}
+}
+
+func (g *gate) of(ctx context.Context, a address) *verdict {
+	g.mu.Lock()
+	v := g.origins[a.origin()]
+	if v == nil {
+		v = &verdict{}
+		g.origins[a.origin()] = v
+	}
+	g.mu.Unlock()
+	v.once.Do(func() { g.fetch(ctx, a, v) })
+	return v
+}
+
+// allows says why an address may not be asked for, "" if it may.
+func (g *gate) allows(ctx context.Context, a address) (checks.Reason, string) {
+	v := g.of(ctx, a)
+	switch {
+	case v.reason != "":
+		return v.reason, v.detail
+	case v.robots.allowed(a.target()):
+		return "", ""
+	}
+	return checks.Robots, "robots.txt"
+}
+
+// fetch reads an origin's robots.txt. An answer of 4xx allows everything, 5xx,
+// 429 and a silent network forbid it (RFC 9309 §2.3.1).
+func (g *gate) fetch(ctx context.Context, a address, v *verdict) {
+	v.robots = &robots{}
+	host := a.host
+	a.path, a.query = "/robots.txt", ""
+	for range robotsHops + 1 {
+		if why, ok := g.net.Admits(a.String()); !ok {
+			if a.host == host {
+				v.reason = why
+			}
+			return // a robots.txt that lies where we may not go is none
+		}
+		out := g.ask(a)
+		switch {
+		case ctx.Err() != nil:
+			v.reason = checks.Stopped
+			return
+		case out.reason == checks.TooLarge:
+			v.reason, v.detail = checks.Robots, "robots.txt: "+out.detail
+			return
+		case out.reason != "":
+			v.reason, v.detail = out.reason, out.detail
+			return
+		case out.status >= 500 || out.status == http.StatusTooManyRequests:
+			v.reason, v.detail = checks.Robots, fmt.Sprintf("robots.txt: HTTP %d", out.status)
+			return
+		case out.status >= 200 && out.status < 300:
+			v.robots = parseRobots(out.body, g.product)
+			g.delay(host, v.robots.delay)
+			return
+		case out.status >= 300 && out.status < 400:
+			next, ok := join(a, out.header.Get(noteLocation))
+			if !ok {
+				return
+			}
+			a = next
+		default:
+			return
+		}
+	}
+}

@@ -1,0 +1,89 @@
+package crawl
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// ledger counts what each host was asked for.
+type ledger struct {
+	next  http.RoundTripper
+	now   func() time.Time
+	mu    sync.Mutex
+	hosts map[string]*account
+	bytes int64
+}
+
+type account struct {
+	requests int
+	bytes    int64
+	minutes  map[int64]int // requests by minute since the epoch
+}
+
+func newLedger(next http.RoundTripper, now func() time.Time) *ledger {
+	return &ledger{next: next, now: now, hosts: map[string]*account{}}
+}
+
+// RoundTrip implements http.RoundTripper.
+func (l *ledger) RoundTrip(req *http.Request) (*http.Response, error) {
+	l.mu.Lock()
+	a := l.hosts[req.URL.Host]
+	if a == nil {
+		a = &account{minutes: map[int64]int{}}
+		l.hosts[req.URL.Host] = a
+	}
+	a.requests++
+	a.minutes[l.now().Unix()/60]++
+	l.mu.Unlock()
+	resp, err := l.next.RoundTrip(req)
+	if err != nil {
+		return nil, err
+	}
+	resp.Body = &weighed{ReadCloser: resp.Body, l: l, a: a}
+	return resp, nil
+}
+
+// weighed counts a body's bytes as they arrive.
+type weighed struct {
+	io.ReadCloser
+	l *ledger
+	a *account
+}
+
+func (w *weighed) Read(p []byte) (int, error) {
+	n, err := w.ReadCloser.Read(p)
+	w.l.mu.Lock()
+	w.a.bytes += int64(n)
+	w.l.bytes += int64(n)
+	w.l.mu.Unlock()
+	return n, err
+}
+
+// total is the number of bytes received so far.
+func (l *ledger) total() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.bytes
+}
+
+// loads sums up, by host in alphabetical order.
+func (l *ledger) loads() []checks.Load {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := make([]checks.Load, 0, len(l.hosts))
+	for host, a := range l.hosts {
+		busiest := 0
+		for _, n := range a.minutes {
+			busiest = max(busiest, n)
+		}
+		out = append(out, checks.Load{Host: host, Requests: a.requests, Bytes: a.bytes, BusiestMinute: busiest})
+	}
+	slices.SortFunc(out, func(x, y checks.Load) int { return strings.Compare(x.Host, y.Host) })
+	return out
+}

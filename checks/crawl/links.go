@@ -1,0 +1,310 @@
+package crawl
+
+import (
+	"bytes"
+	"context"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// Bounds on an information centre on another host: a page whose links steer
+// strongly to the office's duties.
+const (
+	centreLinks  = 3  // promising links that make a page one
+	mostCentre   = 80 // addresses followed on from such pages
+	mostOutLinks = 1500
+)
+
+// keyOf is the key by which a link's target is found: in the scope's own
+// spelling, and the page itself for a print view.
+func (r *run) keyOf(a address) address { return r.scope.fold(unprint(a).key()) }
+
+// fillKeys gives every link of a page or file its key.
+func (r *run) fillKeys(c *checks.Content) {
+	for i := range c.Links {
+		l := &c.Links[i]
+		if l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
+			continue
+		}
+		if a, ok := parse(l.URL); ok {
+			l.Key = r.keyOf(a).String()
+		}
+	}
+}
+
+// link is a link of a page as the crawl sees it.
+type link struct {
+	*checks.Link
+	a, key address
+	weight float64
+	menu   bool // stands in a menu, header or footer
+	part   bool // is a part of the page: a frame and the like
+}
+
+// links lists what a page links to and can be asked for.
+func (r *run) links(p *checks.Page) []link {
+	var out []link
+	here := r.known[p.URL]
+	for i := range p.Content.Links {
+		l := &p.Content.Links[i]
+		if l.Hidden || l.Key == "" || len(out) > 20_000 {
+			continue
+		}
+		a, ok := parse(l.URL)
+		if !ok || ending(a, deadEndings) || sharing(a) {
+			continue
+		}
+		a = unprint(a)
+		k := link{Link: l, a: a, key: r.keyOf(a)}
+		if x := r.find(k.key); x != nil && x == here {
+			continue
+		}
+		k.menu = l.Region == checks.RegionMenu || l.Region == checks.RegionFooter || l.Region == checks.RegionHeader
+		switch l.Kind {
+		case checks.LinkFrame, checks.LinkRefresh, checks.LinkResource:
+			k.part = true
+		}
+		k.weight = r.weigh(&k)
+		out = append(out, k)
+	}
+	return out
+}
+
+func (r *run) weigh(k *link) float64 {
+	if r.o.Steerer == nil {
+		return 0
+	}
+	if it := r.items[k.key.String()]; it != nil && it.place < 0 && !it.dropped {
+		return it.weight // asked for already
+	}
+	text := k.Text
+	if text == "" {
+		text = k.Title
+	}
+	return r.o.Steerer.Weigh(text, k.a.String(), k.Context)
+}
+
+// followLinks queues what a page links to. copies is 1 for a page that is a
+// copy of another.
+func (r *run) followLinks(it *item, p *checks.Page, copies int) {
+	from := &origin{url: p.URL, path: p.Path}
+	links := r.links(p)
+	if p.Outside {
+		r.followCentre(it, p, from, links)
+		return
+	}
+	for i := range links {
+		k := &links[i]
+		if why, ok := r.o.Net.Admits(k.a.String()); !ok {
+			r.refuse(k, from, why)
+			continue
+		}
+		if k.weight < 0 && !k.part {
+			k.menu = false
+		}
+		next := &item{key: k.key, at: k.a, from: from, label: k.Text, weight: k.weight, copies: it.copies + copies, outside: !r.scope.holds(k.a)}
+		next.class = classOf(k, p.URL == r.home.key.String())
+		if it == r.home && k.menu {
+			next.weight = max(next.weight, homeMenuWeight)
+		}
+		if copies > 0 {
+			next.class, k.menu, k.weight = classOdd, false, 0
+		}
+		if !next.outside {
+			r.enqueue(next, k)
+			continue
+		}
+		next.hop = 1
+		r.enqueueOutside(next, k)
+	}
+}
+
+func classOf(k *link, fromHome bool) class {
+	switch {
+	case k.part:
+		return classFrame
+	case k.weight < 0:
+		return classOdd
+	case k.weight > 0, fromHome && k.menu:
+		return classSteered
+	case k.menu:
+		return classMenu
+	}
+	return classRest
+}
+
+// enqueue queues an address inside the scope, within the bounds of its shape.
+func (r *run) enqueue(it *item, k *link) {
+	key := it.key.String()
+	if have := r.items[key]; have != nil {
+		switch {
+		case !have.dropped:
+			r.front.raise(have, it.class, it.weight)
+			return
+		case it.class < classMenu:
+			return
+		}
+		if l := r.shapes.left[have.shape]; l != nil { // it counts after all
+			l.count--
+		}
+	}
+	r.items[key] = it
+	it.seq = r.next()
+	var f fate
+	it.shape, f = r.shapes.judge(it.key, k.weight > 0, k.menu || k.part, ending(it.at, fileEndings))
+	switch f {
+	case follow:
+	case deferred:
+		it.class = min(it.class, classDeferred)
+	default:
+		it.dropped, it.place = true, -1
+		return
+	}
+	r.front.add(it)
+}
+
+func (r *run) next() int {
+	r.seq++
+	return r.seq
+}
+
+// enqueueOutside queues an address outside the scope for its one hop: links of
+// the main part and promising ones. A menu's and footer's links to the ministry
+// and the like are left.
+func (r *run) enqueueOutside(it *item, k *link) {
+	beside := r.scope.own(it.at)
+	if !beside && (!r.o.FollowOutside || k.menu && k.weight <= 0 && !k.part) {
+		return
+	}
+	key := it.key.String()
+	if have := r.items[key]; have != nil {
+		r.front.raise(have, it.class, it.weight)
+		return
+	}
+	if r.outLinks++; r.outLinks > mostOutLinks || long(it.key) {
+		return
+	}
+	if it.class == classRest {
+		it.class = classSitemap
+	}
+	r.items[key] = it
+	it.seq = r.next()
+	r.front.add(it)
+}
+
+// mayLeave counts an item outside the scope against its allowance.
+func (r *run) mayLeave(it *item) bool {
+	if !it.outside || it == r.home {
+		return true
+	}
+	n, most := &r.outside, mostOutside
+	switch {
+	case it.hop > 1:
+		n, most = &r.centre, mostCentre
+	case r.scope.own(it.key):
+		n, most = &r.beside, mostBeside
+	}
+	if *n >= most {
+		return false
+	}
+	*n++
+	return true
+}
+
+// followCentre follows on from a page outside the scope: within its own folder,
+// and only where its links promise much. From there only files are followed.
+func (r *run) followCentre(it *item, p *checks.Page, from *origin, links []link) {
+	final, ok := parse(p.Final)
+	if !ok || it.hop == 0 || it.hop > 2 || r.scope.own(final) || !r.o.FollowOutside {
+		return
+	}
+	bound := folder(final)
+	if it.hop == 2 {
+		if bound, ok = parse(it.folder); !ok {
+			return
+		}
+	}
+	var within []*link
+	promising := 0
+	for i := range links {
+		k := &links[i]
+		if !twins(k.a, bound) || !strings.HasPrefix(k.a.path, bound.path) {
+			continue
+		}
+		file := ending(k.a, fileEndings)
+		if k.weight > 0 {
+			promising++
+		}
+		if file || k.weight > 0 && it.hop == 1 || k.part {
+			within = append(within, k)
+		}
+	}
+	if it.hop == 1 && promising < centreLinks || bound.path == "/" && it.hop == 1 && promising < 2*centreLinks {
+		return
+	}
+	for _, k := range within {
+		if _, ok := r.o.Net.Admits(k.a.String()); !ok || r.items[k.key.String()] != nil {
+			continue
+		}
+		next := &item{key: k.key, at: k.a, from: from, label: k.Text, weight: k.weight, class: classOf(k, false), outside: true,
+			hop: it.hop + 1, folder: bound.String(), seq: r.next()}
+		r.items[k.key.String()] = next
+		r.front.add(next)
+	}
+}
+
+// refuse records a link that Net does not let through.
+func (r *run) refuse(k *link, from *origin, why checks.Reason) {
+	if r.refusals >= mostOnlyGaps || r.gapped[k.key.String()] {
+		return
+	}
+	r.refusals++
+	r.gap(&item{key: k.key, from: from, label: k.Text, outside: !r.scope.holds(k.a)}, why, "")
+}
+
+// readSitemaps queues the addresses of the site's sitemaps behind all others:
+// they know pages that no link leads to.
+func (r *run) readSitemaps(ctx context.Context) {
+	root := r.scope.reach(r.home.key)
+	queue := append([]string(nil), r.fetcher.robots.of(ctx, root).robots.sitemaps...)
+	root.path, root.query = "/sitemap.xml", ""
+	queue = append(queue, root.String())
+	done := map[string]bool{}
+	for n := 0; len(queue) > 0 && n < sitemapRequests; {
+		a, ok := parse(queue[0])
+		queue = queue[1:]
+		if !ok || !r.scope.own(a) || done[a.String()] || ctx.Err() != nil {
+			continue
+		}
+		done[a.String()] = true
+		n++
+		out := r.fetcher.get(ctx, r.scope.reach(a))
+		if out.reason != "" || out.status != 200 || !r.scope.own(out.final) {
+			continue
+		}
+		if bytes.Contains(bytes.ToLower(out.body[:min(len(out.body), 512)]), []byte("<html")) {
+			continue
+		}
+		pages, maps := parseSitemap(out.body)
+		queue = append(queue, maps...)
+		for _, p := range pages {
+			r.queueFromMap(p)
+		}
+	}
+}
+
+func (r *run) queueFromMap(raw string) {
+	a, ok := parse(raw)
+	if !ok || !r.scope.holds(a) || ending(a, deadEndings) {
+		return
+	}
+	if _, ok := r.o.Net.Admits(a.String()); !ok {
+		return
+	}
+	a = unprint(a)
+	it := &item{key: r.keyOf(a), at: a, class: classSitemap}
+	if r.items[it.key.String()] == nil {
+		r.fromMap = append(r.fromMap, it)
+	}
+}

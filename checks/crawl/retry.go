@@ -1,0 +1,132 @@
+package crawl
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const (
+	mostTries     = 3                // requests for one address
+	mostTimeouts  = 2                // of which may time out
+	longestWait   = 60 * time.Second // of a Retry-After that is obeyed
+	firstBackoff  = 2 * time.Second  // doubled with each try
+	defaultAgain  = 5 * time.Second  // for a 429 that names no time
+	tooLongPrefix = "asked to wait "
+)
+
+// retry asks again for what may pass: 429, 502, 503, 504 and faults of the
+// network.
+type retry struct {
+	next  http.RoundTripper
+	now   func() time.Time
+	sleep sleeper
+	slow  func(host string) // told of every such answer
+}
+
+// failed is the last error for an address and the number of requests made.
+type failed struct {
+	err   error
+	tries int
+}
+
+func (f *failed) Error() string { return f.err.Error() }
+
+func (f *failed) Unwrap() error { return f.err }
+
+// RoundTrip implements http.RoundTripper.
+func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
+	ctx := req.Context()
+	timeouts := 0
+	for try := 1; ; try++ {
+		resp, err := r.next.RoundTrip(req)
+		wait := firstBackoff << (try - 1)
+		if err != nil {
+			if isTimeout(err) {
+				timeouts++
+			}
+			if ctx.Err() != nil || try >= mostTries || timeouts >= mostTimeouts || !mayPass(err) {
+				return nil, &failed{err, try}
+			}
+		} else {
+			resp.Header.Set(noteTries, strconv.Itoa(try))
+			if !again(resp) || try >= mostTries {
+				return resp, nil
+			}
+			after, given := retryAfter(resp.Header.Get("Retry-After"), r.now())
+			switch {
+			case given && after > longestWait:
+				return resp, nil
+			case given:
+				wait = after
+			case resp.StatusCode == http.StatusTooManyRequests:
+				wait = max(wait, defaultAgain)
+			}
+			_ = resp.Body.Close()
+		}
+		r.slow(req.URL.Hostname())
+		if err := r.sleep(ctx, wait); err != nil {
+			return nil, &failed{err, try}
+		}
+	}
+}
+
+// again reports whether an answer is worth asking for again.
+func again(resp *http.Response) bool {
+	switch resp.StatusCode {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return resp.Header.Get("Cf-Mitigated") == ""
+	}
+	return false
+}
+
+// retryAfter reads both forms of the header (RFC 9110 §10.2.3).
+func retryAfter(h string, now time.Time) (time.Duration, bool) {
+	h = strings.TrimSpace(h)
+	if h == "" {
+		return 0, false
+	}
+	if n, err := strconv.ParseUint(h, 10, 32); err == nil {
+		return time.Duration(n) * time.Second, true
+	}
+	if t, err := http.ParseTime(h); err == nil {
+		return max(0, t.Sub(now)), true
+	}
+	return 0, false
+}
+
+// mayPass reports whether an error may be gone with the next try.
+func mayPass(err error) bool {
+	var dns *net.DNSError
+	if errors.As(err, &dns) {
+		return dns.IsTemporary && !dns.IsNotFound
+	}
+	var r *refusal
+	if errors.As(err, &r) || isTLS(err) {
+		return false
+	}
+	for _, own := range []error{errTooLarge, errBomb, errEncoding, context.Canceled} {
+		if errors.Is(err, own) {
+			return false
+		}
+	}
+	return true
+}
+
+func isTimeout(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}
+
+// tooLong words an answer that asks for a longer wait than is obeyed.
+func tooLong(h http.Header, now time.Time) string {
+	if d, ok := retryAfter(h.Get("Retry-After"), now); ok && d > longestWait {
+		return fmt.Sprintf("%s%s", tooLongPrefix, d.Round(time.Second))
+	}
+	return ""
+}

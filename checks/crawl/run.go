@@ -1,0 +1,321 @@
+package crawl
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// Bounds of what a run does beside walking the scope.
+const (
+	mostOutside   = 60  // addresses on other hosts
+	mostBeside    = 80  // addresses on the office's host outside its scope
+	mostLeftGaps  = 300 // addresses listed of a queue that was not finished
+	mostOnlyGaps  = 500 // addresses listed that Net refused
+	mostRechecks  = 100 // dead links asked for once more in the end
+	fetchesAPage  = 6   // addresses asked for, for each page allowed: most are files and copies
+	fetchesSpare  = 200
+	deadHostFails = 2 // addresses that fail on another host before the rest of it is left
+)
+
+// run is one crawl.
+type run struct {
+	o       *Options
+	wait    sleeper
+	scope   *scope
+	site    *checks.Site
+	stack   *stack
+	fetcher *fetcher
+
+	front    frontier
+	items    map[string]*item // by key: all that were ever queued
+	known    map[string]checks.Resource
+	folds    map[string]checks.Resource // by what they say
+	order    map[checks.Resource]int    // resource → order of discovery
+	shapes   *shapes
+	gapped   map[string]bool
+	rechecks []*item
+	probed   map[string]string // shape → hash of what a missing address gives
+	down     map[string]*hostFails
+	home     *item
+	seq      int
+	fetched  int
+	outside  int
+	beside   int
+	centre   int
+	outLinks int
+	fromMap  []*item // known from a sitemap; queued once the links run out
+	refusals int
+	began    time.Time
+}
+
+// hostFails counts addresses that failed in a row on another host.
+type hostFails struct {
+	n      int
+	reason checks.Reason
+	detail string
+}
+
+func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
+	r := &run{o: &c.o, wait: c.wait, scope: sc, items: map[string]*item{}, known: map[string]checks.Resource{}, folds: map[string]checks.Resource{},
+		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{}}
+	r.stack = newStack(r.o, c.wait)
+	r.site = &checks.Site{Office: office, Home: sc.fold(home.key()).String(), Renderer: c.o.Renderer != nil}
+	r.stack.faulty.own = func(host string) bool {
+		a, ok := parse("https://" + host + "/")
+		return ok && sc.own(a)
+	}
+	return r
+}
+
+// crawl walks until nothing is left, a budget is spent or ctx ends.
+func (r *run) crawl(parent context.Context) *checks.Site {
+	ctx, cancel := context.WithCancel(parent)
+	if r.o.MaxTime > 0 {
+		ctx, cancel = context.WithTimeout(parent, r.o.MaxTime)
+	}
+	defer cancel()
+	r.began = r.o.Now()
+	r.site.Started = r.began
+	r.fetcher = &fetcher{c: newCollector(ctx, r.o, r.stack), net: r.o.Net, known: r.find}
+	r.fetcher.robots = newGate(r.o.UserAgent, r.o.Net, r.fetcher.ask, r.stack.polite.delay)
+
+	at, _ := parse(r.site.Office.Home)
+	r.home = &item{key: r.scope.fold(at.key()), at: at, class: classHome, outside: !r.scope.holds(at)}
+	r.items[r.home.key.String()] = r.home
+	r.front.add(r.home)
+	r.walk(ctx)
+	if len(r.rechecks) > 0 && !r.ended(ctx, parent) {
+		r.recheck(ctx)
+	}
+	r.finish(ctx, parent)
+	return r.site
+}
+
+// walk takes the queue in batches: fetched at once, taken in in order, so that
+// the Site does not depend on which answer came first.
+func (r *run) walk(ctx context.Context) {
+	for r.front.Len()+len(r.fromMap) > 0 && !r.spent(ctx) {
+		var batch []*item
+		for len(batch) < r.o.Workers {
+			it := r.take()
+			if it == nil {
+				break
+			}
+			batch = append(batch, it)
+		}
+		if len(batch) == 0 {
+			return
+		}
+		answers := r.fetch(ctx, batch)
+		for i, it := range batch {
+			if answers[i].reason == checks.Stopped || ctx.Err() != nil && answers[i].status == 0 {
+				r.front.add(it) // not its fault: it is among what was left
+				continue
+			}
+			r.fetched++
+			r.accept(ctx, it, answers[i])
+		}
+	}
+}
+
+// take gives the next item worth asking for.
+func (r *run) take() *item {
+	for {
+		it := r.front.next()
+		if it == nil {
+			if it = r.mapped(); it == nil {
+				return nil
+			}
+		}
+		if r.find(it.key) != nil {
+			continue // seen meanwhile under another address
+		}
+		if !r.mayLeave(it) {
+			r.gap(it, checks.NotFollowed, "")
+			continue
+		}
+		if len(r.site.Documents) >= r.o.MaxDocuments && (paper(it.at) || ending(it.at, fileEndings)) {
+			r.stop("documents")
+			r.gap(it, checks.Budget, "")
+			continue
+		}
+		if f := r.down[it.key.authority()]; f != nil && f.n >= deadHostFails && !r.scope.own(it.key) {
+			r.gap(it, f.reason, f.detail)
+			continue
+		}
+		return it
+	}
+}
+
+// mapped queues what the sitemaps know beyond the links.
+func (r *run) mapped() *item {
+	for _, it := range r.fromMap {
+		if r.items[it.key.String()] == nil {
+			r.enqueue(it, &link{})
+		}
+	}
+	r.fromMap = nil
+	return r.front.next()
+}
+
+func (r *run) fetch(ctx context.Context, batch []*item) []*answer {
+	out := make([]*answer, len(batch))
+	var wg sync.WaitGroup
+	for i, it := range batch {
+		get := func() { out[i] = r.fetcher.get(ctx, r.scope.reach(it.at)) }
+		if len(batch) == 1 {
+			get()
+			continue
+		}
+		wg.Go(get)
+	}
+	wg.Wait()
+	return out
+}
+
+func (r *run) find(a address) checks.Resource { return r.known[r.scope.fold(a.key()).String()] }
+
+// stop marks the site as ended early; the first reason stands.
+func (r *run) stop(by string) {
+	if r.site.Stopped == "" {
+		r.site.Stopped, r.site.StoppedBy = checks.Budget, by
+	}
+}
+
+// spent reports whether a budget is used up or the run was stopped.
+func (r *run) spent(ctx context.Context) bool {
+	switch {
+	case ctx.Err() != nil:
+	case len(r.site.Pages) >= r.o.MaxPages, r.fetched >= fetchesAPage*r.o.MaxPages+fetchesSpare+r.o.MaxDocuments:
+		r.stop("pages")
+	case r.o.MaxBytes > 0 && r.stack.ledger.total() >= r.o.MaxBytes:
+		r.stop("bytes")
+	case r.o.MaxTime > 0 && r.o.Now().Sub(r.began) >= r.o.MaxTime:
+		r.stop("time")
+	default:
+		if r.o.Until != nil && r.fetched > 0 && r.o.Until() {
+			r.leaveSampled()
+			return true
+		}
+		return false
+	}
+	return true
+}
+
+func (r *run) ended(ctx, parent context.Context) bool {
+	return ctx.Err() != nil || parent.Err() != nil || r.site.Stopped != "" && r.site.StoppedBy != "documents"
+}
+
+// leaveSampled empties the queue when enough is known.
+func (r *run) leaveSampled() {
+	n, first := r.front.Len(), ""
+	r.fromMap = nil
+	for it := r.front.next(); it != nil; it = r.front.next() {
+		if first == "" {
+			first = it.key.String()
+		}
+	}
+	if n > 0 {
+		r.site.Gaps = append(r.site.Gaps, checks.Gap{URL: first, Reason: checks.Budget, Sampled: true, At: r.o.Now(),
+			Detail: fmt.Sprintf("enough known: %d addresses left", n)})
+	}
+}
+
+// recheck asks once more for links that were dead: a server may have had a bad
+// moment.
+func (r *run) recheck(ctx context.Context) {
+	dead := r.rechecks
+	r.rechecks = nil
+	for i, it := range dead {
+		if r.spent(ctx) {
+			r.rechecks = dead[i:]
+			return
+		}
+		it.second = true
+		out := r.fetcher.get(ctx, r.scope.reach(it.at))
+		if out.reason == checks.Stopped || ctx.Err() != nil && out.status == 0 {
+			r.rechecks = dead[i:]
+			return
+		}
+		out.tries++
+		r.accept(ctx, it, out)
+	}
+	r.walk(ctx) // what a page that came back links to
+}
+
+// finish closes the books.
+func (r *run) finish(ctx, parent context.Context) {
+	s := r.site
+	why := checks.Budget
+	switch {
+	case parent.Err() != nil:
+		s.Stopped, s.StoppedBy, why = checks.Stopped, "person", checks.Stopped
+	case ctx.Err() != nil:
+		s.Stopped, s.StoppedBy = checks.Budget, "time"
+	}
+	for _, it := range r.rechecks {
+		r.gap(it, checks.DeadLink, "asked once")
+	}
+	left := r.front.Len()
+	for n := 0; n < mostLeftGaps && r.front.Len() > 0; n++ {
+		it := r.front.next()
+		if r.find(it.key) != nil {
+			continue
+		}
+		detail := ""
+		if n == 0 {
+			detail = fmt.Sprintf("%d addresses left", left)
+		}
+		r.gap(it, why, detail)
+	}
+	for _, shape := range r.shapes.order {
+		l := r.shapes.left[shape]
+		s.Gaps = append(s.Gaps, checks.Gap{URL: l.first, Reason: checks.Budget, Sampled: true, At: r.o.Now(),
+			Detail: plainDetail(fmt.Sprintf("sampled: %s: %d asked for, %d left", shape, r.shapes.seen[shape], l.count))})
+	}
+	slices.SortStableFunc(s.Pages, func(a, b *checks.Page) int { return r.order[a] - r.order[b] })
+	slices.SortStableFunc(s.Documents, func(a, b *checks.Document) int { return r.order[a] - r.order[b] })
+	s.Ledger = r.stack.ledger.loads()
+	s.Ended = r.o.Now()
+	s.Index()
+	r.event(EventDone, "", "")
+}
+
+// gap records what could not be seen, once an address.
+func (r *run) gap(it *item, why checks.Reason, detail string) *checks.Gap {
+	return r.gapOf(it, why, detail, 0, 0)
+}
+
+func (r *run) gapOf(it *item, why checks.Reason, detail string, status, tries int) *checks.Gap {
+	key := it.key.String()
+	if len(key) > longestURL {
+		key = key[:longestURL]
+	}
+	if r.gapped[key] {
+		return nil
+	}
+	r.gapped[key] = true
+	g := checks.Gap{URL: key, Reason: why, Detail: plainDetail(detail), Label: it.label, Status: status, Tries: tries, At: r.o.Now(), Outside: it.outside}
+	if it.from != nil {
+		g.From = it.from.url
+	}
+	r.site.Gaps = append(r.site.Gaps, g)
+	r.event(EventGap, key, why)
+	return &r.site.Gaps[len(r.site.Gaps)-1]
+}
+
+func (r *run) event(kind, url string, why checks.Reason) {
+	r.o.OnEvent(Event{Kind: kind, URL: url, Reason: why, Pages: len(r.site.Pages), Documents: len(r.site.Documents),
+		Gaps: len(r.site.Gaps), Queued: r.front.Len()})
+}
+
+// isDNSOrDown reports whether a reason says that a host does not answer at all.
+func isDNSOrDown(why checks.Reason) bool {
+	return strings.Contains(" "+strings.Join([]string{string(checks.DNS), string(checks.SiteDown), string(checks.Timeout), string(checks.TLS)}, " ")+" ", " "+string(why)+" ")
+}

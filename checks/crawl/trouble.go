@@ -1,0 +1,278 @@
+package crawl
+
+import (
+	"bytes"
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+// Figures of this file are chosen by us, from how such pages look.
+const (
+	thinLetters    = 60   // in the main part of a page that says something
+	shellLetters   = 200  // in all of a page that a script has yet to draw
+	missingLetters = 700  // a page that says it is not there says little else
+	noticeLetters  = 3000 // nor does a closed form or a sign-in page say much
+	challengeBytes = 64 << 10
+)
+
+// said is a page's words, folded for comparing.
+type said struct {
+	heads string // title, headings of the main part, first line
+	lines []string
+	main  string
+	all   string
+	forms string
+}
+
+func words(c *checks.Content) said {
+	var main, all strings.Builder
+	lines := []string{thai.Fold(c.Title)}
+	first := true
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		if all.Len() > 64<<10 {
+			break
+		}
+		all.WriteString(b.Text + "\n")
+		if !b.Main() {
+			continue
+		}
+		main.WriteString(b.Text + "\n")
+		if b.Kind == checks.BlockHeading || first && b.Text != "" {
+			lines = append(lines, thai.Fold(b.Text))
+		}
+		first = first && b.Text == ""
+	}
+	var forms strings.Builder
+	for i := range c.Forms {
+		forms.WriteString(c.Forms[i].Text + "\n")
+	}
+	return said{heads: strings.Join(lines, "\n"), lines: lines, main: thai.Fold(main.String()), all: thai.Fold(all.String()), forms: thai.Fold(forms.String())}
+}
+
+// speaks reports whether a folded text holds one of the phrases.
+func speaks(folded string, phrases ...string) bool {
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(folded, thai.Fold(p)) })
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLetter(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// circumstances are what was asked for and how the answer came.
+type circumstances struct {
+	asked, final address
+	outside      bool
+	redirected   bool // to another address
+	home         bool
+}
+
+// troubleOf says why a hypertext page that was answered with 200 is of no use
+// to a citizen, "" if it may be.
+func troubleOf(c *checks.Content, w circumstances) checks.Reason {
+	s := words(c)
+	switch {
+	case closedForm(s):
+		return checks.FormClosed
+	case missing(s):
+		return checks.SoftMissing
+	case signIn(c, s, w):
+		return checks.SignIn
+	}
+	return ""
+}
+
+func closedForm(s said) bool {
+	return letters(s.all) < noticeLetters && speaks(s.main, "ปิดรับคำตอบ", "ปิดรับการตอบ", "ไม่รับคำตอบแล้ว", "ไม่รับคำตอบอีกต่อไป", "ไม่ได้รับคำตอบแล้ว",
+		"no longer accepting responses", "แบบฟอร์มนี้ปิดแล้ว", "แบบฟอร์มนี้ปิดรับ", "แบบสอบถามนี้ปิดแล้ว", "this form is closed")
+}
+
+// missing reports whether a page says that it is not there: in its title or
+// heading, and hardly anything else.
+func missing(s said) bool {
+	if letters(s.main) > missingLetters {
+		return false
+	}
+	if speaks(s.heads, "ไม่พบหน้า", "ไม่พบเพจ", "ไม่พบไฟล์ที่", "ไม่พบเอกสารที่", "หน้าที่คุณต้องการไม่มี", "หน้าที่ท่านต้องการไม่มี", "ไม่มีหน้าที่",
+		"page not found", "not found on this server", "file not found", "page cannot be found", "page can't be found", "page doesn't exist", "page does not exist",
+		"the file you have requested does not exist", "ไฟล์ที่คุณขอไม่มีอยู่", "ไฟล์ที่คุณขอไม่มี", "ขออภัย ไม่มีไฟล์") {
+		return true
+	}
+	for _, line := range s.lines {
+		line = strings.Trim(line, " .!-:")
+		if line == "404" || line == "not found" || strings.HasPrefix(line, "404 ") || strings.HasPrefix(line, "error 404") || strings.HasSuffix(line, " 404") && len(line) < 40 {
+			return true
+		}
+	}
+	return false
+}
+
+// signIn reports whether a sign-in or a refusal stands where something else was
+// expected: behind a link to a file or out of the site, or after a redirect. A
+// page of the office that is a sign-in by its own address is what it says.
+func signIn(c *checks.Content, s said, w circumstances) bool {
+	if letters(s.all) > noticeLetters {
+		return false
+	}
+	if speaks(s.all, "ขอสิทธิ์เข้าถึง", "คุณต้องมีสิทธิ์", "คุณไม่มีสิทธิ์เข้าถึง", "คุณจำเป็นต้องมีสิทธิ์", "you need access", "request access", "you need permission") {
+		return true
+	}
+	password := slices.ContainsFunc(c.Forms, func(f checks.Form) bool { return f.Password })
+	asks := password || speaks(s.forms, "email", "อีเมล", "e-mail")
+	wordsOf := speaks(s.heads+"\n"+s.forms+"\n"+s.main, "เข้าสู่ระบบ", "ลงชื่อเข้าใช้", "ลงชื่อเข้าสู่ระบบ", "sign in", "signin", "log in", "login")
+	atLogin := speaks(strings.ToLower(w.final.host+w.final.path), "accounts.", "signin", "servicelogin", "login", "logon")
+	switch {
+	case w.home:
+		return password && wordsOf && pageLinks(c, w.final) <= 3
+	case w.outside, paper(w.asked):
+		return wordsOf && (asks || atLogin) && letters(s.main) < missingLetters
+	case w.redirected:
+		return wordsOf && password && atLogin
+	}
+	return false
+}
+
+// pageLinks counts the links to other pages of the same host.
+func pageLinks(c *checks.Content, from address) int {
+	n := 0
+	seen := map[string]bool{}
+	for i := range c.Links {
+		l := &c.Links[i]
+		if a, ok := parse(l.URL); ok && !l.Hidden && twins(a, from) && a.target() != from.target() && !seen[a.target()] {
+			seen[a.target()] = true
+			n++
+		}
+	}
+	return n
+}
+
+// refused reports whether an answer of 401 or 403 turns a citizen away too,
+// rather than the program alone.
+func refused(status int, header http.Header, body []byte) bool {
+	if status == http.StatusUnauthorized && header.Get("Www-Authenticate") != "" {
+		return true
+	}
+	if status != http.StatusUnauthorized && status != http.StatusForbidden {
+		return false
+	}
+	t := rawText(body)
+	return speaks(t, "ขอสิทธิ์เข้าถึง", "คุณต้องมีสิทธิ์", "ไม่มีสิทธิ์เข้าถึง", "you need access", "request access", "you need permission") ||
+		speaks(t, "เข้าสู่ระบบ", "ลงชื่อเข้าใช้", "sign in") && bytes.Contains(bytes.ToLower(body[:min(len(body), challengeBytes)]), []byte(`type="password"`))
+}
+
+// challenge reports whether an answer is a test for robots that stands before
+// the page: by the marks of the common ones, or a 503 that is only a script.
+func challenge(status int, header http.Header, body []byte) bool {
+	if header.Get("Cf-Mitigated") == "challenge" {
+		return true
+	}
+	raw := strings.ToLower(string(body[:min(len(body), challengeBytes)]))
+	for _, mark := range []string{"/cdn-cgi/challenge-platform/h/", "cf-browser-verification", "cf_chl_opt", "_cf_chl", "sucuri_cloudproxy_js", "_incapsula_resource",
+		"ddos-guard/js-challenge", "/.well-known/sgcaptcha", "window.awswafcookiedomainlist"} {
+		if strings.Contains(raw, mark) {
+			return true
+		}
+	}
+	if strings.Contains(raw, "slowaes.decrypt") && strings.Contains(raw, "__test") {
+		return true
+	}
+	if len(body) > challengeBytes || !strings.Contains(raw, "<script") && !strings.Contains(raw, "http-equiv") && !strings.Contains(raw, "captcha") {
+		return false
+	}
+	t := rawText(body)
+	if n := letters(visibleText(t)); n < missingLetters && speaks(t, "กำลังตรวจสอบเบราว์เซอร์", "กำลังตรวจสอบเบราเซอร์", "ตรวจสอบว่าคุณไม่ใช่บอท", "ตรวจสอบว่าคุณเป็นมนุษย์",
+		"checking your browser", "verify you are human", "enable javascript and cookies to continue", "just a moment...") {
+		return true
+	}
+	return status == http.StatusServiceUnavailable && strings.Contains(raw, "<script") &&
+		(strings.Contains(raw, "document.cookie") || strings.Contains(raw, "location.reload") || strings.Contains(raw, "location.href") || strings.Contains(raw, "challenge"))
+}
+
+func rawText(body []byte) string {
+	return thai.Fold(thai.Decode(body[:min(len(body), challengeBytes)], "text/html").Text)
+}
+
+// visibleText drops scripts, styles and tags, roughly.
+func visibleText(s string) string {
+	var b strings.Builder
+	for len(s) > 0 {
+		i := strings.IndexByte(s, '<')
+		if i < 0 {
+			b.WriteString(s)
+			break
+		}
+		b.WriteString(s[:i])
+		s = s[i:]
+		for _, tag := range []string{"script", "style"} {
+			if strings.HasPrefix(s[1:], tag) {
+				if end := strings.Index(s, "</"+tag); end > 0 {
+					s = s[end:]
+				}
+			}
+		}
+		end := strings.IndexByte(s, '>')
+		if end < 0 {
+			break
+		}
+		s = s[end+1:]
+	}
+	return b.String()
+}
+
+// thin reports whether a page has hardly any text and scripts seem to draw it.
+func thin(c *checks.Content, raw []byte) bool {
+	main, all, inMain := 0, 0, false
+	loading := false
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		n := letters(b.Text)
+		all += n
+		if b.Main() {
+			main += n
+			loading = loading || n < 40 && speaks(thai.Fold(b.Text), "กำลังโหลด", "loading")
+			inMain = inMain || len(b.Images) > 0
+		}
+	}
+	for i := range c.Links {
+		l := &c.Links[i]
+		if l.Kind == checks.LinkFrame || l.Kind == checks.LinkRefresh {
+			return false
+		}
+	}
+	if main >= thinLetters || !bytes.Contains(bytes.ToLower(raw), []byte("<script")) {
+		return false
+	}
+	mount := slices.ContainsFunc([]string{"root", "app", "__next", "__nuxt", "q-app", "___gatsby", "svelte"}, func(id string) bool { return c.IDs[id] })
+	return loading || !inMain && all < shellLetters || mount && !inMain
+}
+
+// officeSheet reports whether a page is what Excel or Word saves as a web page
+// under their own ending, which they open again.
+func officeSheet(raw []byte) bool {
+	return bytes.Contains(raw[:min(len(raw), 4096)], []byte("urn:schemas-microsoft-com:office"))
+}
+
+// plainDetail makes a text of a foreign or system error fit for a report.
+func plainDetail(s string) string {
+	s = thai.Clean(s)
+	if len(s) > 300 {
+		cut := 300
+		for cut > 0 && !utf8.RuneStart(s[cut]) {
+			cut--
+		}
+		s = s[:cut]
+	}
+	return s
+}
