@@ -18,6 +18,7 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 	if it == r.home && out.reason == "" && out.status > 0 {
 		r.settleHome(out)
 	}
+	r.certificate(it, out)
 	if out.known != nil {
 		r.alias(it, out, out.known)
 		return
@@ -78,6 +79,17 @@ func (r *run) watchHost(it *item, out *answer) {
 	}
 	f.n++
 	f.reason, f.detail = out.reason, out.detail
+}
+
+// certificate records once a host that its certificate is faulty, although its
+// pages are read.
+func (r *run) certificate(it *item, out *answer) {
+	if out.fault == "" || r.faults[out.final.authority()] {
+		return
+	}
+	r.faults[out.final.authority()] = true
+	r.site.Gaps = append(r.site.Gaps, checks.Gap{URL: it.key.String(), Reason: checks.TLS, Detail: plainDetail(out.fault),
+		Status: out.status, Tries: out.tries, At: r.o.Now(), Label: it.label, Outside: it.outside})
 }
 
 // settleHome learns from where home really lies: which of its twins answers,

@@ -84,19 +84,22 @@ func (p *polite) wait(ctx context.Context, host string) (done func(), err error)
 	case <-h.turn:
 	}
 	done = func() { h.turn <- struct{}{} }
+	// The token is taken when the request goes out, so that jitter only ever
+	// lengthens a gap.
 	now := p.now()
-	gap := h.limiter.ReserveN(now, 1).DelayFrom(now)
-	if l := h.limiter.Limit(); l != rate.Inf && l > 0 && gap > 0 {
-		p.mu.Lock()
-		gap += time.Duration(jitter * p.rnd.Float64() / float64(l) * float64(time.Second))
-		p.mu.Unlock()
-	}
+	res := h.limiter.ReserveN(now, 1)
+	gap := res.DelayFrom(now)
+	res.CancelAt(now)
 	if gap > 0 {
+		p.mu.Lock()
+		gap += time.Duration(jitter * p.rnd.Float64() / float64(h.limiter.Limit()) * float64(time.Second))
+		p.mu.Unlock()
 		if err := p.sleep(ctx, gap); err != nil {
 			done()
 			return nil, err
 		}
 	}
+	h.limiter.AllowN(p.now(), 1)
 	return done, nil
 }
 

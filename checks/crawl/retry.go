@@ -4,16 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
 const (
 	mostTries     = 3                // requests for one address
-	mostTimeouts  = 2                // of which may time out
+	mostSilent    = 2                // of which may time out or be hung up on: the client itself repeats the latter
 	longestWait   = 60 * time.Second // of a Retry-After that is obeyed
 	firstBackoff  = 2 * time.Second  // doubled with each try
 	defaultAgain  = 5 * time.Second  // for a 429 that names no time
@@ -42,15 +44,15 @@ func (f *failed) Unwrap() error { return f.err }
 // RoundTrip implements http.RoundTripper.
 func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
-	timeouts := 0
+	silent := 0
 	for try := 1; ; try++ {
 		resp, err := r.next.RoundTrip(req)
 		wait := firstBackoff << (try - 1)
 		if err != nil {
-			if isTimeout(err) {
-				timeouts++
+			if isTimeout(err) || hungUp(err) {
+				silent++
 			}
-			if ctx.Err() != nil || try >= mostTries || timeouts >= mostTimeouts || !mayPass(err) {
+			if ctx.Err() != nil || try >= mostTries || silent >= mostSilent || !mayPass(err) {
 				return nil, &failed{err, try}
 			}
 		} else {
@@ -116,6 +118,12 @@ func mayPass(err error) bool {
 		}
 	}
 	return true
+}
+
+// hungUp reports whether the other side closed the connection instead of
+// answering.
+func hungUp(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)
 }
 
 func isTimeout(err error) bool {

@@ -42,6 +42,7 @@ type run struct {
 	rechecks []*item
 	probed   map[string]string // shape → hash of what a missing address gives
 	down     map[string]*hostFails
+	faults   map[string]bool // hosts whose faulty certificate was said
 	home     *item
 	seq      int
 	fetched  int
@@ -63,7 +64,8 @@ type hostFails struct {
 
 func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 	r := &run{o: &c.o, wait: c.wait, scope: sc, items: map[string]*item{}, known: map[string]checks.Resource{}, folds: map[string]checks.Resource{},
-		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{}}
+		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{},
+		faults: map[string]bool{}}
 	r.stack = newStack(r.o, c.wait)
 	r.site = &checks.Site{Office: office, Home: sc.fold(home.key()).String(), Renderer: c.o.Renderer != nil}
 	r.stack.faulty.own = func(host string) bool {
