@@ -35,7 +35,7 @@ func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fe
 	if p.Thin {
 		r.draw(ctx, it, out, p)
 	}
-	if p.Trouble == "" && it != r.home && r.folded(ctx, it, out, p) {
+	if p.Trouble == "" && r.folded(ctx, it, out, p) {
 		return
 	}
 	r.addPage(it, out, p)
@@ -119,7 +119,7 @@ func (r *run) folded(ctx context.Context, it *item, out *answer, p *checks.Page)
 	default:
 		twin = r.canonical(p)
 	}
-	if twin == nil {
+	if twin == nil || it == r.home {
 		if !p.Thin {
 			r.folds[same] = p
 		}

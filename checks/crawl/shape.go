@@ -20,9 +20,11 @@ const (
 	boundDeferred = 60  // and in the end, if there is time
 	boundFile     = 200 // files of one shape
 	boundSteered  = 200 // of one shape, where the words promise something
-	boundFolder   = 120 // pages of one folder
-	boundDeep     = 40  // pages more than deepFrom segments down, by first folder
-	deepFrom      = 8
+	boundFolder   = 120 // pages of one folder: followed at once
+	boundFolderIn = 180 // and in the end
+	boundFolders  = 40  // folders below one first folder
+	boundDeep     = 60  // pages more than deepFrom segments down, by first folder
+	deepFrom      = 5
 )
 
 // fate is what a shape's bound says of an address.
@@ -72,21 +74,39 @@ func (s *shapes) judge(a address, steered, menu, file bool) (string, fate) {
 	case steered:
 		return shape, s.count("steered "+shape, a, boundSteered, boundSteered, false)
 	}
-	segs := strings.Split(a.path, "/")
-	if len(segs) > deepFrom {
-		deep := strings.Join(segs[:3], "/") + "/… deep"
-		if f := s.count(deep, a, boundDeep, boundDeep, true); f != follow {
-			return deep, f
+	f := s.count(shape, a, boundDetail, boundDeferred, false)
+	if f == sampled {
+		return shape, f
+	}
+	// A page counts against the wider bounds too, which hold where every address
+	// has a shape of its own.
+	wide, g := s.wider(a)
+	if g == sampled {
+		s.seen[shape]--
+		return wide, g
+	}
+	return shape, max(f, g)
+}
+
+// wider counts an address by its folder, and its folder by the first one.
+func (s *shapes) wider(a address) (string, fate) {
+	segs := strings.Split(strings.TrimSuffix(a.path, "/"), "/")
+	if len(segs) < 3 {
+		segs = []string{"", ""}
+	}
+	first := a.authority() + "/" + digitsOut(segs[1])
+	if len(segs)-1 > deepFrom {
+		if f := s.count(first+"/… deep", a, boundDeep, boundDeep, true); f != follow {
+			return first + "/… deep", f
 		}
 	}
-	dir := a
-	dir.query = ""
-	dir.path = a.dir() + "*"
-	within := shapeOf(dir)
-	if f := s.count(within, a, boundFolder, boundFolder, false); f != follow {
-		return within, f
+	within := a.authority() + digitsOut(strings.Join(segs[:len(segs)-1], "/")) + "/*"
+	if s.seen[within] == 0 && len(segs) > 2 {
+		if f := s.count(first+"/… folders", a, boundFolders, boundFolders, true); f != follow {
+			return first + "/… folders", f
+		}
 	}
-	return shape, s.count(shape, a, boundDetail, boundDeferred, false)
+	return within, s.count(within, a, boundFolder, boundFolderIn, false)
 }
 
 func (s *shapes) count(shape string, a address, now, later int, trap bool) fate {

@@ -17,7 +17,7 @@ const (
 	thinLetters    = 60   // in the main part of a page that says something
 	shellLetters   = 200  // in all of a page that a script has yet to draw
 	missingLetters = 700  // a page that says it is not there says little else
-	noticeLetters  = 3000 // nor does a closed form or a sign-in page say much
+	noticeLetters  = 1500 // nor does a closed form or a sign-in page say much
 	challengeBytes = 64 << 10
 )
 
