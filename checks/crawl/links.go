@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // Bounds on an information centre on another host: a page whose links steer
@@ -240,7 +241,7 @@ func (r *run) followCentre(it *item, p *checks.Page, from *origin, links []link)
 			within = append(within, k)
 		}
 	}
-	if it.hop == 1 && promising < centreLinks || bound.path == "/" && it.hop == 1 && promising < 2*centreLinks {
+	if it.hop == 1 && (promising < centreLinks || !r.isCentre(it, p, bound)) {
 		return
 	}
 	for _, k := range within {
@@ -252,6 +253,18 @@ func (r *run) followCentre(it *item, p *checks.Page, from *origin, links []link)
 		r.items[k.key.String()] = next
 		r.front.add(next)
 	}
+}
+
+// isCentre reports whether a page on another host may hold this office's own
+// duties: a promising link leads to it, it has a folder of its own there, and it
+// is not signed by another office.
+func (r *run) isCentre(it *item, p *checks.Page, bound address) bool {
+	if it.weight <= 0 || bound.path == "/" {
+		return false
+	}
+	all := words(p.Content).all
+	district := thai.Fold(r.site.Office.District)
+	return district == "" || strings.Contains(all, district) || !speaks(all, "สสอ", "สาธารณสุขอำเภอ")
 }
 
 // refuse records a link that Net does not let through.

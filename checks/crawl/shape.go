@@ -235,7 +235,7 @@ func trapShape(a address) string {
 	switch {
 	case in(printParams), strings.Contains(path, "/print/"), strings.HasSuffix(path, "/print"), strings.HasPrefix(a.name(), "print."),
 		strings.HasSuffix(path, "/feed/"), strings.HasSuffix(path, "/feed"), strings.Contains(path, "/rss"), a.extension() == ".rss", a.extension() == ".ics":
-		return base + " print or feed"
+		return a.authority() + " print or feed" // never says anything new
 	case in(orderParams):
 		return base + " order or filter"
 	case in(calendarParams) && dated(a.query), strings.Contains(path, "calendar") && strings.ContainsAny(path+a.query, "0123456789"):
