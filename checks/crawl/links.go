@@ -205,6 +205,8 @@ func (r *run) mayLeave(it *item) bool {
 		n, most = &r.centre, mostCentre
 	case r.scope.own(it.key):
 		n, most = &r.beside, mostBeside
+	case it.weight > 0:
+		n, most = &r.promised, mostPromised
 	}
 	if *n >= most {
 		return false

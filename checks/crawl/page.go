@@ -107,13 +107,14 @@ func (r *run) folded(ctx context.Context, it *item, out *answer, p *checks.Page)
 	switch {
 	case !p.Thin && r.folds[same] != nil:
 		twin = r.folds[same]
-		if r.isMissing(ctx, out.final, p.SHA256) && !p.Outside {
-			p.Trouble = checks.SoftMissing
-			if first := twin.Fetch(); first.URL != r.home.key.String() {
-				first.Trouble = checks.SoftMissing
-			}
-			return false
+		if p.Outside || it == r.home || !r.isMissing(ctx, out.final, p.SHA256, twin) {
+			break
 		}
+		p.Trouble = checks.SoftMissing
+		if first := twin.Fetch(); first.URL != r.home.key.String() {
+			first.Trouble = checks.SoftMissing
+		}
+		return false
 	case text != "" && r.folds[text] != nil:
 		twin = r.folds[text]
 	default:
@@ -191,14 +192,18 @@ func textKey(p *checks.Page) string {
 }
 
 // isMissing reports whether a host answers a surely missing address of the same
-// sort with this very body.
-func (r *run) isMissing(ctx context.Context, a address, sum string) bool {
+// sort with this very body. A page that heeds no parameters answers any query
+// with itself; only where an unknown query gives the home page is it a sign.
+func (r *run) isMissing(ctx context.Context, a address, sum string, twin checks.Resource) bool {
 	if !r.scope.own(a) {
 		return false
 	}
 	probe := a
 	sort := a.origin() + a.dir()
 	if name, _, ok := cutParam(a.query); ok {
+		if twin.Fetch().URL != r.home.key.String() {
+			return false
+		}
 		probe.query = name + "=truatweb-no-such-thing"
 		sort = a.origin() + a.path + "?" + name
 	} else {

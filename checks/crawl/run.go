@@ -14,6 +14,7 @@ import (
 // Bounds of what a run does beside walking the scope.
 const (
 	mostOutside   = 60  // addresses on other hosts
+	mostPromised  = 200 // such addresses where the link's words promise something: many offices keep all files on Drive
 	mostBeside    = 80  // addresses on the office's host outside its scope
 	mostLeftGaps  = 300 // addresses listed of a queue that was not finished
 	mostOnlyGaps  = 500 // addresses listed that Net refused
@@ -49,6 +50,7 @@ type run struct {
 	outside  int
 	beside   int
 	centre   int
+	promised int
 	outLinks int
 	fromMap  []*item // known from a sitemap; queued once the links run out
 	refusals int

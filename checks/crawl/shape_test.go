@@ -62,6 +62,36 @@ func TestAnUnknownQueryThatGivesTheHomePage(t *testing.T) {
 	}
 }
 
+func TestAPageThatHeedsNoParametersIsOnePage(t *testing.T) {
+	s := serve(t, map[string]string{"/": page("หน้าแรก", a("/plan.html", "แผน"), a("/plan.html?ref=menu", "แผน"))})
+	s.on["/plan.html"] = func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(page("แผน"))) }
+	site := crawlSite(t, s.URL, nil)
+	p := pageAt(t, site, s.URL+"/plan.html?ref=menu")
+	if p.Trouble != "" || p.URL != s.URL+"/plan.html" || len(site.Pages) != 2 {
+		t.Errorf("%+v", p.Fetched)
+	}
+}
+
+func TestAServerThatAnswersEverythingAlike(t *testing.T) {
+	s := serve(t, map[string]string{"/": page("หน้าแรก", a("/a.html", "ก"), a("/b.html", "ข"), a("/real.html", "จริง")), "/real.html": page("จริง")})
+	s.on["*"] = func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" || r.URL.Path == "/sitemap.xml" {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write([]byte(page("ขออภัยในความไม่สะดวก")))
+	}
+	site := crawlSite(t, s.URL, nil)
+	for _, p := range []string{"/a.html", "/b.html"} {
+		if got := pageAt(t, site, s.URL+p).Trouble; got != checks.SoftMissing {
+			t.Errorf("%s: %q", p, got)
+		}
+	}
+	if got := pageAt(t, site, s.URL+"/real.html").Trouble; got != "" {
+		t.Errorf("a real page: %q", got)
+	}
+}
+
 func TestCanonicalIsAHint(t *testing.T) {
 	home := `<link rel="canonical" href="/">`
 	s := serve(t, map[string]string{
