@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -24,7 +25,7 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 		return
 	}
 	if out.reason == "" {
-		out.reason, out.detail = judge(out)
+		out.reason, out.detail = judge(out, r.o.Now())
 	}
 	if out.reason == checks.DeadLink && !it.second && it != r.home && len(r.rechecks) < mostRechecks {
 		r.rechecks = append(r.rechecks, it)
@@ -45,7 +46,7 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 }
 
 // judge says why an answer is no content, by its status and its looks.
-func judge(out *answer) (checks.Reason, string) {
+func judge(out *answer, now time.Time) (checks.Reason, string) {
 	detail := fmt.Sprintf("HTTP %d", out.status)
 	switch {
 	case challenge(out.status, out.header, out.body):
@@ -56,8 +57,8 @@ func judge(out *answer) (checks.Reason, string) {
 		return checks.SignIn, detail
 	case out.status == http.StatusUnauthorized, out.status == http.StatusForbidden:
 		return checks.Blocked, detail
-	case out.status == http.StatusTooManyRequests:
-		return checks.Blocked, detail
+	case out.status == http.StatusTooManyRequests, out.status == http.StatusServiceUnavailable && tooLong(out.header, now) != "":
+		return checks.Blocked, detail + tooLong(out.header, now)
 	case out.status < 200, out.status >= 300:
 		return checks.HTTPStatus, detail
 	}
@@ -68,7 +69,7 @@ func judge(out *answer) (checks.Reason, string) {
 // waited for with every link to it.
 func (r *run) watchHost(it *item, out *answer) {
 	host := out.final.authority()
-	if !isDNSOrDown(out.reason) {
+	if !silent(out.reason) {
 		delete(r.down, host)
 		return
 	}

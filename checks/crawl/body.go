@@ -27,6 +27,7 @@ var (
 	errBomb     = errors.New("unpacks to far more than was sent")
 	errEncoding = errors.New("unknown content encoding")
 	errBroken   = errors.New("ended before its end")
+	errSlow     = errors.New("took longer than the limit of one request")
 )
 
 // body reads a whole response within a deadline and within limits on the wire
@@ -39,18 +40,18 @@ type body struct {
 
 // RoundTrip implements http.RoundTripper.
 func (b *body) RoundTrip(req *http.Request) (*http.Response, error) {
-	ctx, cancel := context.WithTimeoutCause(req.Context(), b.timeout, context.DeadlineExceeded)
+	ctx, cancel := context.WithTimeoutCause(req.Context(), b.timeout, errSlow)
 	defer cancel()
 	req = req.Clone(ctx)
 	req.Header.Set("Accept-Encoding", "gzip")
 	resp, err := b.next.RoundTrip(req)
 	if err != nil {
-		return nil, err
+		return nil, slow(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	data, note, err := b.read(resp)
+	data, note, err := b.read(ctx, resp)
 	if err != nil {
-		return nil, err
+		return nil, slow(ctx, err)
 	}
 	if note != "" {
 		resp.Header.Set(noteTruncated, note)
@@ -64,8 +65,16 @@ func (b *body) RoundTrip(req *http.Request) (*http.Response, error) {
 	return &kept, nil
 }
 
+// slow names the deadline of this layer where it is what ended a request.
+func slow(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), errSlow) {
+		return errSlow
+	}
+	return err
+}
+
 // read gives the unpacked body; note says why it is only the first part of it.
-func (b *body) read(resp *http.Response) (data []byte, note string, err error) {
+func (b *body) read(ctx context.Context, resp *http.Response) (data []byte, note string, err error) {
 	wire := &counted{r: io.LimitReader(resp.Body, b.document+1)}
 	r, packed, err := unpack(wire, resp.Header.Get("Content-Encoding"))
 	if err != nil {
@@ -94,8 +103,8 @@ func (b *body) read(resp *http.Response) (data []byte, note string, err error) {
 			return nil, "", fmt.Errorf("%w of %d bytes", errTooLarge, limit)
 		case err == io.EOF:
 			return out.Bytes(), "", nil
-		case err != nil && resp.Request != nil && resp.Request.Context().Err() != nil:
-			return nil, "", resp.Request.Context().Err()
+		case err != nil && ctx.Err() != nil:
+			return nil, "", ctx.Err()
 		case err != nil:
 			if markup(resp.Header.Get("Content-Type"), out.Bytes()) && size > 0 {
 				if tail := out.Bytes()[max(0, out.Len()-200):]; bytes.Contains(bytes.ToLower(tail), []byte("</html>")) {

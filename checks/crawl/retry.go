@@ -14,12 +14,11 @@ import (
 )
 
 const (
-	mostTries     = 3                // requests for one address
-	mostSilent    = 2                // of which may time out or be hung up on: the client itself repeats the latter
-	longestWait   = 60 * time.Second // of a Retry-After that is obeyed
-	firstBackoff  = 2 * time.Second  // doubled with each try
-	defaultAgain  = 5 * time.Second  // for a 429 that names no time
-	tooLongPrefix = "asked to wait "
+	mostTries    = 3                // requests for one address
+	mostSilent   = 2                // of which may time out or be hung up on: the client itself repeats the latter
+	longestWait  = 60 * time.Second // of a Retry-After that is obeyed
+	firstBackoff = 2 * time.Second  // doubled with each try
+	defaultAgain = 5 * time.Second  // for a 429 that names no time
 )
 
 // retry asks again for what may pass: 429, 502, 503, 504 and faults of the
@@ -112,7 +111,7 @@ func mayPass(err error) bool {
 	if errors.As(err, &r) || isTLS(err) {
 		return false
 	}
-	for _, own := range []error{errTooLarge, errBomb, errEncoding, context.Canceled} {
+	for _, own := range []error{errTooLarge, errBomb, errEncoding, errSlow, context.Canceled} {
 		if errors.Is(err, own) {
 			return false
 		}
@@ -128,13 +127,14 @@ func hungUp(err error) bool {
 
 func isTimeout(err error) bool {
 	var n net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errSlow) || errors.As(err, &n) && n.Timeout()
 }
 
-// tooLong words an answer that asks for a longer wait than is obeyed.
+// tooLong words an answer that asks for a longer wait than is obeyed, "" for
+// others.
 func tooLong(h http.Header, now time.Time) string {
 	if d, ok := retryAfter(h.Get("Retry-After"), now); ok && d > longestWait {
-		return fmt.Sprintf("%s%s", tooLongPrefix, d.Round(time.Second))
+		return fmt.Sprintf(", asked to wait %s", d.Round(time.Second))
 	}
 	return ""
 }

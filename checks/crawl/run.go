@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -21,7 +20,8 @@ const (
 	mostRechecks  = 100 // dead links asked for once more in the end
 	fetchesAPage  = 6   // addresses asked for, for each page allowed: most are files and copies
 	fetchesSpare  = 200
-	deadHostFails = 2 // addresses that fail on another host before the rest of it is left
+	deadHostFails = 2 // addresses in a row that fail on another host before the rest of it is left
+	deadOwnFails  = 8 // and on the office's own
 )
 
 // run is one crawl.
@@ -57,7 +57,7 @@ type run struct {
 	began    time.Time
 }
 
-// hostFails counts addresses that failed in a row on another host.
+// hostFails counts addresses of a host that failed in a row.
 type hostFails struct {
 	n      int
 	reason checks.Reason
@@ -149,7 +149,7 @@ func (r *run) take() *item {
 			r.gap(it, checks.Budget, "")
 			continue
 		}
-		if f := r.down[it.key.authority()]; f != nil && f.n >= deadHostFails && !r.scope.own(it.key) {
+		if f := r.down[r.scope.reach(it.at).authority()]; f != nil && (f.n >= deadOwnFails || f.n >= deadHostFails && !r.scope.own(it.key)) {
 			r.gap(it, f.reason, f.detail)
 			continue
 		}
@@ -319,7 +319,11 @@ func (r *run) event(kind, url string, why checks.Reason) {
 		Gaps: len(r.site.Gaps), Queued: r.front.Len()})
 }
 
-// isDNSOrDown reports whether a reason says that a host does not answer at all.
-func isDNSOrDown(why checks.Reason) bool {
-	return strings.Contains(" "+strings.Join([]string{string(checks.DNS), string(checks.SiteDown), string(checks.Timeout), string(checks.TLS)}, " ")+" ", " "+string(why)+" ")
+// silent reports whether a reason says that a host does not answer at all.
+func silent(why checks.Reason) bool {
+	switch why {
+	case checks.DNS, checks.SiteDown, checks.Timeout, checks.TLS:
+		return true
+	}
+	return false
 }
