@@ -85,11 +85,11 @@ func splitHost(authority, scheme string) (host, port string, ok bool) {
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil {
 		host = ascii
 	}
-	if host == "" || strings.ContainsAny(host, " <>\"'`{}|^%[]:@,;()\\") {
+	if host == "" || strings.HasPrefix(host, ".") || strings.HasSuffix(host, ".") || strings.Contains(host, "..") || strings.ContainsAny(host, " <>\"'`{}|^%[]:@,;()\\") {
 		return "", "", false
 	}
 	for _, r := range host {
-		if r <= ' ' || r == 0x7F {
+		if r <= ' ' || r >= 0x7F { // what is no host name, IDN included
 			return "", "", false
 		}
 	}

@@ -73,7 +73,7 @@ func TestJoin(t *testing.T) {
 }
 
 func FuzzKey(f *testing.F) {
-	for _, s := range []string{"http://a.example/%zz?b=%e0%B8&a#c", `http:\\a\..\..`, "https://[::1%25eth0]/", "http://a.example/(S(x))/;jsessionid=1", "http://a/%2e%2e/%2E/b"} {
+	for _, s := range []string{"http://a.example/%zz?b=%e0%B8&a#c", `http:\\a\..\..`, "https://[::1%25eth0]/", "http://a.example/(S(x))/;jsessionid=1", "http://a/%2e%2e/%2E/b", "http://\x8e/"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {

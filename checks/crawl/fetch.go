@@ -36,7 +36,6 @@ type fetcher struct {
 	c      *colly.Collector
 	robots *gate
 	net    *Net
-	rate   func(http.Header) string
 	known  func(address) checks.Resource // nil: never
 }
 

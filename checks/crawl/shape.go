@@ -48,8 +48,6 @@ type shapes struct {
 type leftover struct {
 	first string
 	count int
-	seen  int
-	trap  bool
 }
 
 func newShapes() *shapes { return &shapes{seen: map[string]int{}, left: map[string]*leftover{}} }
@@ -58,10 +56,10 @@ func newShapes() *shapes { return &shapes{seen: map[string]int{}, left: map[stri
 // are not bound.
 func (s *shapes) judge(a address, steered, menu, file bool) (string, fate) {
 	if long(a) {
-		return s.leave("long addresses", a, true), malformed
+		return s.leave("long addresses", a), malformed
 	}
 	if trap := trapShape(a); trap != "" {
-		return trap, s.count(trap, a, boundTrap, boundTrap, true)
+		return trap, s.count(trap, a, boundTrap, boundTrap)
 	}
 	shape := shapeOf(a)
 	if menu {
@@ -70,11 +68,11 @@ func (s *shapes) judge(a address, steered, menu, file bool) (string, fate) {
 	}
 	switch {
 	case file:
-		return shape, s.count(shape, a, boundFile, boundFile, false)
+		return shape, s.count(shape, a, boundFile, boundFile)
 	case steered:
-		return shape, s.count("steered "+shape, a, boundSteered, boundSteered, false)
+		return shape, s.count("steered "+shape, a, boundSteered, boundSteered)
 	}
-	f := s.count(shape, a, boundDetail, boundDeferred, false)
+	f := s.count(shape, a, boundDetail, boundDeferred)
 	if f == sampled {
 		return shape, f
 	}
@@ -96,20 +94,20 @@ func (s *shapes) wider(a address) (string, fate) {
 	}
 	first := a.authority() + "/" + digitsOut(segs[1])
 	if len(segs)-1 > deepFrom {
-		if f := s.count(first+"/… deep", a, boundDeep, boundDeep, true); f != follow {
+		if f := s.count(first+"/… deep", a, boundDeep, boundDeep); f != follow {
 			return first + "/… deep", f
 		}
 	}
 	within := a.authority() + digitsOut(strings.Join(segs[:len(segs)-1], "/")) + "/*"
 	if s.seen[within] == 0 && len(segs) > 2 {
-		if f := s.count(first+"/… folders", a, boundFolders, boundFolders, true); f != follow {
+		if f := s.count(first+"/… folders", a, boundFolders, boundFolders); f != follow {
 			return first + "/… folders", f
 		}
 	}
-	return within, s.count(within, a, boundFolder, boundFolderIn, false)
+	return within, s.count(within, a, boundFolder, boundFolderIn)
 }
 
-func (s *shapes) count(shape string, a address, now, later int, trap bool) fate {
+func (s *shapes) count(shape string, a address, now, later int) fate {
 	s.seen[shape]++
 	switch n := s.seen[shape]; {
 	case n <= now:
@@ -118,14 +116,14 @@ func (s *shapes) count(shape string, a address, now, later int, trap bool) fate 
 		return deferred
 	}
 	s.seen[shape]--
-	s.leave(shape, a, trap)
+	s.leave(shape, a)
 	return sampled
 }
 
-func (s *shapes) leave(shape string, a address, trap bool) string {
+func (s *shapes) leave(shape string, a address) string {
 	l := s.left[shape]
 	if l == nil {
-		l = &leftover{first: a.String(), trap: trap}
+		l = &leftover{first: a.String()}
 		if len(l.first) > longestURL {
 			l.first = l.first[:longestURL]
 		}
