@@ -56,6 +56,10 @@ func (b *body) RoundTrip(req *http.Request) (*http.Response, error) {
 	if note != "" {
 		resp.Header.Set(noteTruncated, note)
 	}
+	if t := resp.Header.Get("Content-Type"); t != "" {
+		resp.Header.Set(noteType, t)
+		resp.Header.Del("Content-Type")
+	}
 	resp.Header.Del("Content-Encoding")
 	resp.Header.Del("Content-Length")
 	resp.ContentLength = int64(len(data))

@@ -83,6 +83,9 @@ func (f *fetcher) ask(a address) *answer {
 		return out
 	}
 	out.tries, _ = strconv.Atoi(out.header.Get(noteTries))
+	if t := out.header.Get(noteType); t != "" {
+		out.header.Set("Content-Type", t)
+	}
 	out.cut, out.fault = out.header.Get(noteTruncated), out.header.Get(noteTLS)
 	return out
 }

@@ -26,6 +26,7 @@ const (
 	noteTruncated = notePrefix + "Truncated" // the body was cut, and why
 	noteTries     = notePrefix + "Tries"     // requests made
 	noteTLS       = notePrefix + "Tls"       // fault of the certificate
+	noteType      = notePrefix + "Type"      // the Content-Type: colly would re-encode a body by it
 )
 
 // sleeper waits, or returns the context's error if that ends first.
