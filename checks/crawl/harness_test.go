@@ -227,7 +227,7 @@ func pageAt(t *testing.T, s *checks.Site, at string) *checks.Page {
 	t.Helper()
 	p, _ := s.Find(Key(at)).(*checks.Page)
 	if p == nil {
-		t.Fatalf("no page at %s; pages %v, gaps %+v", at, urls(s), s.Gaps)
+		t.Fatalf("no page at %s; pages %.2000s, gaps %.2000s", at, fmt.Sprint(urls(s)), fmt.Sprintf("%+v", s.Gaps))
 	}
 	return p
 }
@@ -236,7 +236,7 @@ func documentAt(t *testing.T, s *checks.Site, at string) *checks.Document {
 	t.Helper()
 	d, _ := s.Find(Key(at)).(*checks.Document)
 	if d == nil {
-		t.Fatalf("no document at %s; pages %v, gaps %+v", at, urls(s), s.Gaps)
+		t.Fatalf("no document at %s; pages %.2000s, gaps %.2000s", at, fmt.Sprint(urls(s)), fmt.Sprintf("%+v", s.Gaps))
 	}
 	return d
 }
@@ -245,7 +245,7 @@ func gapAt(t *testing.T, s *checks.Site, at string) checks.Gap {
 	t.Helper()
 	g := s.GapAt(Key(at))
 	if g == nil {
-		t.Fatalf("no gap at %s; pages %v, gaps %+v", at, urls(s), s.Gaps)
+		t.Fatalf("no gap at %s; pages %.2000s, gaps %.2000s", at, fmt.Sprint(urls(s)), fmt.Sprintf("%+v", s.Gaps))
 	}
 	return *g
 }

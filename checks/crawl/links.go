@@ -153,7 +153,11 @@ func (r *run) enqueue(it *item, k *link) {
 	r.items[key] = it
 	it.seq = r.next()
 	var f fate
-	it.shape, f = r.shapes.judge(it.key, k.weight > 0, k.menu || k.part, ending(it.at, fileEndings))
+	free := (k.menu || k.part) && r.shapes.free(it.key)
+	if !free && (it.class == classMenu || it.class == classFrame) {
+		it.class = classRest
+	}
+	it.shape, f = r.shapes.judge(it.key, k.weight > 0, free, ending(it.at, fileEndings))
 	switch f {
 	case follow:
 	case deferred:

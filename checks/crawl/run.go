@@ -280,6 +280,9 @@ func (r *run) finish(ctx, parent context.Context) {
 	}
 	for _, shape := range r.shapes.order {
 		l := r.shapes.left[shape]
+		if l.count <= 0 {
+			continue
+		}
 		s.Gaps = append(s.Gaps, checks.Gap{URL: l.first, Reason: checks.Budget, Sampled: true, At: r.o.Now(),
 			Detail: plainDetail(fmt.Sprintf("sampled: %s: %d asked for, %d left", shape, r.shapes.seen[shape], l.count))})
 	}

@@ -22,8 +22,10 @@ const (
 	boundSteered  = 200 // of one shape, where the words promise something
 	boundFolder   = 120 // pages of one folder: followed at once
 	boundFolderIn = 180 // and in the end
+	boundMenu     = 100 // menu entries and frames of a host, which no other bound holds
 	boundFolders  = 40  // folders below one first folder
-	boundDeep     = 60  // pages more than deepFrom segments down, by first folder
+	boundAll      = 100 // folders of a host
+	boundDeep     = 60  // pages more than deepFrom segments down
 	deepFrom      = 5
 )
 
@@ -52,9 +54,16 @@ type leftover struct {
 
 func newShapes() *shapes { return &shapes{seen: map[string]int{}, left: map[string]*leftover{}} }
 
-// judge counts an address and says what becomes of it. Menu entries and frames
-// are not bound.
-func (s *shapes) judge(a address, steered, menu, file bool) (string, fate) {
+// free reports whether a menu entry or a frame goes before all bounds but those
+// of traps, which a host's first ones do.
+func (s *shapes) free(a address) bool {
+	menus := a.authority() + " menus"
+	s.seen[menus]++
+	return s.seen[menus] <= boundMenu
+}
+
+// judge counts an address and says what becomes of it.
+func (s *shapes) judge(a address, steered, free, file bool) (string, fate) {
 	if long(a) {
 		return s.leave("long addresses", a), malformed
 	}
@@ -62,14 +71,23 @@ func (s *shapes) judge(a address, steered, menu, file bool) (string, fate) {
 		return trap, s.count(trap, a, boundTrap, boundTrap)
 	}
 	shape := shapeOf(a)
-	if menu {
+	if free {
 		s.seen[shape]++
+		if wide, f := s.wider(a); f == sampled { // counted, not held to it
+			s.left[wide].count--
+		}
 		return shape, follow
 	}
 	switch {
 	case file:
 		return shape, s.count(shape, a, boundFile, boundFile)
 	case steered:
+		if segs := strings.Split(strings.TrimSuffix(a.path, "/"), "/"); len(segs)-1 > deepFrom {
+			deep := a.authority() + "/" + digitsOut(segs[1]) + "/… deep, steered"
+			if s.count(deep, a, boundSteered, boundSteered) == sampled {
+				return deep, sampled
+			}
+		}
 		return shape, s.count("steered "+shape, a, boundSteered, boundSteered)
 	}
 	f := s.count(shape, a, boundDetail, boundDeferred)
@@ -92,16 +110,17 @@ func (s *shapes) wider(a address) (string, fate) {
 	if len(segs) < 3 {
 		segs = []string{"", ""}
 	}
-	first := a.authority() + "/" + digitsOut(segs[1])
-	if len(segs)-1 > deepFrom {
-		if f := s.count(first+"/… deep", a, boundDeep, boundDeep); f != follow {
-			return first + "/… deep", f
-		}
-	}
 	within := a.authority() + digitsOut(strings.Join(segs[:len(segs)-1], "/")) + "/*"
+	deep, below, all := a.authority()+"/… deep", a.authority()+"/"+digitsOut(segs[1])+"/… folders", a.authority()+"/… folders"
+	if len(segs)-1 > deepFrom && s.count(deep, a, boundDeep, boundDeep) == sampled {
+		return deep, sampled
+	}
 	if s.seen[within] == 0 && len(segs) > 2 {
-		if f := s.count(first+"/… folders", a, boundFolders, boundFolders); f != follow {
-			return first + "/… folders", f
+		if s.count(below, a, boundFolders, boundFolders) == sampled {
+			return below, sampled
+		}
+		if s.count(all, a, boundAll, boundAll) == sampled {
+			return all, sampled
 		}
 	}
 	return within, s.count(within, a, boundFolder, boundFolderIn)

@@ -172,6 +172,9 @@ func TestTrapsAreBounded(t *testing.T) {
 		"sessions": func(r *http.Request) string {
 			return page("หน้าเดียว", a(fmt.Sprintf("/x?PHPSESSID=%032d", len(r.URL.RawQuery)), "ก"), a(fmt.Sprintf("/x;jsessionid=AB%d", len(r.URL.Path)), "ข"))
 		},
+		"menus": func(r *http.Request) string {
+			return page(r.URL.Path, nav(a(r.URL.Path+"/q", "ก"), a(r.URL.Path+"/w", "ข"), a(r.URL.Path+"/e", "ค")))
+		},
 		"relative": func(r *http.Request) string {
 			return page("เหมือนกันหมด", a("a/", "ก"), a("b/", "ข"), a("c/", "ค"))
 		},
