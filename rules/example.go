@@ -16,13 +16,17 @@ type Example struct {
 	At         Position
 }
 
+// ExampleNoTarget is the MenuTo of a menu entry that is no link at all; a file
+// says menu_to: "".
+const ExampleNoTarget = "none"
+
 // ExamplePage is a page in miniature. Its home page has one menu link to it,
 // with Menu (or else Heading, or else Title) as text; where both are empty the
 // example is the home page itself.
 type ExamplePage struct {
 	Title   string
 	Menu    string // text of the menu link that leads here
-	MenuTo  string // target of that link where it is not this page: "#", "", "self", "dead"
+	MenuTo  string // target of that link where it is not this page: "#", "self", "dead", ExampleNoTarget
 	Heading string
 	// Text is the body: a line a block. A line "# …" is a sub-heading, "- …" a
 	// list item, "| a | b |" a table row; other lines are paragraphs.
@@ -39,7 +43,7 @@ type ExamplePage struct {
 type ExampleLink struct {
 	Text string
 	// To says what the link leads to: "file" (a readable document; the default
-	// when Name is set), "page", "scan" (a document without text), "dead",
+	// when Name is set), "page" (the default when only Body is), "scan" (a document without text), "dead",
 	// "empty" (0 bytes), "html" (a page under a file's name), "signin", "self",
 	// "#", "" (no href) or an absolute address.
 	To   string

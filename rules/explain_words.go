@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
+
+func levelText(l Level) string {
+	switch l {
+	case LevelRequired:
+		return "ข้อนี้ต้องมี"
+	case LevelShould:
+		return "ข้อนี้ควรมี"
+	case LevelExample:
+		return "ข้อนี้ยกไว้เป็นตัวอย่างของสิ่งที่ควรเผยแพร่"
+	case LevelIfAny:
+		return "ข้อนี้มีก็ต่อเมื่อหน่วยงานมีเรื่องนั้น (ถ้ามี) ไม่พบก็ไม่เสียคะแนน"
+	}
+	return "ระดับ " + string(l)
+}
+
+func periodText(p Period) string {
+	switch p {
+	case PeriodNone:
+		return " และไม่ต้องดูวันที่"
+	case PeriodIncumbent:
+		return " และต้องเป็นข้อมูลปัจจุบัน ซึ่งโปรแกรมเห็นเพียงว่ามีอยู่"
+	case PeriodCover:
+		return " และต้องระบุช่วงปีที่ครอบปีงบประมาณที่ตรวจ"
+	case PeriodCurrent:
+		return " และต้องเป็นของปีงบประมาณที่ตรวจ"
+	case PeriodPrevious:
+		return " และต้องเป็นของปีงบประมาณก่อนปีที่ตรวจ"
+	case PeriodEither:
+		return " และต้องเป็นของปีงบประมาณที่ตรวจหรือปีก่อนหน้า"
+	case PeriodBoth:
+		return " และต้องมีทั้งของปีงบประมาณที่ตรวจและของปีก่อนหน้า"
+	case PeriodMonthly:
+		return " และต้องมีของทุกเดือนที่ผ่านมาในปีงบประมาณที่ตรวจ"
+	case PeriodQuarterly:
+		return " และต้องมีของทุกไตรมาสที่ผ่านมาในปีงบประมาณที่ตรวจ"
+	case PeriodEvent:
+		return " และต้องลงวันที่ในปีงบประมาณที่ตรวจ"
+	}
+	return " ช่วงเวลา " + string(p)
+}
+
+func placesText(in []Place) string {
+	if len(in) == 0 {
+		for _, p := range Places() {
+			if p != PlaceSite {
+				in = append(in, p)
+			}
+		}
+	}
+	var out []string
+	for _, p := range in {
+		switch p {
+		case PlacePage:
+			out = append(out, "หน้าเว็บ")
+		case PlaceSection:
+			out = append(out, "หัวข้อในหน้า")
+		case PlaceRow:
+			out = append(out, "แถวตารางหรือรายการ")
+		case PlaceDocument:
+			out = append(out, "ไฟล์เอกสาร")
+		case PlaceImage:
+			out = append(out, "รูปภาพ")
+		case PlaceSite:
+			out = append(out, "ข้อความใดก็ได้ทั้งเว็บไซต์ รวมทั้งหัวและท้ายหน้า")
+		default:
+			out = append(out, string(p))
+		}
+	}
+	return either(out)
+}
+
+// wordsText reads words with their strengths, the plain ones first.
+func wordsText(w Words) string {
+	plain := append(append([]string{}, w.Exact...), w.Accepted...)
+	text := ""
+	switch {
+	case len(plain) == 1:
+		text = "คำว่า " + quoted(plain)[0]
+	case len(plain) > 1:
+		text = "คำใดคำหนึ่งใน " + either(quoted(plain))
+	}
+	if len(w.Weak) == 0 {
+		return text
+	}
+	return strings.TrimPrefix(text+" หรือคำอ่อน ", " หรือ") + either(quoted(w.Weak))
+}
+
+func (x Explainer) showsText(shows []Show) string {
+	var out []string
+	for _, s := range shows {
+		name := cmp.Or(x.Recognisers[s.Name], s.Name)
+		if s.Min > 1 {
+			name += fmt.Sprintf("อย่างน้อย %d แห่ง", s.Min)
+		}
+		out = append(out, name)
+	}
+	return joined(out, "และ")
+}
+
+func quoted(words []string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = "«" + w + "»"
+	}
+	return out
+}
+
+func either(list []string) string { return joined(list, "หรือ") }
+
+func joined(list []string, last string) string {
+	switch len(list) {
+	case 0:
+		return ""
+	case 1:
+		return list[0]
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " " + last + " " + list[len(list)-1]
+}
