@@ -8,10 +8,10 @@ import (
 // suggest words the way out of a misspelt name: the nearest known one, or the
 // known ones if none is near.
 func suggest(word string, known []string) string {
-	const far, listed = 4, 14
+	const far, listed, looked = 4, 14, 500
 	w := []rune(strings.ToLower(clip(word)))
 	best, least := "", far
-	for _, k := range known {
+	for _, k := range known[:min(len(known), looked)] {
 		r := []rune(strings.ToLower(k))
 		if len(r)-len(w) >= least || len(w)-len(r) >= least {
 			continue

@@ -123,6 +123,7 @@ func (t *tree) syntax(err error, body []byte) *yaml.Node {
 	case has("exceeded max depth"):
 		text = fmt.Sprintf("ซ้อนกันลึกเกิน %d ชั้น ตรวจวงเล็บ [ { ที่เปิดแล้วไม่ปิด และการเยื้องหน้าบรรทัด", maxDepth)
 	case has("anchor") || has("alias") || during("anchor") || during("alias"):
+		opened()
 		text = "ไม่รับการอ้างซ้ำด้วย & และ * ให้เขียนข้อความเต็ม ถ้าเป็นส่วนของข้อความ ให้ครอบด้วยเครื่องหมายคำพูด"
 	case has("escape character") || has("escaped") || has("hexdecimal"):
 		text = `ในคำพูดคู่ "…" เครื่องหมาย \ มีความหมายพิเศษ ให้ใช้คำพูดเดี่ยว '…' แทน`
@@ -143,7 +144,7 @@ func (t *tree) syntax(err error, body []byte) *yaml.Node {
 		opened()
 		text = "บรรทัดนี้ไม่มี : หลังคีย์ต้องมี : แล้วเว้นวรรคหนึ่งช่อง"
 	case has("'-' indicator"):
-		text = "ในรายการ ทุกข้อต้องขึ้นต้นด้วย - และเยื้องเท่ากัน"
+		text = "การเยื้องหน้าบรรทัดไม่ตรงกัน: ทุกข้อในรายการขึ้นต้นด้วย - และเยื้องเท่ากัน ส่วนคีย์ของข้อเดียวกันเยื้องเท่ากับคีย์แรกของข้อ"
 	case has("block sequence entries"):
 		text = "- ของรายการต้องขึ้นบรรทัดใหม่"
 	case has("expected key"), has("block mapping"), during("block"):
