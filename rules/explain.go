@@ -23,9 +23,13 @@ func Explain(s *Standard, r *Rule) string { return Explainer{}.Explain(s, r) }
 func (x Explainer) Explain(s *Standard, r *Rule) string {
 	w := &reading{Explainer: x, standard: s}
 	w.line("ข้อ %s %s", r.ID, r.Title)
-	w.line("จาก%s%s", s.Title, w.category(r))
+	w.line("%s%s", s.Title, w.category(r))
 	w.line("")
-	w.line("%s%s", levelText(r.Level), periodText(r.Period))
+	if len(r.FoundWhen) == 0 && r.Period == PeriodNone {
+		w.line("%s", levelText(r.Level))
+	} else {
+		w.line("%s%s", levelText(r.Level), periodText(r.Period))
+	}
 	w.judge(r)
 	w.exceptions(r)
 	if r.Advice != "" {
@@ -133,10 +137,10 @@ func (w *reading) content(what string, text Words, shows []Show, near *Near, mar
 		w.line("%s• %sมี%s", mark, what, wordsText(text))
 	}
 	if len(shows) > 0 {
-		w.line("%s• %sแสดง%sให้เห็นจริง", mark, what, w.showsText(shows))
+		w.line("%s• %sแสดงให้เห็นจริง: %s", mark, what, w.showsText(shows))
 	}
 	if near != nil {
-		w.line("%s• ข้อความที่มี%s ต้องมี%sอยู่ด้วยกัน หรืออยู่ถัดไป", mark, wordsText(near.Words), w.showsText(near.Shows))
+		w.line("%s• ข้อความที่มี%s มีสิ่งนี้อยู่ด้วยกันหรืออยู่ถัดไป: %s", mark, wordsText(near.Words), w.showsText(near.Shows))
 	}
 }
 
@@ -165,7 +169,7 @@ func (w *reading) exceptions(r *Rule) {
 		w.line("ถ้าหน่วยงานแจ้งไว้ใต้หัวข้อนี้ว่า «ไม่มี»%s จะส่งให้คนตรวจ เพราะข้อนี้ไม่รับคำตอบว่าไม่มี", none)
 	}
 	if slices.ContainsFunc(r.FoundWhen, func(w Way) bool { return len(w.Heading.Weak)+len(w.Text.Weak) > 0 }) {
-		w.line("คำที่ระบุว่าเป็นคำอ่อน พาไปหาได้แต่พิสูจน์ไม่ได้: ถ้าพบด้วยคำอ่อนเท่านั้น จะส่งให้คนตรวจ")
+		w.line("คำอ่อนพาไปหาได้แต่พิสูจน์ไม่ได้ ถ้าพบด้วยคำอ่อนเท่านั้น จะส่งให้คนตรวจ")
 	}
 	if r.OnImageOnly == "found" {
 		w.line("ถ้าพบแต่รูปภาพที่ไม่มีข้อความ ถือว่าพบ")

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 func levelText(l Level) string {
@@ -15,7 +17,7 @@ func levelText(l Level) string {
 	case LevelExample:
 		return "ข้อนี้ยกไว้เป็นตัวอย่างของสิ่งที่ควรเผยแพร่"
 	case LevelIfAny:
-		return "ข้อนี้มีก็ต่อเมื่อหน่วยงานมีเรื่องนั้น (ถ้ามี) ไม่พบก็ไม่เสียคะแนน"
+		return "ข้อนี้ใช้เมื่อหน่วยงานมีเรื่องนั้น (ถ้ามี) ไม่พบก็ไม่เสียคะแนน"
 	}
 	return "ระดับ " + string(l)
 }
@@ -97,7 +99,7 @@ func (x Explainer) showsText(shows []Show) string {
 	for _, s := range shows {
 		name := cmp.Or(x.Recognisers[s.Name], s.Name)
 		if s.Min > 1 {
-			name += fmt.Sprintf("อย่างน้อย %d แห่ง", s.Min)
+			name += fmt.Sprintf(" (อย่างน้อย %d แห่ง)", s.Min)
 		}
 		out = append(out, name)
 	}
@@ -114,6 +116,8 @@ func quoted(words []string) []string {
 
 func either(list []string) string { return joined(list, "หรือ") }
 
+// joined writes a list with its last member tied on. Thai words stand close to
+// the word that ties; quotations and foreign words do not.
 func joined(list []string, last string) string {
 	switch len(list) {
 	case 0:
@@ -121,5 +125,9 @@ func joined(list []string, last string) string {
 	case 1:
 		return list[0]
 	}
-	return strings.Join(list[:len(list)-1], ", ") + " " + last + " " + list[len(list)-1]
+	end := list[len(list)-1]
+	if first, _ := utf8.DecodeRuneInString(end); !unicode.Is(unicode.Thai, first) {
+		end = " " + end
+	}
+	return strings.Join(list[:len(list)-1], ", ") + " " + last + end
 }

@@ -115,7 +115,11 @@ func (t *tree) value(n *yaml.Node, k key) {
 // list gives the entries of a list, none if it is no list.
 func (t *tree) list(n *yaml.Node, k key) []*yaml.Node {
 	if n.Kind != yaml.SequenceNode {
-		t.fault(n, "%s: ต้องเป็นรายการ เช่น [ก, ข] แต่พบ%s", k.name, shapeOf(n))
+		way := "เช่น [คำหนึ่ง, คำสอง]"
+		if v := textOf(n); v != "" && !strings.ContainsAny(v, ",\n") {
+			way = "ให้เขียน [" + clip(v) + "]"
+		}
+		t.fault(n, "%s: ต้องเป็นรายการ แต่พบ%s %s", k.name, shapeOf(n), way)
 		return nil
 	}
 	if len(n.Content) == 0 {
@@ -280,11 +284,13 @@ func before(name string) string {
 
 // shapeOf names in Thai what stands at a place.
 func shapeOf(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
+	switch {
+	case n.Kind == yaml.MappingNode:
 		return "ชุดของ «คีย์: ค่า»"
-	case yaml.SequenceNode:
+	case n.Kind == yaml.SequenceNode:
 		return "รายการ"
+	case n.Tag == "!!null":
+		return "ค่าว่าง"
 	default:
 		return fmt.Sprintf("ค่า %q", clip(n.Value))
 	}

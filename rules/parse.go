@@ -16,7 +16,7 @@ import (
 // of brackets or of ever deeper lines.
 const (
 	maxFile  = 1 << 20 // bytes
-	maxDepth = 40      // nested lists and mappings; the deepest rule needs 14
+	maxDepth = 40      // nested lists and mappings; the deepest rule needs 10
 	maxFault = 200     // mistakes told of one file
 )
 

@@ -58,7 +58,8 @@ type Standard struct {
 	Sharing    [][]string
 	Categories []Category
 	// Digest is "sha256:" and the hash of the files the standard was read from,
-	// overlays included, in the order read.
+	// overlays included, in the order read. A byte order mark and CRLF line ends
+	// do not enter it.
 	Digest string
 }
 
