@@ -1,0 +1,112 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+func (b *writer) coverage() Coverage {
+	a := b.audit
+	c := &a.Coverage
+	out := Coverage{}
+	fact := func(name words, value string) {
+		if value != "" {
+			out.Facts = append(out.Facts, Fact{b.of(name), value})
+		}
+	}
+	yes := func(ok bool) string {
+		if ok {
+			return b.of(words{"ใช่", "yes"})
+		}
+		return b.of(words{"ไม่ใช่", "no"})
+	}
+	fact(words{"หน้าแรกที่เริ่มตรวจ", "Home page"}, linkTo(a.Office.Home).Text)
+	fact(words{"เริ่มตรวจ", "Started"}, b.moment(a.SeenAt))
+	fact(words{"เสร็จสิ้น", "Ended"}, b.moment(a.EndedAt))
+	fact(words{"ตัดสินตาม", "Judged for"}, b.fiscal(a.FiscalYear))
+	fact(words{"ณ วันที่", "As of"}, b.longDay(b.asOf))
+	fact(words{"หน้าที่อ่านได้", "Pages read"}, number(int64(c.Pages)))
+	fact(words{"เอกสารที่อ่านได้", "Documents read"}, number(int64(c.Documents)))
+	fact(words{"ที่อยู่ในขอบเขตที่ดูไม่ได้", "Addresses inside the scope that could not be seen"}, number(int64(c.Failed)))
+	fact(words{"ลิงก์ในเมนูและท้ายหน้าแรกที่เปิดหรืออธิบายได้", "Menu and footer links of the home page accounted for"},
+		b.say(words{"%d จาก %d", "%d of %d"}, c.MenuSeen, c.Menu))
+	fact(words{"ดูได้ครบพอที่จะสรุปว่า «ไม่พบ»", "Enough was seen to conclude “not found”"}, yes(c.FloorMet))
+	for _, why := range c.FloorWhy {
+		fact(words{"เหตุที่ดูไม่ครบ", "Why not"}, b.reason(why))
+	}
+	if c.StoppedBy != "" {
+		fact(words{"หยุดก่อนดูครบเพราะ", "Ended early since"}, b.look(stopWords, c.StoppedBy))
+	}
+	fact(words{"ใช้เบราว์เซอร์ดูหน้าที่แสดงผลด้วยสคริปต์", "A browser was at hand for pages drawn by script"}, yes(c.Renderer))
+	fact(words{"โปรแกรม", "Program"}, Clean(a.Program))
+
+	for _, s := range a.Office.Scope {
+		out.Limits = append(out.Limits, b.say(words{"นับเป็นเว็บไซต์ของหน่วยงานเฉพาะที่อยู่ที่ขึ้นต้นด้วย %s", "Only addresses that begin with %s count as the office's."}, linkTo(s).Text))
+	}
+	if !c.Renderer {
+		out.Limits = append(out.Limits, b.of(words{"ไม่มีเบราว์เซอร์ช่วย จึงมองไม่เห็นเนื้อหาที่วาดด้วยสคริปต์", "Without a browser, content drawn by script could not be seen."}))
+	}
+	out.Gaps = b.gaps()
+	for _, l := range c.Load {
+		out.Load = append(out.Load, LoadLine{Host: Clean(l.Host), Requests: number(int64(l.Requests)), Bytes: size(l.Bytes), Busiest: number(int64(l.BusiestMinute))})
+	}
+	return out
+}
+
+// gaps groups what could not be seen by reason, the largest group first and
+// what was left alone on purpose last.
+func (b *writer) gaps() []GapGroup {
+	var out []GapGroup
+	for i := range b.audit.Coverage.Gaps {
+		g := &b.audit.Coverage.Gaps[i]
+		at := slices.IndexFunc(out, func(x GapGroup) bool { return x.Code == string(g.Reason) && x.Sampled == g.Sampled })
+		if at < 0 {
+			at = len(out)
+			out = append(out, GapGroup{Reason: b.gapReason(g), Code: string(g.Reason), Sampled: g.Sampled})
+		}
+		out[at].N++
+		out[at].Gaps = append(out[at].Gaps, b.gap(g))
+	}
+	slices.SortStableFunc(out, func(x, y GapGroup) int {
+		if x.Sampled != y.Sampled {
+			return order(y.Sampled) - order(x.Sampled)
+		}
+		return y.N - x.N
+	})
+	for i := range out {
+		out[i].Code = Clean(out[i].Code)
+	}
+	return out
+}
+
+func (b *writer) gapReason(g *checks.Gap) string {
+	if g.Sampled {
+		return b.of(words{"เว้นไว้โดยตั้งใจ เพราะได้ดูหน้าแบบเดียวกันแล้ว", "Left alone on purpose, since others of the same shape were seen."})
+	}
+	return b.reason(g.Reason)
+}
+
+func (b *writer) gap(g *checks.Gap) GapLine {
+	line := GapLine{Link: linkTo(g.URL), Label: Clean(g.Label), Detail: Clean(g.Detail), At: b.moment(g.At)}
+	if g.From != "" {
+		line.From = linkTo(g.From)
+	}
+	if line.Detail == "" && g.Status > 0 {
+		line.Detail = "HTTP " + strconv.Itoa(g.Status)
+	}
+	return line
+}
+
+func (b *writer) notices() []Notice {
+	var out []Notice
+	for _, w := range b.audit.Warnings {
+		n := Notice{Kind: Clean(w.Kind), Link: linkTo(w.URL), Detail: Clean(w.Detail), Count: w.Count}
+		if known, ok := noticeWords[w.Kind]; ok {
+			n.Kind, n.Meant = b.of(known.kind), b.of(known.meant)
+		}
+		out = append(out, n)
+	}
+	return out
+}

@@ -1,0 +1,204 @@
+package reports
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// frontItems bounds the list of what is missing on the first screen.
+const frontItems = 12
+
+// front writes the first screen: what was looked at, what is missing, who must act.
+func (b *writer) front(r *Report) {
+	a := b.audit
+	c := &a.Coverage
+	when := b.longDay(a.SeenAt)
+	if !a.SeenAt.IsZero() {
+		when += " " + b.of(words{"เวลา ", "at "}) + strings.TrimSuffix(b.clock(a.SeenAt), " น.")
+		if !a.EndedAt.IsZero() {
+			when += "–" + b.clock(a.EndedAt)
+		} else if b.tongue == thai {
+			when += " น."
+		}
+	}
+	r.Looked = append(r.Looked, b.say(words{"เข้าดูเว็บไซต์เมื่อ %s อ่านได้ %s หน้า และเอกสาร %s ไฟล์", "The site was visited on %s: %s pages and %s documents were read."},
+		when, number(int64(c.Pages)), number(int64(c.Documents))))
+	if r.Fiscal != "" {
+		r.Looked = append(r.Looked, b.say(words{"ตัดสินตาม%s ณ วันที่ %s", "Judged for %s, as of %s."}, r.Fiscal, r.AsOf))
+	}
+	var names []string
+	for _, s := range r.Sections {
+		names = append(names, s.Title)
+	}
+	r.Looked = append(r.Looked, b.say(words{"เทียบกับ: %s", "Held against: %s."}, strings.Join(names, " · ")))
+	if c.Failed > 0 {
+		r.Looked = append(r.Looked, b.say(words{"ดูไม่ได้ %s ที่อยู่ (รายการอยู่ในหัวข้อความครอบคลุม)", "%s addresses could not be seen (listed under Coverage)."}, number(int64(c.Failed))))
+	}
+	r.Caution = b.caution()
+	b.missing(r)
+	for _, t := range r.ToDos {
+		r.Act = append(r.Act, t.Sentence)
+	}
+	if len(r.Act) == 0 {
+		r.Act = []string{b.of(words{"ไม่มีเรื่องที่ต้องทำจากการตรวจครั้งนี้", "Nothing is to be done after this audit."})}
+	}
+}
+
+func (b *writer) caution() string {
+	c := &b.audit.Coverage
+	var why []string
+	if w, ok := stopWords[c.StoppedBy]; ok {
+		why = append(why, b.of(w))
+	} else if c.StoppedBy != "" {
+		why = append(why, Clean(c.StoppedBy))
+	}
+	for _, reason := range c.FloorWhy {
+		if s := strings.TrimSuffix(b.reason(reason), "."); !slices.Contains(why, s) {
+			why = append(why, s)
+		}
+	}
+	reasons := ""
+	if len(why) > 0 {
+		reasons = ": " + strings.Join(why, "; ")
+	}
+	switch {
+	case !c.FloorMet:
+		return b.say(words{"ผลนี้เป็นผลชั่วคราว เพราะดูเว็บไซต์ได้ไม่ครบพอที่จะสรุปว่าสิ่งใดไม่มี%s", "This result is provisional: too little of the site was seen to call anything missing%s."}, reasons)
+	case c.StoppedBy != "":
+		return b.say(words{"การตรวจหยุดก่อนดูครบทั้งเว็บไซต์%s", "The run ended before all of the site was seen%s."}, reasons)
+	}
+	return ""
+}
+
+func (b *writer) missing(r *Report) {
+	n := map[checks.Verdict]int{}
+	leaves := 0
+	for _, c := range r.Tally {
+		n[checks.Verdict(c.Code)] += c.N
+		leaves += c.N
+	}
+	mend := n[checks.Absent] + n[checks.Partial] + n[checks.WrongPeriod] + n[checks.Unreachable]
+	r.Missing = append(r.Missing, b.say(words{"จาก %s ข้อ พบแล้ว %s ข้อ ต้องเผยแพร่หรือแก้ไข %s ข้อ", "Of %s items, %s are found and %s must be published or put right."},
+		number(int64(leaves)), number(int64(n[checks.Found])), number(int64(mend))))
+	var parts []string
+	for _, v := range []checks.Verdict{checks.Absent, checks.Partial, checks.WrongPeriod, checks.Unreachable} {
+		if n[v] > 0 {
+			parts = append(parts, b.of(verdictWords[v].name)+" "+number(int64(n[v])))
+		}
+	}
+	if len(parts) > 0 {
+		r.Missing = append(r.Missing, b.say(words{"ในจำนวนที่ต้องแก้ไข: %s", "Of these: %s."}, strings.Join(parts, " · ")))
+	}
+	if n[checks.NeedsEyes] > 0 {
+		r.Missing = append(r.Missing, b.say(words{"ต้องให้คนดูด้วยตา %s ข้อ จึงจะตัดสินได้", "%s wait for a person to look."}, number(int64(n[checks.NeedsEyes]))))
+	}
+	if n[checks.CouldNotLook] > 0 {
+		r.Missing = append(r.Missing, b.say(words{"โปรแกรมเข้าดูไม่ได้ %s ข้อ จึงยังไม่นับว่าพบหรือไม่พบ", "%s could not be looked at, and count neither as found nor as missing."}, number(int64(n[checks.CouldNotLook]))))
+	}
+	required := b.of(levelWords["required"])
+	for _, t := range r.ToDos {
+		for _, it := range t.Mend {
+			if it.Level == required {
+				r.Gone = append(r.Gone, it)
+			}
+		}
+	}
+	if more := len(r.Gone) - frontItems; more > 0 {
+		r.Gone = r.Gone[:frontItems]
+		r.GoneEtc = strings.Replace(r.Labels.More, "%s", number(int64(more)), 1)
+	}
+}
+
+// todos groups what is to be done by the unit that must do it, in the order in
+// which the units are first named: mending falls to the responsible unit,
+// deciding to the reviewing one.
+func (b *writer) todos(sections []Section) []ToDo {
+	var out []ToDo
+	unit := func(name string) *ToDo {
+		for i := range out {
+			if sameUnit(out[i].Unit, name) {
+				return &out[i]
+			}
+		}
+		out = append(out, ToDo{Unit: name})
+		return &out[len(out)-1]
+	}
+	for _, s := range sections {
+		for _, g := range s.Groups {
+			for _, it := range g.Lacking {
+				i := slices.IndexFunc(g.Rows, func(r Row) bool { return r.Anchor == it.Anchor })
+				row := &g.Rows[i]
+				switch checks.Verdict(it.Word.Code) {
+				case checks.NeedsEyes:
+					t := unit(row.Reviewer)
+					t.Decide = append(t.Decide, it)
+				case checks.CouldNotLook:
+					t := unit(row.Reviewer)
+					t.Again = append(t.Again, it)
+				default:
+					t := unit(row.Responsible)
+					t.Mend = append(t.Mend, it)
+				}
+			}
+		}
+	}
+	required := b.of(levelWords["required"])
+	for i := range out {
+		for _, list := range [][]Item{out[i].Mend, out[i].Decide, out[i].Again} {
+			slices.SortStableFunc(list, func(x, y Item) int {
+				return order(x.Level == required) - order(y.Level == required)
+			})
+		}
+		out[i].Sentence = b.act(&out[i])
+	}
+	return out
+}
+
+func order(first bool) int {
+	if first {
+		return 0
+	}
+	return 1
+}
+
+func (b *writer) act(t *ToDo) string {
+	var parts []string
+	add := func(list []Item, w words) {
+		if len(list) > 0 {
+			parts = append(parts, b.say(w, strconv.Itoa(len(list))))
+		}
+	}
+	add(t.Mend, words{"เผยแพร่หรือแก้ไข %s ข้อ", "publish or put right %s items"})
+	add(t.Decide, words{"ดูด้วยตาและตัดสิน %s ข้อ", "look at and decide %s items"})
+	add(t.Again, words{"ตรวจซ้ำ %s ข้อ", "have %s items audited again"})
+	return t.Unit + ": " + strings.Join(parts, " · ")
+}
+
+// unitsNote says once that the two units are one, since nobody then reviews
+// another's work.
+func (b *writer) unitsNote(sections []Section) string {
+	same, all := 0, 0
+	for _, s := range sections {
+		for _, g := range s.Groups {
+			for _, r := range g.Rows {
+				if r.Parent {
+					continue
+				}
+				all++
+				if r.Same {
+					same++
+				}
+			}
+		}
+	}
+	if same == 0 {
+		return ""
+	}
+	return b.say(words{
+		"ข้อสังเกต: ผู้รับผิดชอบและผู้ตรวจสอบเป็นหน่วยเดียวกันใน %s จาก %s ข้อ การเผยแพร่กับการตรวจสอบจึงไม่ได้แยกหน้าที่กัน",
+		"Note: the responsible and the reviewing unit are one and the same for %s of %s items, so publishing and reviewing are not kept apart."},
+		number(int64(same)), number(int64(all)))
+}

@@ -1,0 +1,193 @@
+package reports
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/rules"
+)
+
+func (b *writer) row(f *checks.Finding) Row {
+	r := Row{
+		Anchor: b.anchor("i-" + f.Standard + "-" + f.ID), Standard: Clean(f.Standard), Authority: b.authority(f.Standard),
+		ID: Clean(f.ID), Title: Clean(f.Title), Parent: f.Parent,
+		Level: b.look(levelWords, f.Level), IfAny: f.Level == string(rules.LevelIfAny), Period: b.look(periodWords, f.Period),
+		Word: b.verdict(f.Verdict), Has: b.of(verdictWords[f.Verdict].has), Says: b.says(f),
+		Years: years(f.YearsSeen), Searched: b.searched(&f.Searched), Advice: Clean(f.Advice), Question: Clean(f.Question),
+		Procedure: Clean(f.Procedure), EARL: Clean(f.EARL),
+		Units: b.units(Clean(first(f.Responsible, b.audit.Office.Responsible)), Clean(first(f.Reviewer, b.audit.Office.Reviewer))),
+	}
+	if f.Parts != nil {
+		r.Have, r.Lack = b.parts(f, f.Parts.Have), b.parts(f, f.Parts.Missing)
+		if of := len(r.Have) + len(r.Lack); f.Verdict == checks.Partial && of > 0 {
+			r.Word.Text += fmt.Sprintf(" (%d/%d)", len(r.Have), of)
+		}
+	}
+	for _, why := range f.Reasons {
+		if s := b.reason(why); s != "" && !slices.Contains(r.Reasons, s) {
+			r.Reasons = append(r.Reasons, s)
+		}
+	}
+	for _, w := range f.Searched.Words {
+		if w = Clean(w); w != "" {
+			r.Words = append(r.Words, w)
+		}
+	}
+	for i := range f.Evidence {
+		r.Evidence = append(r.Evidence, b.proof(&f.Evidence[i]))
+	}
+	for i := range f.Nearest {
+		m := &f.Nearest[i]
+		near := Near{Link: linkTo(m.URL), Title: Clean(m.Title), Quote: Clean(m.Quote), Missing: b.things(m.Missing), Years: years(m.Years)}
+		if m.Reason != "" {
+			near.Reason = b.reason(m.Reason)
+		}
+		r.Nearest = append(r.Nearest, near)
+	}
+	if d, ok := b.rulings[f.Standard+"\x00"+f.ID]; ok {
+		r.Decision = b.ruling(&d)
+	}
+	return r
+}
+
+// parts names the parts of a tally: a parent's are ids of other findings.
+func (b *writer) parts(f *checks.Finding, names []string) []string {
+	if !f.Parent {
+		return b.things(names)
+	}
+	var out []string
+	for _, id := range names {
+		standard, bare, ok := strings.Cut(id, ":")
+		if !ok {
+			standard, bare = f.Standard, id
+		}
+		out = append(out, strings.TrimSpace(Clean(bare)+" "+b.titles[standard+"\x00"+bare]))
+	}
+	return out
+}
+
+// says words a verdict for this audit. "Not found" always says in how much.
+func (b *writer) says(f *checks.Finding) string {
+	s := &f.Searched
+	if f.Verdict == checks.Absent {
+		if s.Unread > 0 {
+			return b.say(words{
+				"ไม่พบใน %s หน้า และเอกสาร %s ไฟล์ที่ดูได้ภายใต้ข้อจำกัดของการตรวจครั้งนี้ (ในจำนวนนี้มีสิ่งที่อ่านไม่ได้ %s รายการ) ไม่ได้แปลว่าหน่วยงานไม่มี",
+				"Not found in the %s pages and %s documents seen within the limits of this audit (%s of the candidates could not be read). It does not say that the office has none."},
+				number(int64(s.Pages)), number(int64(s.Documents)), number(int64(s.Unread)))
+		}
+		return b.say(words{
+			"ไม่พบใน %s หน้า และเอกสาร %s ไฟล์ที่ดูได้ภายใต้ข้อจำกัดของการตรวจครั้งนี้ ไม่ได้แปลว่าหน่วยงานไม่มี",
+			"Not found in the %s pages and %s documents seen within the limits of this audit. It does not say that the office has none."},
+			number(int64(s.Pages)), number(int64(s.Documents)))
+	}
+	return b.of(verdictWords[f.Verdict].meaning)
+}
+
+func (b *writer) searched(s *checks.Searched) string {
+	out := b.say(words{"ดู %s หน้า และเอกสาร %s ไฟล์ เปิดสิ่งที่อาจใช่ %s รายการ", "Looked through %s pages and %s documents, opened %s candidates"},
+		number(int64(s.Pages)), number(int64(s.Documents)), number(int64(s.Opened)))
+	if s.Unread > 0 {
+		out += b.say(words{" อ่านไม่ได้ %s รายการ", ", of which %s could not be read"}, number(int64(s.Unread)))
+	}
+	return out
+}
+
+func (b *writer) proof(e *checks.Evidence) Proof {
+	p := Proof{Link: linkTo(e.URL), Title: Clean(e.Title), Place: b.look(placeWords, string(e.Place)), Quote: Clean(e.Quote), Label: Clean(e.Label),
+		SHA256: Clean(e.SHA256), Seen: b.moment(e.SeenAt)}
+	if e.Why != "" {
+		p.Shows = b.thing(e.Why)
+	}
+	if e.Year > 0 {
+		p.Year = strconv.Itoa(e.Year)
+	}
+	if e.OCR {
+		p.OCR = b.of(words{"ข้อความนี้อ่านจากภาพโดยเครื่อง อาจคลาดเคลื่อน", "Recognised from a picture by machine; it may be wrong."})
+	}
+	for i, step := range e.Path {
+		p.Path = append(p.Path, b.step(i, step))
+	}
+	return p
+}
+
+// step names one step of a click path: the first is home, and the others are
+// shown without the host, since it is in the link.
+func (b *writer) step(i int, raw string) Link {
+	l := linkTo(raw)
+	if i == 0 {
+		l.Text = b.labels().Home
+		return l
+	}
+	u, err := url.Parse(raw)
+	home, herr := url.Parse(b.audit.Office.Home)
+	if err != nil || herr != nil || u.Host == "" {
+		return l
+	}
+	if u.Host == home.Host {
+		if cutText := strings.TrimPrefix(l.Text, u.Scheme+"://"+u.Host); cutText != "" {
+			l.Text = cutText
+		}
+	}
+	return l
+}
+
+func (b *writer) ruling(d *checks.Decision) *Ruling {
+	return &Ruling{Word: b.verdict(d.Verdict), Reason: Clean(d.Reason), Note: Clean(d.Note), By: Clean(d.By), Unit: Clean(d.Unit),
+		At: b.day(d.At), Until: b.day(d.Until), Lapsed: !d.Until.IsZero() && d.Until.Before(b.asOf)}
+}
+
+func (b *writer) units(responsible, reviewer string) Units {
+	unsaid := b.of(words{"ไม่ได้ระบุ", "not named"})
+	return Units{Responsible: first(responsible, unsaid), Reviewer: first(reviewer, unsaid), Same: responsible != "" && sameUnit(responsible, reviewer)}
+}
+
+func (b *writer) authority(standard string) string {
+	for _, s := range b.audit.Standards {
+		if s.ID == standard {
+			return b.look(forceWords, s.Authority)
+		}
+	}
+	return ""
+}
+
+// lacking makes an item of a leaf that wants something from somebody. An
+// if-any leaf with nothing wants nothing; a broken one does.
+func (b *writer) lacking(r Row, f *checks.Finding) (Item, bool) {
+	it := Item{Anchor: r.Anchor, ID: r.ID, Title: r.Title, Word: r.Word, Level: r.Level}
+	switch f.Verdict {
+	case checks.Absent, checks.Partial, checks.WrongPeriod, checks.Unreachable:
+		it.Do = r.Advice
+		if it.Do == "" && len(r.Reasons) > 0 {
+			it.Do = r.Reasons[0]
+		}
+	case checks.NeedsEyes:
+		it.Do = r.Question
+		if it.Do == "" && len(r.Reasons) > 0 {
+			it.Do = r.Reasons[0]
+		}
+	case checks.CouldNotLook:
+		if len(r.Reasons) > 0 {
+			it.Do = r.Reasons[0]
+		}
+	default:
+		return it, false
+	}
+	if it.Do == "" {
+		it.Do = r.Word.Meaning
+	}
+	return it, true
+}
+
+func first(list ...string) string {
+	for _, s := range list {
+		if strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
+}

@@ -1,0 +1,70 @@
+package reports
+
+import "github.com/truatweb/truatweb/checks"
+
+// reasonWords are the reasons as sentences that a district officer understands.
+// A test holds that every reason of package checks stands here.
+var reasonWords = map[checks.Reason]words{
+	checks.ImageOnly:         {"มีแต่รูปภาพหรือไฟล์สแกน โปรแกรมอ่านข้อความในภาพไม่ได้ ต้องเปิดดูด้วยตา", "There is only a picture or a scan, whose text the program cannot read: open and look."},
+	checks.UnreadableText:    {"เอกสารมีข้อความ แต่ตัวอักษรเสียหายจนอ่านเป็นภาษาไทยไม่ได้ ต้องเปิดดูด้วยตา", "The document has text, but its letters are too damaged to be read as Thai: open and look."},
+	checks.WeakMatch:         {"ถ้อยคำใกล้เคียงแต่ไม่ตรงพอที่จะยืนยัน", "The words are near, but not near enough to confirm."},
+	checks.LabelConflict:     {"ปีที่เขียนบนลิงก์กับปีในไฟล์ไม่ตรงกัน ต้องดูว่าปีใดถูก", "The year on the link and the year in the file disagree: look which is right."},
+	checks.NoDate:            {"ไม่พบวันที่หรือปี จึงบอกไม่ได้ว่าเป็นของปีที่กำหนด", "There is no date or year, so it cannot be said to be of the right one."},
+	checks.TwoDigitYear:      {"ปีเขียนเพียงสองหลัก จึงไม่แน่ว่าเป็น พ.ศ. ใด", "The year has two digits only, so it is not certain which year is meant."},
+	checks.WrongOwner:        {"เนื้อหาดูเหมือนเป็นของหน่วยงานอื่น ต้องดูว่าใช้แทนกันได้หรือไม่", "The content seems to be another body's: look whether it may serve."},
+	checks.DuplicateEvidence: {"ใช้ไฟล์หรือหน้าเดียวกันเป็นหลักฐานหลายข้อ ต้องดูว่าครอบคลุมทุกข้อจริงหรือไม่", "One file or page is offered for several requirements: look whether it truly serves each."},
+	checks.ScriptDrawn:       {"ส่วนนี้แสดงผลด้วยสคริปต์หรือรูปภาพ โปรแกรมอ่านค่าไม่ได้ ต้องเปิดดูด้วยตา", "This part is drawn by a script or a picture, and its value could not be read: open and look."},
+	checks.Signature:         {"ต้องดูว่ามีลายมือชื่อผู้มีอำนาจครบถ้วนหรือไม่", "Look whether it is duly signed."},
+	checks.ServiceNotSite:    {"พบความพึงพอใจต่อบริการ ไม่ใช่ต่อเว็บไซต์ ต้องดูว่าใช้ได้หรือไม่", "It is about satisfaction with a service, not with the website: look whether it may serve."},
+	checks.Unverified:        {"เว็บไซต์อ้างถึงหลักฐานที่อื่น แต่โปรแกรมยืนยันปลายทางไม่ได้", "The site points to proof elsewhere that could not be verified."},
+	checks.PersonDecides:     {"ข้อนี้ต้องใช้ดุลยพินิจของคน", "This requirement asks for a person's judgement."},
+	checks.NotADeclaration:   {"เว็บไซต์เขียนว่าไม่มี แต่ข้อนี้ไม่รับคำตอบว่าไม่มี ต้องให้คนพิจารณา", "The site says there is none, where none is not an accepted answer: a person must judge."},
+
+	checks.MenuOnly:            {"มีแต่ชื่อในเมนู กดแล้วไม่ไปที่ใด", "There is only a menu entry that leads nowhere."},
+	checks.SelfLink:            {"ลิงก์วนกลับมาหน้าเดิม ไม่ได้พาไปยังหลักฐาน", "The link leads back to its own page, not to proof."},
+	checks.EmptyLink:           {"ลิงก์ไม่มีปลายทาง", "The link has no target."},
+	checks.LabelWithoutLink:    {"มีแต่ข้อความ ไม่มีลิงก์หรือไฟล์ให้เปิด", "There is only a label, without a link or file to open."},
+	checks.EmptySection:        {"มีหัวข้อ แต่ใต้หัวข้อว่างเปล่า", "There is a heading with nothing under it."},
+	checks.Placeholder:         {"หน้านี้เขียนว่าอยู่ระหว่างดำเนินการหรือปรับปรุง ยังไม่มีเนื้อหา", "The page says that it is being prepared; there is no content yet."},
+	checks.IndexOnly:           {"มีแต่ดัชนีบอกที่เก็บเอกสาร ไม่มีเอกสารให้เปิดบนเว็บไซต์", "There is only an index that names a shelf, no document to open on the website."},
+	checks.UnfilledTemplate:    {"เป็นแบบสำเร็จรูปที่ยังไม่ได้เติมชื่อหน่วยงานของตนเอง", "It is a template in which the office's own name has not been filled in."},
+	checks.CommentedOut:        {"ลิงก์ถูกซ่อนไว้ในโค้ดของหน้า ประชาชนมองไม่เห็น", "The link is hidden in the page's code, where no citizen sees it."},
+	checks.TitleWithoutContent: {"หัวข้อตรง แต่เนื้อหาไม่ได้แสดงสิ่งที่หัวข้อบอก", "The heading fits, but the content does not show what it promises."},
+	checks.PartsMissing:        {"มีไม่ครบทุกส่วนที่กำหนด", "Not all of the parts are there."},
+	checks.FalseFriend:         {"พบถ้อยคำเดียวกัน แต่เป็นเรื่องอื่น", "The words are there, but about something else."},
+
+	checks.DeadLink:   {"ลิงก์เสีย ปลายทางไม่มีอยู่แล้ว", "The link is dead: its target is gone."},
+	checks.SignIn:     {"ต้องเข้าสู่ระบบก่อนจึงจะเปิดได้ ประชาชนทั่วไปเปิดไม่ได้", "It asks for signing in, so a citizen cannot open it."},
+	checks.Password:   {"ไฟล์มีรหัสผ่าน ประชาชนทั่วไปเปิดไม่ได้", "The file asks for a password, so a citizen cannot open it."},
+	checks.EmptyFile:  {"ไฟล์ว่างเปล่า (0 ไบต์)", "The file is empty (0 bytes)."},
+	checks.WrongType:  {"เปิดแล้วไม่ใช่เอกสารตามที่ลิงก์บอก เช่น ได้หน้าแจ้งข้อผิดพลาดแทน", "What opens is not the document that the link promises, for example an error page."},
+	checks.FormClosed: {"แบบฟอร์มหรือแบบสำรวจปิดรับคำตอบแล้ว", "The form or survey no longer takes answers."},
+
+	checks.YearOutside:     {"เป็นของปีอื่น ไม่ใช่ปีที่กำหนด", "It is of another year than the one asked for."},
+	checks.OutdatedEdition: {"เป็นฉบับเก่าที่มีฉบับใหม่ใช้แทนแล้ว", "It is an old edition that has been replaced."},
+
+	checks.SiteDown:          {"เว็บไซต์ไม่ตอบสนอง", "The website does not answer."},
+	checks.DNS:               {"ไม่พบชื่อเว็บไซต์ในระบบชื่อโดเมน (DNS)", "The site's name is not known to the domain name system (DNS)."},
+	checks.TLS:               {"ใบรับรองความปลอดภัย (HTTPS) มีปัญหา จึงเชื่อมต่อไม่ได้", "The security certificate (HTTPS) is faulty, so no connection was made."},
+	checks.Blocked:           {"เว็บไซต์ปฏิเสธไม่ให้โปรแกรมเข้าดู", "The site refuses the program."},
+	checks.Challenge:         {"เว็บไซต์ขอให้พิสูจน์ว่าเป็นคน โปรแกรมจึงเข้าดูไม่ได้", "The site asks for proof of being human, so the program could not enter."},
+	checks.Robots:            {"เว็บไซต์ขอไม่ให้โปรแกรมเข้าดูส่วนนี้ (robots.txt)", "The site asks programs to stay out of this part (robots.txt)."},
+	checks.Budget:            {"หมดเวลาหรือครบจำนวนหน้าที่กำหนดไว้ก่อนดูครบ", "The time or the number of pages set for the run ended first."},
+	checks.NeedsRender:       {"หน้านี้แสดงผลด้วยสคริปต์ ต้องใช้เบราว์เซอร์ซึ่งครั้งนี้ไม่มี", "The page is drawn by script and needs a browser, which this run had not."},
+	checks.TooLarge:          {"ไฟล์ใหญ่เกินขนาดที่อ่านได้", "The file is larger than can be read."},
+	checks.UnsupportedFormat: {"เป็นไฟล์ชนิดที่โปรแกรมยังอ่านไม่ได้", "The file is of a kind that the program cannot read."},
+	checks.Encoding:          {"รหัสตัวอักษรของหน้าเสียหาย จึงอ่านไม่ได้", "The page's character encoding is broken, so it could not be read."},
+	checks.Coverage:          {"ดูเว็บไซต์ได้ไม่ครบพอที่จะสรุปว่าไม่พบ", "Too little of the site was seen to say that it is not there."},
+	checks.Stopped:           {"ผู้ใช้หยุดการตรวจก่อนเสร็จ", "A person stopped the run before its end."},
+	checks.NotFollowed:       {"ลิงก์ไปเว็บไซต์อื่น ครั้งนี้ไม่ได้ตามไปดู", "The link leads to another site and was not followed in this run."},
+	checks.OutsideOnly:       {"อยู่นอกรายชื่อที่อนุญาตให้เข้าถึงในการตรวจครั้งนี้ (--only)", "It lies outside the list that this run was confined to (--only)."},
+	checks.Private:           {"เป็นที่อยู่ภายในเครือข่าย ซึ่งไม่ได้อนุญาตให้เข้าถึง", "It is a private network address, which this run was not allowed to reach."},
+
+	checks.HTTPStatus:   {"เว็บไซต์ตอบว่ามีข้อผิดพลาด", "The site answered with an error."},
+	checks.Timeout:      {"เว็บไซต์ตอบช้าเกินเวลาที่รอ", "The site answered too slowly."},
+	checks.RedirectLoop: {"ลิงก์ส่งต่อวนไปมาไม่สิ้นสุด", "The link is redirected in a circle."},
+	checks.Truncated:    {"อ่านได้เพียงบางส่วน เพราะไฟล์ใหญ่เกินกำหนด", "It was read in part only, since it is too large."},
+	checks.ReadFailed:   {"ได้ไฟล์มาแล้ว แต่ไม่มีวิธีใดอ่านได้", "The file came, but nothing could read it."},
+	checks.SoftMissing:  {"หน้านี้แจ้งว่าไม่พบหน้าที่ต้องการ", "The page says that it is not there."},
+	checks.Spam:         {"หน้านี้ถูกฝังเนื้อหาโฆษณาหรือการพนัน จึงไม่ใช้เป็นหลักฐาน", "The page carries injected spam and is no evidence."},
+}
