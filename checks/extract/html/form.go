@@ -9,72 +9,131 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
+const (
+	mostForms  = 500
+	mostFields = 500
+)
+
 // form records a form; its visible text is walked as any other.
 func (w *walker) form(n *html.Node, st state) {
-	if st.hidden {
+	if st.hidden || len(w.c.Forms) >= mostForms {
 		return
 	}
-	f := checks.Form{Method: strings.ToLower(firstNonEmpty(attr(n, "method"), "get")), Region: st.region, Block: len(w.c.Blocks), Text: thai.Clean(visible(n))}
-	if u, err := w.base.Parse(strings.TrimSpace(attr(n, "action"))); err == nil {
+	f := checks.Form{Method: "get", Region: st.region, Block: len(w.c.Blocks), Text: thai.Clean(visible(n))}
+	if strings.EqualFold(strings.TrimSpace(attr(n, "method")), "post") {
+		f.Method = "post"
+	}
+	if u := w.absolute(attr(n, "action")); u != nil {
 		f.Action = u.String()
 	}
-	labels := map[string]string{}
-	for m := range n.Descendants() {
-		if m.Type == html.ElementNode && m.Data == "label" && attr(m, "for") != "" {
-			labels[attr(m, "for")] = thai.Clean(visible(m))
-		}
-	}
-	search := attr(n, "role") == "search" || strings.Contains(strings.ToLower(attr(n, "class")+attr(n, "id")+attr(n, "action")), "search")
-	visibleFields := 0
-	for m := range n.Descendants() {
-		if m.Type != html.ElementNode || m.Data != "input" && m.Data != "select" && m.Data != "textarea" {
-			continue
-		}
+	controls, labels := controlsOf(n)
+	names := strings.ToLower(attr(n, "class") + " " + attr(n, "id") + " " + attr(n, "name") + " " + attr(n, "action"))
+	search := attr(n, "role") == "search" || strings.Contains(names, "search")
+	shown := 0
+	for _, m := range controls {
 		fd := checks.Field{Type: strings.ToLower(firstNonEmpty(attr(m, "type"), "text")), Name: attr(m, "name")}
 		if m.Data != "input" {
 			fd.Type = m.Data
 		}
-		fd.Label = firstNonEmpty(labels[attr(m, "id")], attr(m, "aria-label"), attr(m, "placeholder"), before(m), attr(m, "title"))
 		switch fd.Type {
 		case "password":
 			f.Password = true
+			shown++
 		case "search":
 			search = true
-		}
-		switch fd.Type {
-		case "hidden", "submit", "button", "reset", "image":
+			shown++
+		case "hidden":
+			search = search || strings.EqualFold(attr(m, "value"), "search") || strings.EqualFold(attr(m, "value"), "com_search") || strings.EqualFold(attr(m, "value"), "com_finder")
+		case "submit", "button", "reset", "image":
+			fd.Label = thai.Clean(firstNonEmpty(attr(m, "value"), attr(m, "alt"), visible(m)))
+			search = search || fd.Label == "ค้นหา" || strings.EqualFold(fd.Label, "search")
 		default:
-			visibleFields++
+			shown++
 			switch strings.ToLower(fd.Name) {
 			case "q", "s", "searchword", "keyword", "search", "query", "kw":
-				search = search || len(f.Fields) == 0
+				search = search || shown == 1
 			}
+		}
+		if fd.Label == "" && fd.Type != "hidden" {
+			fd.Label = thai.Clean(firstNonEmpty(labels[attr(m, "id")], wrapping(m), attr(m, "aria-label"), attr(m, "placeholder"), before(m), attr(m, "title")))
 		}
 		f.Fields = append(f.Fields, fd)
 	}
-	f.Search = search && visibleFields <= 3
+	f.Search = search && !f.Password && shown >= 1 && shown <= 3
 	w.c.Forms = append(w.c.Forms, f)
 }
 
-// before gives the text that stands right before a control, up to its line.
-func before(n *html.Node) string {
-	for m := n.PrevSibling; m != nil; m = m.PrevSibling {
-		if m.Type == html.TextNode && strings.TrimSpace(m.Data) != "" {
-			return thai.Clean(m.Data)
+// controlsOf lists a form's controls, and its labels by the id they are for.
+func controlsOf(form *html.Node) (controls []*html.Node, labels map[string]string) {
+	labels = map[string]string{}
+	seen := 0
+	for m := range form.Descendants() {
+		if seen++; seen > 20_000 || len(controls) >= mostFields {
+			break
 		}
-		if m.Type == html.ElementNode {
-			if t := strings.TrimSpace(visible(m)); t != "" {
-				return thai.Clean(t)
+		if m.Type != html.ElementNode {
+			continue
+		}
+		switch m.Data {
+		case "input", "select", "textarea", "button":
+			controls = append(controls, m)
+		case "label":
+			if id := attr(m, "for"); id != "" {
+				labels[id] = visible(m)
 			}
 		}
 	}
-	if p := n.Parent; p != nil && (p.Data == "label" || p.Data == "td") {
-		if t := strings.TrimSpace(visible(p)); t != "" {
-			return thai.Clean(t)
-		}
-		if p.Data == "td" {
-			return before(p)
+	return controls, labels
+}
+
+// wrapping gives the text of the label around a control.
+func wrapping(n *html.Node) string {
+	for m, up := n.Parent, 0; m != nil && up < 4; m, up = m.Parent, up+1 {
+		if m.Data == "label" {
+			return visible(m)
 		}
 	}
 	return ""
+}
+
+// before gives the text that stands right before a control: in its line, or in
+// the cell before its own.
+func before(n *html.Node) string {
+	for up := 0; up < 3; up++ {
+		near := 0
+		for m := n.PrevSibling; m != nil && near < 10; m = m.PrevSibling {
+			near++
+			var t string
+			switch {
+			case m.Type == html.TextNode:
+				t = m.Data
+			case m.Type == html.ElementNode && !silent[m.Data] && m.Data != "input":
+				t = visible(m)
+			}
+			if strings.TrimSpace(t) != "" {
+				return cut(strings.TrimSpace(t), 200)
+			}
+		}
+		if n.Parent == nil || n.Parent.Data == "form" || n.Parent.Data == "tr" {
+			return ""
+		}
+		n = n.Parent
+	}
+	return ""
+}
+
+// input walks a control: a picture that submits, a button that leads somewhere.
+func (w *walker) input(n *html.Node, st state) {
+	switch strings.ToLower(attr(n, "type")) {
+	case "image":
+		w.image(n, st)
+	case "button", "submit":
+		target := clickTarget(n)
+		if target == "" || st.hidden {
+			return
+		}
+		text := thai.Clean(attr(n, "value"))
+		w.addTo(&checks.Link{Href: target, Kind: checks.LinkAnchor, Text: text}, st)
+		w.text(" "+text+" ", st)
+	}
 }

@@ -8,43 +8,77 @@ import (
 )
 
 var (
-	hiddenStyle = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden|text-indent\s*:\s*-\s*\d{3,}|(?:left|top|right)\s*:\s*-\s*\d{4,}px|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)|opacity\s*:\s*0\s*(?:;|$)`)
-	zeroHeight  = regexp.MustCompile(`(?i)(?:^|;|\s)(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$)`)
-	colours     = regexp.MustCompile(`(?i)(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)`)
-	openable    = regexp.MustCompile(`(?:^|[\s_-])(?:tab-pane|tabcontent|tab-content|tab|collapse|collapsed|accordion|accordion-body|accordion-content|panel-collapse|panel|dropdown|dropdown-menu|submenu|sub-menu|nav-child|children|modal|modal-body|carousel-item|slide|swiper-slide|item|toggle-content|faq-answer|spoiler)(?:$|[\s_-])`)
+	notShown   = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)`)
+	offScreen  = regexp.MustCompile(`(?i)text-indent\s*:\s*-\s*\d{3,}|(?:left|top|right|margin-left|margin-top)\s*:\s*-\s*\d{4,}\s*(?:px|pt|em|$|;|!)|font-size\s*:\s*0(?:\.0*)?\s*(?:px|pt|r?em|%)?\s*(?:;|$|!)|clip\s*:\s*rect\(\s*0(?:px)?[\s,]+0`)
+	noHeight   = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)`)
+	overflows  = regexp.MustCompile(`(?i)overflow(?:-[xy])?\s*:\s*hidden`)
+	colours    = regexp.MustCompile(`(?i)(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)`)
+	openable   = regexp.MustCompile(`(?:^|[\s_-])(?:tab-?panes?|tab-?panels?|tab-?contents?|tabs?|collapse|collapsed|collapsible|accordion(?:-[a-z]+|s)?|panel-(?:collapse|body)|dropdown(?:-[a-z]+)?|sub-?menu|nav-child|modal(?:-[a-z]+)?|carousel(?:-[a-z]+)?|slides?|slider|swiper-slide|slick-slide|toggle(?:-[a-z]+)?|faq(?:-[a-z]+)?|spoiler|popup|lightbox|wow|animated)(?:$|[\s_-])`)
+	colourHash = strings.NewReplacer(" ", "", "#ffffff", "white", "#fff", "white", "#000000", "black", "#000", "black")
 )
 
 // concealed reports whether a citizen never sees an element. Panels that a
-// click opens (tabs, accordions, menus, slides) are not concealed.
-func concealed(n *html.Node) bool {
+// click opens (tabs, accordions, menus, slides) are not concealed, as long as
+// they are folded away and not moved off the screen.
+func (w *walker) concealed(n *html.Node) bool {
+	if len(n.Attr) == 0 {
+		return false
+	}
 	style := attr(n, "style")
-	hidden := hasAttr(n, "hidden") && attr(n, "hidden") != "until-found"
-	if style != "" {
-		hidden = hidden || hiddenStyle.MatchString(style) || zeroHeight.MatchString(style) && strings.Contains(strings.ToLower(style), "overflow") || sameColour(style)
+	if style != "" && (offScreen.MatchString(style) || sameColour(n, style)) {
+		return true
 	}
-	if !hidden {
-		return false
-	}
-	if n.Data == "input" || n.Data == "form" {
-		return false
-	}
-	class := strings.ToLower(attr(n, "class") + " " + attr(n, "id"))
-	if openable.MatchString(class) || attr(n, "role") == "tabpanel" || attr(n, "role") == "menu" {
-		return false
-	}
-	// a list inside a menu's entry opens when hovered
-	return !((n.Data == "ul" || n.Data == "div") && n.Parent != nil && n.Parent.Data == "li")
+	folded := hasAttr(n, "hidden") && attr(n, "hidden") != "until-found" || style != "" && (notShown.MatchString(style) || noHeight.MatchString(style) && overflows.MatchString(style))
+	return folded && !w.opened(n)
 }
 
-func sameColour(style string) bool {
-	var fore, back string
+// opened reports whether a click or the pointer shows a folded element.
+func (w *walker) opened(n *html.Node) bool {
+	if id := attr(n, "id"); id != "" && w.opens[id] {
+		return true
+	}
+	switch attr(n, "role") {
+	case "tabpanel", "menu", "region", "dialog":
+		return true
+	}
+	if n.Data == "dialog" || n.Data == "details" || openable.MatchString(strings.ToLower(attr(n, "class")+" "+attr(n, "id"))) {
+		return true
+	}
+	switch n.Data {
+	case "ul", "ol", "div":
+		return n.Parent != nil && (n.Parent.Data == "li" || n.Data == "ul" && within(n, "nav"))
+	}
+	return false
+}
+
+// sameColour reports whether an element's own declarations give text and ground
+// one colour.
+func sameColour(n *html.Node, style string) bool {
+	fore, back := attr(n, "color"), attr(n, "bgcolor")
 	for _, m := range colours.FindAllStringSubmatch(style, -1) {
-		v := strings.ToLower(strings.TrimSpace(m[2]))
 		if strings.EqualFold(m[1], "color") {
-			fore = v
+			fore = m[2]
 		} else {
-			back = v
+			back = m[2]
 		}
 	}
-	return fore != "" && fore == back && fore != "inherit" && fore != "transparent"
+	fore, back = colourHash.Replace(strings.ToLower(fore)), colourHash.Replace(strings.ToLower(back))
+	switch fore {
+	case "", "inherit", "transparent", "initial", "unset", "currentcolor":
+		return fore == "transparent"
+	}
+	return fore == back
+}
+
+// hide keeps hidden text for the sentinels.
+func (w *walker) hide(s string) {
+	if len(w.c.HiddenText) >= mostHidden {
+		return
+	}
+	if s = strings.TrimSpace(s); s != "" {
+		if room := mostHidden - len(w.c.HiddenText); len(s) > room {
+			s = strings.ToValidUTF8(s[:room], "")
+		}
+		w.c.HiddenText += s + "\n"
+	}
 }

@@ -12,81 +12,172 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
-var clickPattern = regexp.MustCompile(`(?i)(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]`)
-
-// clickTarget reads an address from an element's click handler, "" if it has none.
-func clickTarget(n *html.Node) string {
-	if m := clickPattern.FindStringSubmatch(attr(n, "onclick")); m != nil {
-		return m[1]
-	}
-	return ""
+// run is a link whose text may go on in the next element: editors cut one link
+// into several with the same target.
+type run struct {
+	link int // index in Content.Links
+	line *line
+	end  int // bytes of the line when the link ended
+	said bool
 }
 
+var (
+	clickPattern  = regexp.MustCompile(`(?i)(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]`)
+	windowPattern = regexp.MustCompile(`(?i)\b(?:MM_openBrWindow|open\w*|popup\w*|goto\w*)\(\s*['"]([^'"]*[./][^'"]*)['"]`)
+)
+
+// clickTarget reads an address from an element's click handler, "" if it has none.
+func clickTarget(n *html.Node) string { return scriptTarget(attr(n, "onclick")) }
+
+func scriptTarget(script string) string {
+	if script == "" || len(script) > 4000 {
+		return ""
+	}
+	m := clickPattern.FindStringSubmatch(script)
+	if m == nil {
+		m = windowPattern.FindStringSubmatch(script)
+	}
+	if m == nil || strings.HasPrefix(m[1], "#") {
+		return ""
+	}
+	return strings.TrimSpace(m[1])
+}
+
+// anchor walks a link.
 func (w *walker) anchor(n *html.Node, st state) {
-	href, has := attr(n, "href"), hasAttr(n, "href")
-	l := &checks.Link{Href: strings.TrimSpace(href), Title: thai.Clean(attr(n, "title")), Rel: attr(n, "rel"), Kind: checks.LinkAnchor, Hidden: st.hidden, Region: st.region}
-	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "title"), attr(n, "aria-label"), attr(n, "alt")))
+	if !hasAttr(n, "href") && n.Data == "a" && clickTarget(n) == "" && (hasAttr(n, "name") || hasAttr(n, "id")) && !hasAttr(n, "onclick") {
+		w.walk(n, st) // the target of links, not a link
+		return
+	}
+	if mail := cloudMail(n); mail != "" {
+		text := thai.Clean(visible(n))
+		if text == "" || strings.Contains(text, "protected]") {
+			text = mail
+		}
+		w.mail(mail, text, st)
+		return
+	}
+	l := linkOf(n)
+	if w.joins(l, n, st) {
+		return
+	}
+	s := w.sizes[n]
+	inside := st
+	inside.inLink = true
+	if st.hidden || !st.row && (s.blocks > 0 || s.tables > 0 || s.items > 0) {
+		w.around(n, l, inside)
+		return
+	}
+	if w.prev.line != nil && len(w.lines) > 0 && w.prev.line == w.line() && w.prev.end == w.line().buf.Len() {
+		w.space()
+	}
+	i := w.addTo(l, st)
+	w.walk(n, inside)
+	if i >= 0 && l.URL != "" {
+		w.prev = run{link: i, line: w.line(), end: w.line().buf.Len(), said: s.text > 0}
+	}
+}
+
+// joins adds an element to the link right before it if both lead to one place.
+func (w *walker) joins(l *checks.Link, n *html.Node, st state) bool {
+	p := w.prev
+	if p.line == nil || len(w.lines) == 0 || p.line != w.line() || p.end != p.line.buf.Len() || st.hidden || l.Href == "" {
+		return false
+	}
+	old := &w.c.Links[p.link]
+	if old.Href != l.Href || w.sizes[n].blocks > 0 {
+		return false
+	}
+	st.inLink = true
+	w.walk(n, st)
+	if w.sizes[n].text > 0 {
+		if p.said {
+			old.Text = thai.Clean(old.Text + visible(n))
+		} else {
+			old.Text = l.Text
+		}
+	}
+	w.prev.end, w.prev.said = p.line.buf.Len(), p.said || w.sizes[n].text > 0
+	return true
+}
+
+// around walks a link that holds blocks of its own, or that nobody sees: it
+// belongs to the first of them.
+func (w *walker) around(n *html.Node, l *checks.Link, st state) {
+	w.flush(st)
+	first := len(w.c.Blocks)
+	l.Region, l.Hidden, l.Block = st.region, st.hidden, first
+	i := w.addLink(l)
+	w.walk(n, st)
+	if i < 0 || st.hidden {
+		return
+	}
+	if first < len(w.c.Blocks) {
+		b := &w.c.Blocks[first]
+		b.Links = append(b.Links, i)
+		w.c.Links[i].Region = b.Region
+		return
+	}
+	w.line().links = append(w.line().links, i)
+}
+
+// linkOf reads a link as far as its own element tells.
+func linkOf(n *html.Node) *checks.Link {
+	href := strings.TrimSpace(attr(n, "href"))
+	l := &checks.Link{Href: href, Title: thai.Clean(attr(n, "title")), Rel: attr(n, "rel"), Kind: checks.LinkAnchor}
+	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "alt"), attr(n, "title"), attr(n, "aria-label")))
 	if n.Data == "area" {
 		l.Kind = checks.LinkArea
 	}
-	if !has || l.Href == "" || l.Href == "#" || strings.HasPrefix(strings.ToLower(l.Href), "javascript:") {
-		target := clickTarget(n)
-		if m := clickPattern.FindStringSubmatch(l.Href); target == "" && m != nil {
-			target = m[1]
+	script := strings.HasPrefix(strings.ToLower(href), "javascript:")
+	toggles := toggle(n)
+	if href != "" && href != "#" && !script {
+		if toggles && href[0] == '#' {
+			l.Kind = checks.LinkInPage
 		}
-		switch {
-		case target != "":
-			l.Href = target
-		case !has && attr(n, "name") != "" || !has && attr(n, "id") != "":
-			w.walk(n, st) // an anchor's target, not a link
-			return
-		case strings.HasPrefix(strings.ToLower(l.Href), "javascript:") && !strings.Contains(strings.ToLower(l.Href), "void"):
-			l.Kind = checks.LinkScript
-		case hasAttr(n, "onclick") || hasAttr(n, "data-toggle") || hasAttr(n, "data-bs-toggle"):
-			l.Kind = checks.LinkScript
-		default:
-			l.Kind = checks.LinkEmpty
-		}
+		return l
 	}
-	if mail := cloudMail(n); mail != "" {
-		l.Href, l.Kind, l.URL, l.Text = "mailto:"+mail, checks.LinkMail, mail, mail
-		w.addTo(l, st)
-		w.text(" "+mail+" ", st)
-		return
-	}
-	toggle := attr(n, "role") == "tab" || strings.Contains(attr(n, "data-toggle")+attr(n, "data-bs-toggle"), "tab") || strings.Contains(attr(n, "data-toggle")+attr(n, "data-bs-toggle"), "collapse")
-	if toggle && strings.HasPrefix(l.Href, "#") && !st.fixed && !st.hidden {
+	target := firstNonEmpty(clickTarget(n), scriptTarget(href), attr(n, "data-href"))
+	switch {
+	case target != "":
+		l.Href = target
+	case toggles:
 		l.Kind = checks.LinkInPage
-		w.flush(st)
-		hs := st
-		hs.kind, hs.level, hs.heading = checks.BlockHeading, 6, true
-		w.walk(n, hs)
-		w.flush(hs)
-		return
+	case script || hasAttr(n, "onclick") || hasAttr(n, "data-toggle") || hasAttr(n, "data-bs-toggle"):
+		l.Kind = checks.LinkScript
+	default:
+		l.Kind = checks.LinkEmpty
 	}
-	w.addTo(l, st)
-	if st.hidden {
-		w.hide(l.Text)
-		return
+	return l
+}
+
+// toggle reports whether an element opens a panel of the same page.
+func toggle(n *html.Node) bool {
+	t := attr(n, "data-toggle") + " " + attr(n, "data-bs-toggle")
+	return attr(n, "role") == "tab" || strings.Contains(t, "tab") || strings.Contains(t, "pill") || strings.Contains(t, "collapse") || strings.Contains(t, "modal")
+}
+
+// mail adds a mail address that was written so that machines should not read it.
+func (w *walker) mail(address, text string, st state) {
+	w.addTo(&checks.Link{Href: "mailto:" + address, Kind: checks.LinkMail, URL: address, Text: text}, st)
+	if text != address {
+		text += " " + address
 	}
-	w.walk(n, st)
+	w.text(" "+text+" ", st)
 }
 
 // cloudMail decodes an address hidden by a content network's script: the first
 // byte is the key that the others were combined with.
 func cloudMail(n *html.Node) string {
 	code := attr(n, "data-cfemail")
-	if code == "" {
-		for m := range n.Descendants() {
-			if m.Type == html.ElementNode {
-				if code = attr(m, "data-cfemail"); code != "" {
-					break
-				}
-			}
+	if n.Data == "a" && code == "" {
+		_, code, _ = strings.Cut(attr(n, "href"), "/cdn-cgi/l/email-protection#")
+		for m := n.FirstChild; m != nil && code == ""; m = m.NextSibling {
+			code = attr(m, "data-cfemail")
 		}
 	}
-	if i := strings.Index(attr(n, "href"), "/cdn-cgi/l/email-protection#"); code == "" && i >= 0 {
-		code = attr(n, "href")[i+len("/cdn-cgi/l/email-protection#"):]
+	if code == "" || len(code) > 400 {
+		return ""
 	}
 	b, err := hex.DecodeString(code)
 	if err != nil || len(b) < 6 {
@@ -95,29 +186,46 @@ func cloudMail(n *html.Node) string {
 	for i := 1; i < len(b); i++ {
 		b[i] ^= b[0]
 	}
-	if s := string(b[1:]); strings.Contains(s, "@") {
+	if s := thai.Clean(string(b[1:])); strings.Contains(s, "@") {
 		return s
 	}
 	return ""
 }
 
+// frame adds what is shown inside a frame as a link.
 func (w *walker) frame(n *html.Node, st state) {
-	href := firstAttr(n, "src", "data-src", "data")
-	if href == "" || st.hidden && n.Data != "iframe" {
-		w.walk(n, st)
+	if doc := attr(n, "srcdoc"); doc != "" && n.Data == "iframe" && st.inner < 2 && !heavy(doc) && !st.row {
+		if root, err := html.Parse(strings.NewReader(doc)); err == nil {
+			w.flush(st)
+			st.inner++
+			w.walk(root, st)
+			w.flush(st)
+		}
 		return
 	}
-	w.flush(st)
-	w.addTo(&checks.Link{Href: href, Kind: checks.LinkFrame, Title: thai.Clean(attr(n, "title")), Text: thai.Clean(firstNonEmpty(attr(n, "title"), attr(n, "name"), attr(n, "aria-label"))), Hidden: st.hidden, Region: st.region}, st)
-	w.flush(st)
+	href := firstAttr(n, "src", "data-src", "data-lazy-src", "data")
+	if href != "" && href != "about:blank" && !strings.HasPrefix(href, "data:") {
+		if width, height := attr(n, "width"), attr(n, "height"); n.Data == "iframe" && (width == "0" || width == "1") && (height == "0" || height == "1") {
+			st.hidden = true
+		}
+		w.flush(st)
+		w.addTo(&checks.Link{Href: href, Kind: checks.LinkFrame, Title: thai.Clean(attr(n, "title")),
+			Text: thai.Clean(firstNonEmpty(attr(n, "title"), attr(n, "aria-label"), attr(n, "name")))}, st)
+		w.flush(st)
+	}
+	if n.Data == "object" {
+		w.walk(n, st)
+	}
 }
 
-// addTo adds a link to the page and to the block being filled.
-func (w *walker) addTo(l *checks.Link, st state) {
-	l.Region, l.Hidden = st.region, st.hidden
-	if i := w.addLink(l); i >= 0 && !l.Hidden {
-		w.links = append(w.links, i)
+// addTo adds a link to the page and to the line being filled.
+func (w *walker) addTo(l *checks.Link, st state) int {
+	l.Region, l.Hidden, l.Block = st.region, st.hidden, len(w.c.Blocks)
+	i := w.addLink(l)
+	if i >= 0 && !l.Hidden {
+		w.line().links = append(w.line().links, i)
 	}
+	return i
 }
 
 // addLink resolves a link and adds it to the page; -1 when there is no room.
@@ -131,68 +239,102 @@ func (w *walker) addLink(l *checks.Link) int {
 	return len(w.c.Links) - 1
 }
 
+// resolve decides a link's kind by its address and makes the address absolute.
 func (w *walker) resolve(l *checks.Link) {
-	low := strings.ToLower(l.Href)
+	low := strings.ToLower(l.Href[:min(len(l.Href), 12)])
 	switch {
-	case l.Kind == checks.LinkEmpty || l.Kind == checks.LinkScript || l.URL != "":
+	case l.Kind == checks.LinkEmpty || l.Kind == checks.LinkScript || l.Kind == checks.LinkInPage || l.URL != "":
 		return
 	case l.Href == "" || l.Href == "#":
 		l.Kind = checks.LinkEmpty
 		return
 	case strings.HasPrefix(low, "mailto:"):
-		l.Kind, l.URL = checks.LinkMail, strings.TrimSpace(l.Href[7:])
+		l.Kind, l.URL = checks.LinkMail, opaque(l.Href[7:])
 		return
 	case strings.HasPrefix(low, "tel:"):
-		l.Kind, l.URL = checks.LinkPhone, strings.TrimSpace(l.Href[4:])
+		l.Kind, l.URL = checks.LinkPhone, opaque(l.Href[4:])
 		return
-	case strings.HasPrefix(low, "javascript:"):
+	case strings.HasPrefix(low, "javascript:"), strings.HasPrefix(low, "data:"), strings.HasPrefix(low, "vbscript:"):
 		l.Kind = checks.LinkScript
 		return
-	case strings.HasPrefix(l.Href, "#"):
+	case l.Href[0] == '#':
 		l.Kind = checks.LinkEmpty
 		name, err := url.PathUnescape(l.Href[1:])
-		if w.c.IDs[l.Href[1:]] || err == nil && w.c.IDs[name] || l.Href == "#top" {
+		if w.c.IDs[l.Href[1:]] || err == nil && w.c.IDs[name] || strings.EqualFold(l.Href, "#top") {
 			l.Kind = checks.LinkInPage
 		}
 		return
 	}
-	href := strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\r' || r == '\t' {
+	u := w.absolute(l.Href)
+	switch {
+	case u == nil:
+		l.Kind = checks.LinkEmpty
+	case u.Scheme != "http" && u.Scheme != "https":
+		l.Kind = checks.LinkScript
+	case u.Host == "":
+		l.Kind = checks.LinkEmpty
+	default:
+		l.URL = unwrap(u).String()
+	}
+}
+
+// opaque gives the plain address of a mailto or tel link.
+func opaque(s string) string {
+	s, _, _ = strings.Cut(s, "?")
+	if t, err := url.PathUnescape(s); err == nil {
+		s = t
+	}
+	return thai.Clean(s)
+}
+
+// absolute resolves a reference as browsers do: line breaks and tabs dropped,
+// backslashes as slashes, a percent sign that escapes nothing kept as itself. It
+// gives nil where nothing can be made of it.
+func (w *walker) absolute(ref string) *url.URL {
+	ref = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\\':
+			return '/'
+		case r < ' ' || r == 0x7F:
 			return -1
 		}
 		return r
-	}, strings.ReplaceAll(l.Href, "\\", "/"))
-	u, err := w.base.Parse(strings.TrimSpace(href))
+	}, strings.TrimSpace(ref))
+	u, err := w.base.Parse(ref)
 	if err != nil {
-		if u, err = w.base.Parse(strings.ReplaceAll(strings.TrimSpace(href), "%", "%25")); err != nil {
-			l.Kind = checks.LinkEmpty
-			return
+		if u, err = w.base.Parse(strayPercent(ref)); err != nil {
+			return nil
 		}
 	}
-	if u.Scheme != "http" && u.Scheme != "https" {
-		l.Kind = checks.LinkScript
-		return
+	return u
+}
+
+// strayPercent escapes the percent signs that escape nothing.
+func strayPercent(s string) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		b.WriteByte(s[i])
+		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) {
+			b.WriteString("25")
+		}
 	}
-	if u.Host == "" {
-		l.Kind = checks.LinkEmpty
-		return
-	}
-	l.URL = unwrap(u).String()
+	return b.String()
+}
+
+func isHex(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f'
 }
 
 // unwrap takes the address out of a redirector's.
 func unwrap(u *url.URL) *url.URL {
 	var inner string
-	q := u.Query()
-	switch h, p := strings.ToLower(u.Hostname()), u.Path; {
-	case strings.HasPrefix(h, "www.google.") && p == "/url":
-		inner = firstNonEmpty(q.Get("q"), q.Get("url"))
-	case h == "l.facebook.com" || h == "lm.facebook.com":
-		inner = q.Get("u")
-	case strings.HasSuffix(p, "/url") && strings.HasPrefix(firstNonEmpty(q.Get("q"), q.Get("url")), "http"):
-		inner = firstNonEmpty(q.Get("q"), q.Get("url"))
+	switch path := strings.ToLower(u.Path); {
+	case path == "/url":
+		inner = firstNonEmpty(u.Query().Get("q"), u.Query().Get("url"))
+	case path == "/l.php" || path == "/flx/warn/":
+		inner = u.Query().Get("u")
 	}
-	if inner == "" {
+	if !strings.HasPrefix(inner, "http") {
 		return u
 	}
 	if t, err := url.Parse(inner); err == nil && (t.Scheme == "http" || t.Scheme == "https") && t.Host != "" {

@@ -10,6 +10,11 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
+const (
+	longestCell = 700 // characters of a cell of data; a longer one lays out a page
+	mostSpan    = 1000
+)
+
 // rowsOf lists a table's own rows, not those of tables inside it.
 func rowsOf(t *html.Node) []*html.Node {
 	var rows []*html.Node
@@ -38,259 +43,304 @@ func cellsOf(row *html.Node) []*html.Node {
 }
 
 // tabular reports whether a table holds data rather than lay out a page: at
-// least one row of two cells, nothing with structure inside a cell, no cell as
-// long as a passage.
-func tabular(rows []*html.Node) bool {
-	wide := 0
+// least two rows of two cells (or one under a heading row), no structure inside
+// a cell, no cell as long as a passage, and no grid of captioned pictures.
+func (w *walker) tabular(rows []*html.Node) bool {
+	wide, th, full, pictured := 0, 0, 0, 0
 	for _, r := range rows {
+		if _, ok := w.given[r]; ok {
+			return false
+		}
 		cells := cellsOf(r)
 		if len(cells) >= 2 {
 			wide++
 		}
 		for _, c := range cells {
-			if len([]rune(visible(c))) > 700 || structured(c) {
+			if _, ok := w.given[c]; ok {
 				return false
 			}
-		}
-	}
-	return wide >= 2 || wide == 1 && len(rows) >= 1 && hasHeader(rows)
-}
-
-func hasHeader(rows []*html.Node) bool {
-	for _, r := range rows {
-		for _, c := range cellsOf(r) {
+			s := w.sizes[c]
 			if c.Data == "th" {
-				return true
+				th++
+			}
+			if s.text > longestCell || s.heads > 0 || s.tables > 0 || s.blocks > 14 || s.items > 6 && s.links < s.items {
+				return false
+			}
+			if s.text > 0 || s.images > 0 {
+				full++
+			}
+			if s.text > 0 && s.links == 0 && s.images > 0 && photograph(c) {
+				pictured++
 			}
 		}
 	}
-	return false
+	if th == 0 && pictured*2 >= full && full > 0 {
+		return false
+	}
+	return wide >= 2 || wide == 1 && th > 0
 }
 
-// structured reports whether a cell holds what only a layout cell holds.
-func structured(c *html.Node) bool {
-	blocks, items := 0, 0
-	for m := range c.Descendants() {
-		if m.Type != html.ElementNode {
-			continue
-		}
-		switch m.Data {
-		case "table", "h1", "h2", "h3", "form", "iframe", "nav", "marquee":
-			return true
-		case "p", "div", "h4":
-			if strings.TrimSpace(visible(m)) != "" {
-				blocks++
-			}
-		case "li":
-			items++
-		}
-	}
-	return blocks > 4 || items > 6
+// photograph reports whether an element's first picture is larger than an icon,
+// as far as it says.
+func photograph(c *html.Node) bool {
+	img := find(c, "img")
+	width, height := pixels(attr(img, "width")), pixels(attr(img, "height"))
+	return (width == 0 || width > 48) && (height == 0 || height > 48)
 }
 
 func (w *walker) table(n *html.Node, st state) {
-	rows := rowsOf(n)
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
 		if ch.Type == html.ElementNode && ch.Data == "caption" {
 			w.element(ch, st)
 		}
 	}
-	if len(rows) == 0 {
+	rows := rowsOf(n)
+	switch {
+	case len(rows) == 0:
 		w.walk(n, st)
-		return
+	case st.row || !w.tabular(rows):
+		w.layout(n, st)
+	default:
+		w.data(rows, st)
 	}
-	if !tabular(rows) {
-		for _, r := range rows {
-			w.layoutRow(r, st)
+}
+
+// layout walks a table that places things: each cell a container of its own.
+func (w *walker) layout(n *html.Node, st state) {
+	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
+		if ch.Type != html.ElementNode {
+			continue
 		}
+		s := st
+		if r, ok := w.given[ch]; ok {
+			s.region = r
+		}
+		if !s.hidden && w.concealed(ch) {
+			s.hidden = true
+		}
+		switch ch.Data {
+		case "tbody", "thead", "tfoot":
+			w.layout(ch, s)
+		case "tr":
+			w.carried(ch, s)
+			w.layout(ch, s)
+			w.flush(s)
+		case "td", "th":
+			w.layoutCell(ch, s)
+		case "caption", "script", "style":
+		default:
+			w.element(ch, s)
+		}
+	}
+}
+
+func (w *walker) layoutCell(c *html.Node, st state) {
+	w.flush(st)
+	if st.row {
+		w.space()
+		w.walk(c, st)
+		w.space()
 		return
 	}
+	w.carried(c, st)
+	st.kind = ""
+	if w.headCell(c) {
+		w.heading(c, st, 7)
+		return
+	}
+	w.walk(c, st)
+	w.flush(st)
+}
+
+// headCell reports whether a cell is a heading: coloured, marked or spanning,
+// with one short line and nothing to follow.
+func (w *walker) headCell(c *html.Node) bool {
+	s := w.sizes[c]
+	if s.text < 3 || s.text > 100 || s.links > 0 || s.blocks > 2 || s.items > 0 || s.heads > 0 || s.tables > 0 || s.images > 2 || noHeading.MatchString(thai.Clean(visible(c))) {
+		return false
+	}
+	coloured := hasAttr(c, "bgcolor") || c.Parent != nil && hasAttr(c.Parent, "bgcolor") || strings.Contains(strings.ToLower(attr(c, "style")), "background")
+	return c.Data == "th" || coloured || headed(attr(c, "class"))
+}
+
+// data walks a table of data, a block a row.
+func (w *walker) data(rows []*html.Node, st state) {
 	var header []string
-	carry := map[int]struct {
-		text string
-		left int
-	}{}
-	for i, r := range rows {
+	carry := map[int]spanning{}
+	plainBefore := false
+	for _, r := range rows {
 		cells := cellsOf(r)
 		if len(cells) == 0 {
 			continue
 		}
 		rs := st
-		if !rs.hidden && concealed(r) {
-			rs.hidden = true
-		}
-		if len(cells) == 1 {
+		rs.hidden = rs.hidden || w.concealed(r)
+		rs.kind, rs.level = "", 0
+		if len(cells) == 1 && len(carry) == 0 {
 			w.single(cells[0], rs)
 			continue
 		}
-		head := headerRow(cells)
-		w.flush(rs)
-		var texts []string
-		col := 0
-		for _, c := range cells {
-			for carry[col].left > 0 {
-				k := carry[col]
-				texts = append(texts, k.text)
-				k.left--
-				carry[col] = k
-				col++
-			}
-			mark := w.buf.Len()
-			cs := rs
-			cs.kind, cs.heading = checks.BlockRow, true // inside a row nothing flushes on br
-			w.inline(c, cs)
-			text := thai.Clean(w.buf.String()[mark:])
-			w.buf.WriteByte(' ')
-			texts = append(texts, text)
-			if span, _ := strconv.Atoi(attr(c, "rowspan")); span > 1 && span < 1000 {
-				carry[col] = struct {
-					text string
-					left int
-				}{text, span - 1}
-			}
-			wide, _ := strconv.Atoi(attr(c, "colspan"))
-			col += max(1, min(wide, 50))
-		}
-		w.row(texts, header, rs)
-		if head && (header == nil || i < 2) {
+		texts := w.row(r, cells, header, carry, rs)
+		if !plainBefore && headerRow(cells) {
 			header = texts
+		} else {
+			plainBefore = plainBefore || cells[0].Data != "th"
 		}
 	}
 }
 
-// headerRow reports whether a row names the columns: th cells, or bold ones.
-func headerRow(cells []*html.Node) bool {
-	th, bold := 0, 0
-	for _, c := range cells {
-		if c.Data == "th" {
-			th++
+// spanning is a cell that reaches into the rows below.
+type spanning struct {
+	text string
+	left int
+}
+
+// row makes one block of a row and gives its cells, those carried down included.
+func (w *walker) row(r *html.Node, cells []*html.Node, header []string, carry map[int]spanning, st state) []string {
+	w.flush(st)
+	w.carried(r, st)
+	var texts []string
+	down := func() {
+		for {
+			k, ok := carry[len(texts)]
+			if !ok {
+				return
+			}
+			if k.left--; k.left <= 0 {
+				delete(carry, len(texts))
+			} else {
+				carry[len(texts)] = k
+			}
+			texts = append(texts, k.text)
 		}
-		for m := range c.Descendants() {
-			if m.Type == html.ElementNode && (m.Data == "b" || m.Data == "strong") {
-				bold++
+	}
+	inside := st
+	inside.row, inside.kind = true, checks.BlockRow
+	block := &para{}
+	for _, c := range cells {
+		down()
+		cs := inside
+		cs.hidden = cs.hidden || w.concealed(c)
+		w.carried(c, cs)
+		w.walk(c, cs)
+		at := &para{}
+		for _, l := range w.lines {
+			at.add(l)
+		}
+		w.lines = nil
+		for _, n := range at.links {
+			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts)})
+		}
+		block.links, block.images = append(block.links, at.links...), append(block.images, at.images...)
+		wide := max(1, min(number(attr(c, "colspan")), 50))
+		if tall := number(attr(c, "rowspan")); tall > 1 && tall <= mostSpan {
+			carry[len(texts)] = spanning{at.text, tall - 1}
+		}
+		texts = append(texts, at.text)
+		for range wide - 1 {
+			if len(texts) >= 200 || len(cells) == 1 {
 				break
 			}
+			texts = append(texts, "")
 		}
 	}
-	return th >= 2 || th == len(cells) || bold == len(cells)
+	down()
+	w.emitRow(block, texts, header, st)
+	return texts
 }
 
-// row ends a row's block with its cells.
-func (w *walker) row(cells, header []string, st state) {
-	w.buf.Reset()
+// emitRow adds a row's block, unless the row is empty.
+func (w *walker) emitRow(p *para, texts, header []string, st state) {
 	var shown []string
-	for _, c := range cells {
-		if c != "" {
-			shown = append(shown, c)
+	for _, t := range texts {
+		if t != "" {
+			shown = append(shown, t)
 		}
 	}
-	w.buf.WriteString(strings.Join(shown, " | "))
-	st.kind, st.heading = checks.BlockRow, false
+	p.text = strings.Join(shown, " | ")
+	if st.hidden {
+		return
+	}
+	if p.empty() {
+		return
+	}
+	st.kind, st.level = checks.BlockRow, 0
 	before := len(w.c.Blocks)
-	w.flush(st)
+	cap := w.cap
+	w.cap = ""
+	w.emit(p, st)
+	w.cap = cap
 	if len(w.c.Blocks) > before {
-		b := &w.c.Blocks[len(w.c.Blocks)-1]
-		b.Kind, b.Level, b.Cells, b.Header = checks.BlockRow, 0, cells, header
+		b := &w.c.Blocks[before]
+		b.Cells, b.Header = texts, header
 	}
 }
 
-// single walks a row of one cell: a heading of the rows below if it is short,
-// and a passage otherwise.
+// single walks a row of one cell in a table of data: a heading of the rows below
+// if it is short, and a passage otherwise.
 func (w *walker) single(c *html.Node, st state) {
 	w.flush(st)
-	if text := strings.TrimSpace(visible(c)); len([]rune(text)) < 140 && plain(c) && text != "" && !linked(c) {
-		st.kind, st.level, st.heading = checks.BlockHeading, 7, true
-	} else {
-		st.kind = ""
+	st.hidden = st.hidden || w.concealed(c)
+	s := w.sizes[c]
+	if s.text > 0 && s.text <= longestHead && s.links == 0 && s.blocks <= 2 && s.items == 0 {
+		w.heading(c, st, 7)
+		return
 	}
-	w.element2(c, st)
+	w.walk(c, st)
 	w.flush(st)
 }
 
-func linked(n *html.Node) bool {
-	for m := range n.Descendants() {
-		if m.Type == html.ElementNode && m.Data == "a" {
+// headerRow reports whether a row names the columns: th cells, or a first row
+// whose cells are all bold or stand in a head of the table.
+func headerRow(cells []*html.Node) bool {
+	if row := cells[0].Parent; len(cells) < 2 || row == nil {
+		return false
+	} else if row.Parent != nil && row.Parent.Data == "thead" {
+		return true
+	}
+	th, bold, ground := 0, 0, 0
+	for _, c := range cells {
+		switch {
+		case c.Data == "th":
+			th++
+		case wholly(c):
+			bold++
+		}
+		if hasAttr(c, "bgcolor") || hasAttr(c.Parent, "bgcolor") {
+			ground++
+		}
+	}
+	return th == len(cells) || th+bold == len(cells) || ground == len(cells) && !linked(cells[0].Parent)
+}
+
+// wholly reports whether a cell's only content is one bold element.
+func wholly(c *html.Node) bool {
+	for depth := 0; depth < 6; depth++ {
+		var only *html.Node
+		for ch := c.FirstChild; ch != nil; ch = ch.NextSibling {
+			switch {
+			case ch.Type == html.TextNode && strings.TrimSpace(ch.Data) == "", ch.Type == html.CommentNode:
+			case ch.Type != html.ElementNode || only != nil:
+				return false
+			default:
+				only = ch
+			}
+		}
+		if only == nil {
+			return false
+		}
+		if only.Data == "b" || only.Data == "strong" || boldStyle.MatchString(attr(only, "style")) {
 			return true
 		}
+		c = only
 	}
 	return false
 }
 
-// element2 walks a cell as a container without ending the state's heading.
-func (w *walker) element2(c *html.Node, st state) {
-	if st.heading {
-		w.inline(c, st)
-		return
-	}
-	w.walk(c, st)
-}
+func linked(n *html.Node) bool { return find(n, "a") != nil }
 
-// inline walks a node as running text: nothing inside it ends a block.
-func (w *walker) inline(n *html.Node, st state) {
-	if !st.hidden && concealed(n) {
-		st.hidden = true
-	}
-	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
-		if ch.Type == html.TextNode {
-			w.text(ch.Data, st)
-			continue
-		}
-		if ch.Type != html.ElementNode {
-			continue
-		}
-		switch ch.Data {
-		case "script", "style", "template", "noscript", "select", "textarea", "button":
-		case "a", "area":
-			w.anchorInline(ch, st)
-		case "img":
-			w.image(ch, st)
-		case "br", "p", "div", "li":
-			w.buf.WriteByte(' ')
-			w.inline(ch, st)
-			w.buf.WriteByte(' ')
-		default:
-			w.inline(ch, st)
-		}
-	}
-}
-
-// anchorInline adds a link inside a row and its text to the running cell.
-func (w *walker) anchorInline(n *html.Node, st state) {
-	mark := w.buf.Len()
-	w.anchor(n, state{region: st.region, fixed: true, hidden: st.hidden, heading: true, kind: st.kind})
-	if w.buf.Len() == mark && !st.hidden {
-		if t := visible(n); strings.TrimSpace(t) != "" && len(w.links) > 0 && noText(n) {
-			w.buf.WriteString(t)
-		}
-	}
-}
-
-// noText reports whether a link shows a picture only.
-func noText(n *html.Node) bool {
-	for m := range n.Descendants() {
-		if m.Type == html.TextNode && strings.TrimSpace(m.Data) != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// layoutRow walks a row of a layout table: each cell a container of its own.
-func (w *walker) layoutRow(r *html.Node, st state) {
-	for _, c := range cellsOf(r) {
-		w.flush(st)
-		cs := st
-		cs.kind = ""
-		if reg, ok := w.given[c]; ok && !cs.fixed {
-			cs.region, cs.fixed = reg, reg != checks.RegionMain
-		}
-		if !cs.hidden && concealed(c) {
-			cs.hidden = true
-		}
-		if hasAttr(c, "bgcolor") && plain(c) && !linked(c) && len([]rune(strings.TrimSpace(visible(c)))) > 2 && len([]rune(visible(c))) < 100 {
-			cs.kind, cs.level, cs.heading = checks.BlockHeading, 7, true
-		}
-		w.walk(c, cs)
-		w.flush(cs)
-	}
+// number reads a count from an attribute, 0 if there is none.
+func number(s string) int {
+	n, _ := strconv.Atoi(strings.TrimSpace(s))
+	return n
 }

@@ -3,9 +3,6 @@ package html
 import (
 	"context"
 	"net/url"
-	"path"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,63 +11,65 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
-var tags = regexp.MustCompile(`<[^>]*>|["'+()]`)
-
 // state is what a walk knows of the elements above.
 type state struct {
-	region  checks.Region
-	fixed   bool // the region was said outright; hints inside do not change it
-	kind    checks.BlockKind
-	level   int  // of a heading
-	bold    bool //
-	hidden  bool
-	pre     bool
-	heading bool // inside an element used as heading
+	region checks.Region
+	kind   checks.BlockKind
+	level  int // of a heading
+	bold   int // how strongly the text stands out: 0 not, 1 by colour or place, 2 by weight or size
+	hidden bool
+	row    bool // inside a cell of data: nothing ends the block
+	inLink bool
+	inner  int // how many documents deep, for pages inside an attribute
+}
+
+// line is the running text up to a line break.
+type line struct {
+	buf    strings.Builder
+	links  []int
+	images []int
+	runes  int // letters
+	strong int // of them, standing out by weight or size
+	weak   int // of them, standing out by colour or place alone
+	linked int // of them, inside links
 }
 
 // walker turns a tree into blocks.
 type walker struct {
-	ctx   context.Context
-	c     *checks.Content
-	doc   *url.URL
-	base  *url.URL
-	given map[*html.Node]checks.Region
+	ctx  context.Context
+	c    *checks.Content
+	doc  *url.URL // the page's own address
+	base *url.URL // what relative addresses are resolved against
 
-	// the block being filled
-	buf    strings.Builder
-	links  []int
-	images []int
-	runes  int // letters in buf
-	strong int // of them, bold
-	seen   int
+	sizes  map[*html.Node]size
+	total  size
+	opens  map[string]bool   // ids of panels that a click shows
+	labels map[string]string // label by the id of the panel that it opens
+	given  map[*html.Node]checks.Region
+	marked bool // the page names its menus
+
+	lines    []*line // the block being filled, the last line open
+	prev     run     // the link that ended last
+	cap      string  // a drop cap that waits for the rest of its word
+	cells    []cellLinks
+	promoted map[int]int // headings made of text: block → strength
+	steps    int
 }
 
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func hasAttr(n *html.Node, name string) bool {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return true
-		}
-	}
-	return false
+// cellLinks are the links that stand in one cell of a row's block.
+type cellLinks struct {
+	link, cell int
 }
 
 // blockTags are the elements that begin and end a block.
-var blockTags = map[string]bool{"p": true, "div": true, "section": true, "article": true, "main": true, "header": true, "footer": true, "nav": true, "aside": true,
-	"ul": true, "ol": true, "dl": true, "dd": true, "table": true, "tbody": true, "thead": true, "tfoot": true, "tr": true, "td": true, "th": true, "center": true,
-	"blockquote": true, "address": true, "fieldset": true, "form": true, "figure": true, "figcaption": true, "hr": true, "pre": true, "details": true,
-	"body": true, "html": true, "dir": true, "menu": true, "frameset": true, "marquee": true, "hgroup": true, "search": true, "dialog": true}
+var blockTags = set("p", "div", "section", "article", "main", "header", "footer", "nav", "aside",
+	"ul", "ol", "dl", "dd", "dt", "li", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "center",
+	"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "summary",
+	"blockquote", "address", "fieldset", "form", "figure", "figcaption", "hr", "pre", "details",
+	"body", "html", "dir", "menu", "frameset", "marquee", "hgroup", "search", "dialog")
 
 func (w *walker) walk(n *html.Node, st state) {
-	if w.seen++; w.seen%2048 == 0 && w.ctx.Err() != nil {
+	if w.steps++; w.steps%1024 == 0 && w.ctx.Err() != nil {
 		return
 	}
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
@@ -85,73 +84,75 @@ func (w *walker) walk(n *html.Node, st state) {
 	}
 }
 
+func (w *walker) line() *line {
+	if len(w.lines) == 0 {
+		w.lines = append(w.lines, &line{})
+	}
+	return w.lines[len(w.lines)-1]
+}
+
+// text adds running text to the line.
 func (w *walker) text(s string, st state) {
 	if st.hidden {
 		w.hide(s)
 		return
 	}
-	w.buf.WriteString(s)
-	n := 0
-	for _, r := range s {
-		if r > ' ' && r != 0xA0 {
-			n++
-		}
+	l := w.line()
+	l.buf.WriteString(s)
+	n := letters(s)
+	l.runes += n
+	if st.inLink {
+		l.linked += n
 	}
-	w.runes += n
-	if st.bold {
-		w.strong += n
+	switch st.bold {
+	case 1:
+		l.weak += n
+	case 2:
+		l.strong += n
 	}
 }
 
-func (w *walker) hide(s string) {
-	if s = strings.TrimSpace(s); s != "" && len(w.c.HiddenText) < mostHidden {
-		w.c.HiddenText += s + "\n"
+// space parts what stands before from what follows.
+func (w *walker) space() {
+	if len(w.lines) > 0 {
+		w.line().buf.WriteByte(' ')
 	}
 }
 
 // element walks one element: what it is decides where blocks begin and end.
 func (w *walker) element(n *html.Node, st state) {
-	switch n.Data {
-	case "script", "style", "template", "noscript", "noframes", "head", "select", "option", "textarea", "svg", "math", "datalist", "button":
+	if silent[n.Data] {
 		w.special(n, st)
 		return
 	}
-	if !st.hidden && concealed(n) {
+	if !st.hidden && w.concealed(n) {
 		st.hidden = true
 	}
-	if r, ok := w.given[n]; ok && !st.fixed {
-		if r != st.region {
-			w.flush(st)
-		}
+	if r, ok := w.given[n]; ok && r != st.region {
+		w.flush(st)
 		st.region = r
-		st.fixed = r != checks.RegionMain
-		defer func(s state) { w.flush(s) }(st)
+		defer w.flush(st)
+	}
+	if w.panel(n, st) {
+		st.kind, st.level = "", 0
 	}
 	switch n.Data {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		w.flush(st)
-		st.kind, st.level, st.heading = checks.BlockHeading, int(n.Data[1]-'0'), true
-		w.walk(n, st)
-		w.flush(st)
-	case "caption", "legend", "summary", "dt":
-		w.flush(st)
-		st.kind, st.level, st.heading = checks.BlockHeading, 7, true
-		if n.Data == "dt" && len(visible(n)) > 300 {
-			st.kind, st.heading = checks.BlockItem, false
-		}
-		w.walk(n, st)
-		w.flush(st)
-	case "br":
-		if st.heading {
-			w.buf.WriteByte(' ')
+		w.heading(n, st, int(n.Data[1]-'0'))
+	case "caption", "legend", "summary":
+		w.heading(n, st, 6)
+	case "dt":
+		if w.sizes[n].text > 200 || st.kind == checks.BlockHeading {
+			w.block(n, st, checks.BlockItem)
 		} else {
-			w.flush(st)
+			w.heading(n, st, 7)
 		}
+	case "br":
+		w.lineBreak(st)
+	case "hr":
+		w.flush(st)
 	case "li":
-		w.flush(st)
-		st.kind = checks.BlockItem
-		w.walk(n, st)
-		w.flush(st)
+		w.item(n, st)
 	case "table":
 		w.flush(st)
 		w.table(n, st)
@@ -161,234 +162,158 @@ func (w *walker) element(n *html.Node, st state) {
 	case "img":
 		w.image(n, st)
 	case "input":
-		if strings.EqualFold(attr(n, "type"), "image") {
-			w.image(n, st)
-		}
+		w.input(n, st)
+	case "button":
+		w.button(n, st)
 	case "iframe", "frame", "object", "embed":
 		w.frame(n, st)
 	case "form":
 		w.flush(st)
 		w.form(n, st)
+		w.block(n, st, st.kind)
+	case "b", "strong", "u", "big":
+		if w.sizes[n].text <= longestBold {
+			st.bold = 2
+		}
 		w.walk(n, st)
-		w.flush(st)
-	case "b", "strong", "font", "u", "big":
-		if n.Data != "font" || hasAttr(n, "size") || hasAttr(n, "color") {
-			st.bold = true
+	case "font":
+		if w.sizes[n].text <= longestBold {
+			st.bold = max(st.bold, fontWeight(n))
 		}
 		w.walk(n, st)
 	case "marquee":
 		w.flush(st)
-		if !st.fixed {
+		if st.region == checks.RegionMain {
 			st.region = checks.RegionAside
 		}
-		w.walk(n, st)
-		w.flush(st)
+		w.block(n, st, "")
 	default:
 		w.container(n, st)
 	}
 }
 
-// special handles the elements that are no running text.
-func (w *walker) special(n *html.Node, st state) {
-	switch n.Data {
-	case "button":
-		if strings.Contains(attr(n, "class"), "accordion") || hasAttr(n, "aria-controls") && !strings.Contains(attr(n, "class"), "nav") && !strings.Contains(attr(n, "class"), "menu") {
-			w.flush(st)
-			st.kind, st.level, st.heading = checks.BlockHeading, max(5, st.level), true
-			w.walk(n, st)
-			w.flush(st)
-			return
-		}
-		if target := clickTarget(n); target != "" {
-			w.anchor(n, st)
-			return
-		}
-		w.text(" ", st)
+// block walks an element whose text stands apart.
+func (w *walker) block(n *html.Node, st state, kind checks.BlockKind) {
+	w.flush(st)
+	st.kind = kind
+	w.walk(n, st)
+	w.flush(st)
+}
+
+// heading walks an element that is a heading.
+func (w *walker) heading(n *html.Node, st state, level int) {
+	if st.row {
+		w.walk(n, st)
+		return
+	}
+	w.flush(st)
+	st.kind, st.level, st.bold = checks.BlockHeading, level, 0
+	w.walk(n, st)
+	w.flush(st)
+}
+
+// item walks a list item.
+func (w *walker) item(n *html.Node, st state) {
+	if st.row {
+		w.space()
+		w.walk(n, st)
+		w.space()
+		return
+	}
+	w.block(n, st, checks.BlockItem)
+}
+
+func (w *walker) lineBreak(st state) {
+	switch {
+	case st.hidden:
+	case st.row || st.kind == checks.BlockHeading:
+		w.space()
+	case len(w.lines) > 0:
+		w.lines = append(w.lines, &line{})
 	}
 }
 
 // container walks any other element. Block elements break the text; classes say
-// where one is used as a heading; data attributes may carry an address.
+// where one is used as a heading; attributes may carry an address.
 func (w *walker) container(n *html.Node, st state) {
-	class := strings.ToLower(attr(n, "class"))
-	if u := firstAttr(n, "data-embed-open-url", "data-href", "data-url", "data-src"); u != "" && (strings.HasPrefix(u, "http") || strings.HasPrefix(u, "/")) && n.Data != "source" {
-		w.addTo(&checks.Link{Href: u, Kind: checks.LinkResource, Text: thai.Clean(firstNonEmpty(visible(n), attr(n, "title"), attr(n, "aria-label")))}, st)
-	} else if target := clickTarget(n); target != "" {
-		w.addTo(&checks.Link{Href: target, Kind: checks.LinkAnchor, Text: thai.Clean(visible(n))}, st)
+	w.carried(n, st)
+	if mail := cloudMail(n); mail != "" {
+		w.mail(mail, mail, st)
+		return
 	}
-	block := blockTags[n.Data]
+	if w.sizes[n].text <= longestBold {
+		st.bold = max(st.bold, styleWeight(attr(n, "style")))
+	}
 	role := attr(n, "role")
-	if block || role == "heading" || role == "listitem" || role == "row" {
-		w.flush(st)
-		if !st.heading && (role == "heading" || headed(class) && n.Data != "td" && n.Data != "table" && plain(n)) {
-			st.kind, st.level, st.heading = checks.BlockHeading, 7, true
-			if l, err := strconv.Atoi(attr(n, "aria-level")); err == nil && l >= 1 && l <= 6 {
-				st.level = l
-			}
-		} else if role == "listitem" {
-			st.kind = checks.BlockItem
-		} else if st.kind == checks.BlockItem && n.Data != "p" && n.Data != "div" && n.Data != "dd" {
-			st.kind = ""
-		}
+	if !blockTags[n.Data] && headed(attr(n, "class")) {
+		st.bold = 2
+	}
+	if !blockTags[n.Data] && role != "heading" && role != "listitem" && role != "row" {
 		w.walk(n, st)
-		w.flush(st)
 		return
 	}
-	if strings.Contains(attr(n, "style"), "font-weight:bold") || strings.Contains(attr(n, "style"), "font-weight: bold") {
-		st.bold = true
+	switch {
+	case st.row:
+		w.space()
+		w.walk(n, st)
+		w.space()
+	case st.kind == checks.BlockHeading:
+		w.block(n, st, st.kind)
+	case role == "heading":
+		w.heading(n, st, headingLevel(attr(n, "aria-level")))
+	case w.titled(n):
+		w.heading(n, st, 6+boolInt(!panelHead.MatchString(strings.ToLower(attr(n, "class")))))
+	case role == "listitem":
+		w.block(n, st, checks.BlockItem)
+	case st.kind == checks.BlockItem && (n.Data == "p" || n.Data == "div" || n.Data == "dd"):
+		w.block(n, st, checks.BlockItem)
+	default:
+		if n.Data == "center" || strings.EqualFold(attr(n, "align"), "center") {
+			st.bold = max(st.bold, 1)
+		}
+		w.block(n, st, "")
 	}
-	w.walk(n, st)
 }
 
-var headClass = regexp.MustCompile(`(?:^|[\s_-])(?:title|heading|topic|subject|head-?title|page-header|section-title|accordion-header|accordion-button|card-header|panel-heading|panel-title|tab-label|content-head|box-head|caption-title|entry-title|post-title|bar-title)(?:$|[\s_-])`)
-
-// headed reports whether a class names a heading.
-func headed(class string) bool { return class != "" && headClass.MatchString(class) }
-
-// plain reports whether an element holds one short line and no structure.
-func plain(n *html.Node) bool {
-	if len([]rune(strings.TrimSpace(visible(n)))) > 140 {
-		return false
-	}
-	for m := range n.Descendants() {
-		if m.Type == html.ElementNode {
-			switch m.Data {
-			case "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "p", "form", "iframe":
-				return false
-			}
+// carried notes an address that an element carries without being a link.
+func (w *walker) carried(n *html.Node, st state) {
+	l := &checks.Link{Kind: checks.LinkResource}
+	if l.Href = firstAttr(n, "data-embed-open-url", "data-embed-download-url"); l.Href == "" {
+		l.Kind = checks.LinkAnchor
+		if l.Href = attr(n, "data-href"); l.Href == "" || l.Href[0] == '#' {
+			l.Href = clickTarget(n)
 		}
 	}
-	return true
-}
-
-// flush ends the block being filled.
-func (w *walker) flush(st state) {
-	text := thai.Clean(w.buf.String())
-	links, images := w.links, w.images
-	runes, strong := w.runes, w.strong
-	w.buf.Reset()
-	w.links, w.images, w.runes, w.strong = nil, nil, 0, 0
-	if text == "" && len(links) == 0 && len(images) == 0 {
+	if l.Href == "" {
 		return
 	}
-	if len(w.c.Blocks) >= mostBlocks {
-		w.c.Facts.Truncated = true
+	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "title"), attr(n, "aria-label")))
+	w.addTo(l, st)
+}
+
+// special handles the elements that are no running text.
+func (w *walker) special(n *html.Node, st state) {
+	if n.Data != "select" {
 		return
 	}
-	b := checks.Block{Kind: st.kind, Region: st.region, Level: st.level, Text: text, Links: links, Images: images}
-	if b.Kind == "" {
-		b.Kind = checks.BlockText
-	}
-	if b.Kind != checks.BlockHeading {
-		b.Level = 0
-		w.promote(&b, runes, strong)
-	} else if text == "" {
-		w.pictureHeading(&b)
-	}
-	i := len(w.c.Blocks)
-	for _, n := range images {
-		w.c.Images[n].Block = i
-		w.c.Images[n].Region = b.Region
-	}
-	for _, n := range links {
-		w.c.Links[n].Block = i
-		w.c.Links[n].Region = b.Region
-	}
-	w.c.Blocks = append(w.c.Blocks, b)
-}
-
-var headFile = regexp.MustCompile(`(?i)^(?:head|title|topic|bar|hd|h)[-_]?[0-9a-z]*\.`)
-
-// promote makes a heading of a bold line, or of a picture with alt that stands
-// alone in the manner of a title bar.
-func (w *walker) promote(b *checks.Block, runes, strong int) {
-	n := len([]rune(b.Text))
-	if b.Kind == checks.BlockText && n > 0 && n < 120 && strong >= runes && runes > 2 && len(b.Links) == 0 && !strings.HasSuffix(b.Text, ".") && !strings.Contains(b.Text, "โทร") {
-		b.Kind, b.Level = checks.BlockHeading, 7
-		return
-	}
-	if b.Text == "" && len(b.Images) == 1 && len(b.Links) == 0 {
-		im := &w.c.Images[b.Images[0]]
-		wide := im.Height > 0 && im.Height <= 90 && im.Width >= im.Height*2
-		if im.Alt != "" && len([]rune(im.Alt)) < 90 && (headFile.MatchString(im.File) || wide) {
-			b.Kind, b.Level, b.Text = checks.BlockHeading, 6, im.Alt
+	// a list that jumps to what is chosen is a menu of links
+	jumps := strings.Contains(attr(n, "onchange"), "location") || strings.Contains(attr(n, "onchange"), "open(")
+	for o := range n.Descendants() {
+		if o.Type != html.ElementNode || o.Data != "option" {
+			continue
+		}
+		v := strings.TrimSpace(attr(o, "value"))
+		if v != "" && v != "#" && v != "0" && (jumps || strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://")) {
+			text := thai.Clean(visible(o))
+			w.addTo(&checks.Link{Href: v, Kind: checks.LinkAnchor, Text: text}, st)
+			w.text(" "+text+" ", st)
 		}
 	}
 }
 
-// pictureHeading gives a heading of pictures their alt as text.
-func (w *walker) pictureHeading(b *checks.Block) {
-	var alts []string
-	for _, n := range b.Images {
-		if a := w.c.Images[n].Alt; a != "" {
-			alts = append(alts, a)
-		}
+func boolInt(b bool) int {
+	if b {
+		return 1
 	}
-	b.Text = strings.Join(alts, " ")
-	if b.Text == "" {
-		b.Kind, b.Level = checks.BlockText, 0
-	}
-}
-
-func (w *walker) image(n *html.Node, st state) {
-	if st.hidden {
-		return
-	}
-	im := checks.Image{Alt: thai.Clean(firstNonEmpty(attr(n, "alt"), attr(n, "title"))), Region: st.region}
-	src := firstAttr(n, "data-src", "data-lazy-src", "src")
-	if s := attr(n, "src"); s != "" && !strings.HasPrefix(s, "data:") {
-		src = s
-	}
-	if !strings.HasPrefix(src, "data:") {
-		if u, err := w.base.Parse(strings.TrimSpace(src)); err == nil {
-			im.Src, im.File = u.String(), path.Base(u.Path)
-		}
-	}
-	im.Width, _ = strconv.Atoi(strings.TrimSuffix(attr(n, "width"), "px"))
-	im.Height, _ = strconv.Atoi(strings.TrimSuffix(attr(n, "height"), "px"))
-	w.c.Images = append(w.c.Images, im)
-	w.images = append(w.images, len(w.c.Images)-1)
-}
-
-// visible is the text of a node without scripts, with pictures' alts where there
-// is no text at all.
-func visible(n *html.Node) string {
-	var b, alts strings.Builder
-	for m := range n.Descendants() {
-		switch {
-		case m.Type == html.TextNode && m.Parent != nil && m.Parent.Data != "script" && m.Parent.Data != "style" && m.Parent.Data != "noscript":
-			b.WriteString(m.Data)
-		case m.Type == html.ElementNode && m.Data == "br", m.Type == html.ElementNode && blockTags[m.Data]:
-			b.WriteByte(' ')
-		case m.Type == html.ElementNode && m.Data == "img":
-			if a := attr(m, "alt"); a != "" {
-				alts.WriteString(a + " ")
-			}
-		}
-		if b.Len() > 1<<16 {
-			break
-		}
-	}
-	if strings.TrimSpace(b.String()) == "" {
-		return strings.TrimSpace(alts.String())
-	}
-	return b.String()
-}
-
-func firstNonEmpty(list ...string) string {
-	for _, s := range list {
-		if strings.TrimSpace(s) != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-func firstAttr(n *html.Node, names ...string) string {
-	for _, name := range names {
-		if v := strings.TrimSpace(attr(n, name)); v != "" {
-			return v
-		}
-	}
-	return ""
+	return 0
 }

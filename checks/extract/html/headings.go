@@ -1,0 +1,280 @@
+package html
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+const (
+	longestHead = 120 // characters of a line that is taken for a heading
+	longestBold = 160 // characters of an element whose weight or colour may mark a heading
+)
+
+var (
+	headClass = regexp.MustCompile(`(?:^|[\s_-])(?:title|heading|headline|topic|subject|head|m?head[0-9]?|page-header|accordion-header|accordion-button|card-header|panel-heading)(?:$|[\s_])`)
+	panelHead = regexp.MustCompile(`(?:^|[\s_-])(?:accordion-(?:header|button|title)|card-(?:header|title)|panel-(?:heading|title)|tab-(?:label|title)|toggle-title|faq-question)(?:$|[\s_])`)
+	boldStyle = regexp.MustCompile(`(?i)font-weight\s*:\s*(?:bold|bolder|[6-9]00)`)
+	sizeStyle = regexp.MustCompile(`(?i)font-size\s*:\s*(?:(\d+(?:\.\d+)?)\s*(px|pt|r?em|%)|(x-large|xx-large|larger))`)
+	tintStyle = regexp.MustCompile(`(?i)(?:^|;)\s*(?:color|text-align\s*:\s*center)`)
+	noHeading = regexp.MustCompile(`^(?:นาย|นาง|น\.ส\.|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ภก\.|ภญ\.|ว่าที่|จ่า|ร้อย|พัน)|@|โทร|Tel|[0-9๐-๙]{2,3}[-\s][0-9๐-๙]{3}[-\s]?[0-9๐-๙]{3,4}|^[\s\d./:|–-]+$|\.$|[:：]\s*\S`)
+	headFile  = regexp.MustCompile(`(?i)^(?:head|title|topic|bar|hd|txt|text)[-_]?[0-9a-z_-]*\.(?:gif|jpe?g|png|bmp|webp)`)
+)
+
+// fontWeight says how strongly a font element makes its text stand out.
+func fontWeight(n *html.Node) int {
+	switch v := strings.TrimSpace(attr(n, "size")); {
+	case strings.HasPrefix(v, "+"):
+		return 2
+	case v != "":
+		if size, err := strconv.Atoi(v); err == nil && size >= 4 {
+			return 2
+		}
+	}
+	if hasAttr(n, "color") {
+		return 1
+	}
+	return styleWeight(attr(n, "style"))
+}
+
+// styleWeight says how strongly an inline style makes text stand out.
+func styleWeight(style string) int {
+	if style == "" {
+		return 0
+	}
+	if boldStyle.MatchString(style) {
+		return 2
+	}
+	if m := sizeStyle.FindStringSubmatch(style); m != nil {
+		size, _ := strconv.ParseFloat(m[1], 64)
+		least := map[string]float64{"px": 20, "pt": 15, "em": 1.25, "rem": 1.25, "%": 125, "": 0}[strings.ToLower(m[2])]
+		if size >= least {
+			return 2
+		}
+	}
+	if tintStyle.MatchString(style) {
+		return 1
+	}
+	return 0
+}
+
+func headingLevel(s string) int {
+	if l, err := strconv.Atoi(s); err == nil && l >= 1 && l <= 6 {
+		return l
+	}
+	return 6
+}
+
+// headed reports whether a class names a heading.
+func headed(class string) bool { return class != "" && headClass.MatchString(strings.ToLower(class)) }
+
+// titled reports whether a block element is by its class the heading of what
+// follows: one short line without structure.
+func (w *walker) titled(n *html.Node) bool {
+	switch n.Data {
+	case "td", "th", "tr", "table", "tbody", "ul", "ol", "body", "html", "form", "header", "nav", "footer":
+		return false
+	}
+	if !headed(attr(n, "class")) {
+		return false
+	}
+	s := w.sizes[n]
+	return s.text > 0 && s.text <= longestHead && s.heads == 0 && s.tables == 0 && s.items == 0 && s.blocks <= 3 && s.links <= 2
+}
+
+// promote makes a heading of a line that stands out as a whole, or of a picture
+// that stands alone in the manner of a title bar.
+func (w *walker) promote(b *checks.Block, p *para, i int) {
+	if b.Kind != checks.BlockText || len(b.Links) > 0 || b.Region == checks.RegionMenu {
+		return
+	}
+	if b.Text == "" {
+		if len(b.Images) == 1 && b.Region == checks.RegionMain && w.barShaped(&w.c.Images[b.Images[0]]) {
+			b.Kind, b.Level, b.Text = checks.BlockHeading, 6, w.c.Images[b.Images[0]].Alt
+		}
+		return
+	}
+	n := utf8.RuneCountInString(b.Text)
+	if p.runes < 3 || n >= longestHead || p.strong+p.weak < p.runes || noHeading.MatchString(b.Text) {
+		return
+	}
+	strength := 2
+	if p.strong*2 < p.runes {
+		if strength = 1; n > 70 {
+			return
+		}
+	}
+	if w.promoted == nil {
+		w.promoted = map[int]int{}
+	}
+	w.promoted[i] = strength
+	b.Kind, b.Level = checks.BlockHeading, 7
+}
+
+// barShaped reports whether a picture with an alternative text is a title: by its
+// file's name or since it is much wider than high.
+func (w *walker) barShaped(im *checks.Image) bool {
+	n := utf8.RuneCountInString(im.Alt)
+	return n > 2 && n < 90 && (headFile.MatchString(im.File) || im.Height > 0 && im.Height <= 90 && im.Width >= im.Height*3)
+}
+
+// demote takes back headings that were made of text where too much stands out
+// for any of it to be one.
+func (w *walker) demote() {
+	blocks := w.c.Blocks
+	back := func(i int) {
+		blocks[i].Kind, blocks[i].Level = checks.BlockText, 0
+	}
+	heads := len(w.promoted)
+	if heads == 0 {
+		return
+	}
+	texts := 0
+	for i := range blocks {
+		if blocks[i].Kind != checks.BlockHeading && blocks[i].Region == checks.RegionMain && blocks[i].Text != "" {
+			texts++
+		}
+	}
+	crowded := heads > 6 && heads > 2*texts
+	run := 0
+	for i := range blocks {
+		strength, ok := w.promoted[i]
+		if !ok {
+			run = 0
+			continue
+		}
+		run++
+		next := i + 1
+		nextPromoted := next < len(blocks) && w.promoted[next] >= strength
+		alone := next >= len(blocks) || blocks[next].Region != blocks[i].Region
+		switch {
+		case strength == 1 && (alone || nextPromoted || run > 1 || blocks[next].Kind == checks.BlockHeading),
+			strength == 2 && run >= 3,
+			strength == 2 && crowded && nextPromoted && run > 1:
+			defer back(i)
+		}
+	}
+}
+
+// titlePicture makes a heading of the picture with which the content begins,
+// where the page has no other heading before its first text.
+func (w *walker) titlePicture() {
+	blocks := w.c.Blocks
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Region != checks.RegionMain {
+			continue
+		}
+		if b.Text != "" || len(b.Images) != 1 || b.Kind != checks.BlockText || i+1 >= len(blocks) || blocks[i+1].Text == "" || blocks[i+1].Kind == checks.BlockHeading {
+			return
+		}
+		for _, l := range b.Links {
+			if w.c.Links[l].URL != "" {
+				return
+			}
+		}
+		if alt := w.c.Images[b.Images[0]].Alt; alt != "" && utf8.RuneCountInString(alt) < 80 {
+			b.Kind, b.Level, b.Text = checks.BlockHeading, 6, alt
+		}
+		return
+	}
+}
+
+// pictureHeading gives a heading of pictures their alternative texts as text.
+func (w *walker) pictureHeading(b *checks.Block) {
+	var alts []string
+	for _, n := range b.Images {
+		if a := w.c.Images[n].Alt; a != "" {
+			alts = append(alts, a)
+		}
+	}
+	b.Text = strings.Join(alts, " ")
+	if b.Text == "" {
+		b.Kind, b.Level = checks.BlockText, 0
+	}
+}
+
+// label notes the label of the panel that an element opens.
+func (w *walker) label(n *html.Node) {
+	toggle := attr(n, "data-toggle") + attr(n, "data-bs-toggle")
+	opens := attr(n, "role") == "tab" || strings.Contains(toggle, "tab") || strings.Contains(toggle, "pill") || strings.Contains(toggle, "collapse") ||
+		hasAttr(n, "aria-expanded") && n.Data == "button"
+	if !opens {
+		for m, up := n, 0; m != nil && up < 3 && !opens; m, up = m.Parent, up+1 {
+			class := " " + strings.ToLower(attr(m, "class")) + " "
+			opens = strings.Contains(class, "tab ") || strings.Contains(class, "tabs ") || strings.Contains(class, " tab") && !strings.Contains(class, " table")
+		}
+	}
+	if !opens {
+		return
+	}
+	id := strings.TrimPrefix(firstAttr(n, "data-bs-target", "data-target", "data-tab", "aria-controls"), "#")
+	if href := strings.TrimSpace(attr(n, "href")); id == "" && strings.HasPrefix(href, "#") {
+		id = href[1:]
+	}
+	if id == "" {
+		if m := quoted.FindStringSubmatch(cut(attr(n, "onclick"), 500)); m != nil {
+			id = m[1]
+		}
+	}
+	if id == "" || w.labels[id] != "" {
+		return
+	}
+	if text := thai.Clean(visible(n)); text != "" && utf8.RuneCountInString(text) < longestHead {
+		w.labels[id] = text
+	}
+}
+
+// panel puts the label of a panel before what it opens, as its heading. It
+// reports whether it did.
+func (w *walker) panel(n *html.Node, st state) bool {
+	id := attr(n, "id")
+	if id == "" || st.row || st.hidden || st.region == checks.RegionMenu {
+		return false
+	}
+	label := w.labels[id]
+	if label == "" || w.sizes[n].nodes == 0 {
+		return false
+	}
+	w.flush(st)
+	if last := len(w.c.Blocks) - 1; last >= 0 {
+		b := &w.c.Blocks[last]
+		if b.Text == label && b.Region == st.region {
+			if b.Kind != checks.BlockHeading {
+				b.Kind, b.Level = checks.BlockHeading, 6
+			}
+			return true
+		}
+	}
+	if strings.HasPrefix(thai.Clean(visible(n)), label) {
+		return true
+	}
+	w.emit(&para{text: label}, state{region: st.region, kind: checks.BlockHeading, level: 6})
+	return true
+}
+
+// button walks a button: the label of a panel, a link by its click handler, or
+// plain words.
+func (w *walker) button(n *html.Node, st state) {
+	class := strings.ToLower(attr(n, "class"))
+	switch {
+	case clickTarget(n) != "":
+		w.anchor(n, st)
+	case !st.row && !st.hidden && st.region == checks.RegionMain && (strings.Contains(class, "accordion") || strings.Contains(class, "collapsible")) && w.sizes[n].text > 0:
+		w.heading(n, st, 6)
+	default:
+		if !st.hidden {
+			w.space()
+		}
+		w.walk(n, st)
+		if !st.hidden {
+			w.space()
+		}
+	}
+}

@@ -1,0 +1,243 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// size is what an element holds. All sizes are taken in one pass over the tree,
+// since every later question about an element would else walk it again.
+type size struct {
+	nodes  int // elements and texts inside
+	text   int // characters other than white space
+	linked int // of them, inside links
+	links  int // links with a target
+	proof  int // of them, links to files or to other hosts
+	images int
+	heads  int  // h1 to h4
+	blocks int  // elements that are blocks of their own
+	tables int  // tables and forms
+	items  int  // list items
+	before int  // characters of the page before this element
+	main   bool // holds what says outright that it is the content
+}
+
+var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|odp|csv|jpe?g|png)$`)
+
+// silent are the elements whose text is never shown as running text.
+var silent = map[string]bool{"script": true, "style": true, "template": true, "noscript": true, "noframes": true, "head": true,
+	"select": true, "textarea": true, "svg": true, "math": true, "datalist": true, "title": true, "object": false}
+
+// survey measures the tree and notes names of elements and of what opens them.
+func (w *walker) survey(root *html.Node) {
+	w.sizes = map[*html.Node]size{}
+	w.opens = map[string]bool{}
+	w.labels = map[string]string{}
+	seen := 0
+	var visit func(n *html.Node, inLink bool) size
+	visit = func(n *html.Node, inLink bool) size {
+		s := size{before: seen, nodes: 1}
+		switch n.Type {
+		case html.TextNode:
+			s.text = letters(n.Data)
+			if inLink {
+				s.linked = s.text
+			}
+			seen += s.text
+			return s
+		case html.ElementNode:
+			w.note(n)
+			w.label(n)
+			if silent[n.Data] && n.Data != "head" {
+				return s
+			}
+			w.count(n, &s)
+			inLink = inLink || n.Data == "a" && hasAttr(n, "href")
+		case html.CommentNode, html.DoctypeNode:
+			return size{}
+		}
+		for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
+			t := visit(ch, inLink)
+			s.nodes += t.nodes
+			s.text += t.text
+			s.linked += t.linked
+			s.links += t.links
+			s.proof += t.proof
+			s.images += t.images
+			s.heads += t.heads
+			s.blocks += t.blocks
+			s.tables += t.tables
+			s.items += t.items
+			s.main = s.main || t.main
+		}
+		if n.FirstChild != nil {
+			w.sizes[n] = s
+		}
+		return s
+	}
+	visit(root, false)
+	w.total = w.sizes[root]
+}
+
+// count adds an element itself to its size.
+func (w *walker) count(n *html.Node, s *size) {
+	switch n.Data {
+	case "a":
+		href := strings.TrimSpace(attr(n, "href"))
+		if href == "" {
+			break
+		}
+		s.links++
+		if w.leadsToProof(href) {
+			s.proof++
+		}
+	case "img":
+		s.images++
+	case "h1", "h2", "h3", "h4":
+		s.heads++
+		s.blocks++
+	case "table", "form":
+		s.tables++
+	case "li":
+		s.items++
+	case "main", "article":
+		s.main = true
+	case "h5", "h6":
+		s.blocks++
+	case "p", "ul", "ol", "dl", "iframe", "blockquote", "div", "section":
+		s.blocks++
+		if id := attr(n, "id"); attr(n, "role") == "main" || id == "content" || id == "main-content" || id == "maincontent" {
+			s.main = true
+		}
+	}
+}
+
+// leadsToProof reports whether an address is a file's or lies on another host:
+// a list of such links is content and no menu.
+func (w *walker) leadsToProof(href string) bool {
+	u, err := w.base.Parse(href)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
+		return false
+	}
+	return fileEnding.MatchString(u.Path) || u.Host != "" && u.Host != w.base.Host && u.Host != w.doc.Host
+}
+
+var quoted = regexp.MustCompile(`['"]#?([A-Za-z0-9_:.-]{1,64})['"]`)
+
+// note records an element's names, and the names of panels that it opens.
+func (w *walker) note(n *html.Node) {
+	for _, a := range n.Attr {
+		switch a.Key {
+		case "id":
+			w.c.IDs[a.Val] = true
+		case "name":
+			if n.Data == "a" || n.Data == "map" {
+				w.c.IDs[a.Val] = true
+			}
+		case "aria-controls":
+			for id := range strings.FieldsSeq(a.Val) {
+				w.opens[id] = true
+			}
+		case "data-target", "data-bs-target", "data-tab", "href":
+			if id, ok := strings.CutPrefix(strings.TrimSpace(a.Val), "#"); ok && id != "" {
+				w.opens[id] = true
+			} else if a.Key == "data-tab" && a.Val != "" {
+				w.opens[a.Val] = true
+			}
+		case "onclick", "onmouseover":
+			for _, m := range quoted.FindAllStringSubmatch(a.Val[:min(len(a.Val), 2000)], 8) {
+				w.opens[m[1]] = true
+			}
+		}
+	}
+}
+
+// letters counts characters other than white space.
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if r > ' ' && r != 0xA0 && r != utf8.RuneError {
+			n++
+		}
+	}
+	return n
+}
+
+// visible is the text of a node without scripts, or the alternative texts of
+// its pictures where there is no text at all. It is cut where it grows long.
+func visible(n *html.Node) string {
+	var b, alts strings.Builder
+	steps := 0
+	var walk func(n *html.Node) bool
+	walk = func(n *html.Node) bool {
+		for m := n.FirstChild; m != nil; m = m.NextSibling {
+			if steps++; steps > 5000 || b.Len() > 1<<15 {
+				return false
+			}
+			switch {
+			case m.Type == html.TextNode:
+				b.WriteString(m.Data)
+				continue
+			case m.Type != html.ElementNode || silent[m.Data]:
+				continue
+			case m.Data == "br" || blockTags[m.Data]:
+				b.WriteByte(' ')
+			case m.Data == "img" || m.Data == "area":
+				if a := strings.TrimSpace(attr(m, "alt")); a != "" {
+					alts.WriteString(a + " ")
+				}
+			}
+			if !walk(m) {
+				return false
+			}
+			if blockTags[m.Data] {
+				b.WriteByte(' ')
+			}
+		}
+		return true
+	}
+	walk(n)
+	if strings.TrimSpace(b.String()) == "" {
+		return strings.TrimSpace(alts.String())
+	}
+	return b.String()
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func hasAttr(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+func firstNonEmpty(list ...string) string {
+	for _, s := range list {
+		if strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+func firstAttr(n *html.Node, names ...string) string {
+	for _, name := range names {
+		if v := strings.TrimSpace(attr(n, name)); v != "" {
+			return v
+		}
+	}
+	return ""
+}

@@ -1,0 +1,269 @@
+package html
+
+import (
+	"regexp"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+var (
+	footWords  = regexp.MustCompile(`(?i)©|\(c\)|สงวนลิขสิทธิ์|ลิขสิทธิ์|จัดทำโดย|พัฒนาโดย|ออกแบบโดย|พัฒนาเว็บ|copyright|all rights|ผู้ดูแลเว็บ|ผู้ดูแลระบบ|webmaster|power(?:ed)? by|แสดงผลดีที่สุด|แสดงผลได้ดี`)
+	bannerFile = regexp.MustCompile(`(?i)^(?:banner|head|header|logo|top|title_?top|bg_?head)[-_]?[0-9a-z]*\.`)
+	crumbStart = regexp.MustCompile(`(?i)^(?:หน้าแรก|หน้าหลัก|home|คุณอยู่ที่|you are here)\s*:?.{0,40}?[>»›/\\]`)
+)
+
+// wrappers are elements that old pages use to place things.
+var wrappers = set("div", "center", "table", "tbody", "tr", "td", "form", "font", "span", "section")
+
+// oldMenus marks what is nothing but links to pages of the same site and stands
+// before the content or in a column beside it. It adds to pages that name their
+// menus only the trails of crumbs.
+func (w *walker) oldMenus(body *html.Node) {
+	var visit func(n *html.Node, depth int)
+	visit = func(n *html.Node, depth int) {
+		for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
+			if ch.Type != html.ElementNode || silent[ch.Data] {
+				continue
+			}
+			if r, ok := w.given[ch]; ok && r != checks.RegionMain {
+				continue
+			}
+			s := w.sizes[ch]
+			switch ch.Data {
+			case "p", "div", "ul", "td", "table", "center", "tr", "dir", "tbody", "dl":
+				if w.crumbs(ch, s) || !w.marked && (w.topMenu(ch, s) || w.sideMenu(ch, s)) {
+					w.given[ch] = checks.RegionMenu
+					w.nameAbove(ch, s)
+					continue
+				}
+			}
+			if depth < 200 {
+				visit(ch, depth+1)
+			}
+		}
+	}
+	visit(body, 0)
+}
+
+// crumbs reports whether an element is the trail from the home page to here.
+func (w *walker) crumbs(n *html.Node, s size) bool {
+	if s.text == 0 || s.text > 120 || s.heads > 0 || s.nodes > 60 || s.images > 3 {
+		return false
+	}
+	return crumbStart.MatchString(thai.Clean(visible(n)))
+}
+
+// topMenu reports whether an element is a bar of links above the content.
+func (w *walker) topMenu(n *html.Node, s size) bool {
+	rest := w.total.text - s.text - s.before
+	if s.links < 3 || s.proof*3 > s.links || s.linked*10 < s.text*7 && s.images < s.links || s.before > 300 || s.heads > 0 {
+		return false
+	}
+	if rest < 40 && w.total.images <= s.images {
+		return false
+	}
+	// a list under a heading may be the content itself: only a bar in one line, or
+	// a list that the page's own heading follows, is surely none
+	if s.items > 0 || n.Data == "td" {
+		return w.headBeyond(n, true) && !w.headBeyond(n, false)
+	}
+	return s.text/s.links < 60
+}
+
+// nameAbove marks the few words above a bar of links as the page's header, if a
+// heading of the page's own follows.
+func (w *walker) nameAbove(n *html.Node, s size) {
+	if s.before == 0 || s.before > 150 || s.links < 3 || !w.headBeyond(n, true) {
+		return
+	}
+	for m := n; m != nil && m.Data != "body"; m = m.Parent {
+		near := 0
+		for sib := m.PrevSibling; sib != nil && near < 20; sib = sib.PrevSibling {
+			near++
+			if _, ok := w.given[sib]; !ok && sib.Type == html.ElementNode && w.sizes[sib].nodes > 0 && !silent[sib.Data] {
+				w.given[sib] = checks.RegionHeader
+			}
+		}
+	}
+}
+
+// headBeyond reports whether a heading stands after (or before) an element,
+// among the nearest neighbours of it and of the elements around it.
+func (w *walker) headBeyond(n *html.Node, after bool) bool {
+	for m := n; m != nil && m.Data != "body"; m = m.Parent {
+		near := 0
+		for sib := step(m, after); sib != nil && near < 50; sib = step(sib, after) {
+			if near++; sib.Type == html.ElementNode && w.sizes[sib].heads > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func step(n *html.Node, after bool) *html.Node {
+	if after {
+		return n.NextSibling
+	}
+	return n.PrevSibling
+}
+
+// sideMenu reports whether an element is a column of links beside another that
+// is no such column.
+func (w *walker) sideMenu(n *html.Node, s size) bool {
+	if n.Data != "td" && n.Data != "div" || s.links < 4 || s.proof*3 > s.links || s.linked*10 < s.text*6 || s.text > 6000 || s.heads > 2 || n.Parent == nil {
+		return false
+	}
+	if n.Data == "div" && !strings.Contains(attr(n, "style"), "float") && attr(n, "align") == "" {
+		return false
+	}
+	mine := float64(s.linked) / float64(max(1, s.text))
+	near := 0
+	for sib := n.Parent.FirstChild; sib != nil && near < 50; sib = sib.NextSibling {
+		near++
+		if sib == n || sib.Type != html.ElementNode || sib.Data != n.Data {
+			continue
+		}
+		t := w.sizes[sib]
+		beside := float64(t.linked) / float64(max(1, t.text))
+		if t.heads > s.heads || t.text-t.linked > s.text-s.linked && (beside < mine || t.proof > 0) || t.text == 0 && t.images > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// oldFoot marks the last lines of a page that sign it.
+func (w *walker) oldFoot(body *html.Node) {
+	n := body
+	for depth := 0; depth < 60; depth++ {
+		last, marked := w.lastOf(n), 0
+		for ; last != nil && marked < 5 && w.signs(last, marked); last = w.prevOf(last) {
+			if last.Type == html.ElementNode {
+				w.given[last] = checks.RegionFooter
+			}
+			marked++
+		}
+		if last == nil || marked > 0 || !wrappers[last.Data] {
+			return
+		}
+		if r, ok := w.given[last]; ok && r != checks.RegionMain {
+			return
+		}
+		n = last
+	}
+}
+
+// lastOf gives the last child that shows anything; prevOf the one before.
+func (w *walker) lastOf(n *html.Node) *html.Node { return w.showing(n.LastChild) }
+func (w *walker) prevOf(n *html.Node) *html.Node { return w.showing(n.PrevSibling) }
+
+func (w *walker) showing(n *html.Node) *html.Node {
+	for ; n != nil; n = n.PrevSibling {
+		if n.Type == html.ElementNode && !silent[n.Data] && (w.sizes[n].text > 0 || w.sizes[n].images > 0) {
+			return n
+		}
+	}
+	return nil
+}
+
+// signs reports whether an element says who made the page and no more.
+func (w *walker) signs(n *html.Node, already int) bool {
+	s := w.sizes[n]
+	if s.text == 0 || s.text > 450 || s.heads > 0 || s.main || s.text*3 > w.total.text && w.total.images == 0 && s.text > 120 && s.text*10 > w.total.text*9 {
+		return false
+	}
+	text := visible(n)
+	if footWords.MatchString(thai.Clean(text)) {
+		return s.blocks < 12
+	}
+	// an address or small print under the last rule of the page
+	small := n.Data == "address" || n.Data == "small" || n.Data == "font" && (attr(n, "size") == "1" || attr(n, "size") == "2")
+	return small && s.text*3 < w.total.text && (already > 0 || afterRule(n))
+}
+
+func afterRule(n *html.Node) bool {
+	for m := n.PrevSibling; m != nil; m = m.PrevSibling {
+		if m.Type == html.ElementNode && m.Data != "br" {
+			return m.Data == "hr"
+		}
+	}
+	return false
+}
+
+// oldBanner marks a picture across the top of a page as its header, provided
+// that content follows.
+func (w *walker) oldBanner(body *html.Node) {
+	n := body
+	for depth := 0; depth < 60; depth++ {
+		first := n.FirstChild
+		for first != nil && (first.Type != html.ElementNode || silent[first.Data] || w.sizes[first].text == 0 && w.sizes[first].images == 0 && first.Data != "img") {
+			if first.Type == html.TextNode && strings.TrimSpace(first.Data) != "" {
+				return
+			}
+			first = first.NextSibling
+		}
+		if first == nil {
+			return
+		}
+		if _, ok := w.given[first]; ok {
+			return
+		}
+		s := w.sizes[first]
+		if first.Data == "img" || s.text == 0 && s.images <= 3 {
+			if w.banner(first) && w.total.text >= 40 {
+				w.given[first] = checks.RegionHeader
+			}
+			return
+		}
+		if !wrappers[first.Data] {
+			return
+		}
+		n = first
+	}
+}
+
+func (w *walker) banner(n *html.Node) bool {
+	img := n
+	if n.Data != "img" {
+		if img = find(n, "img"); img == nil {
+			return false
+		}
+	}
+	src := attr(img, "src")
+	width, height := pixels(attr(img, "width")), pixels(attr(img, "height"))
+	return bannerFile.MatchString(src[strings.LastIndexByte(src, '/')+1:]) || width >= 600 && height > 0 && height*3 <= width
+}
+
+// frameMenu takes a page that is nothing but links into another frame for a menu.
+func (w *walker) frameMenu(root, body *html.Node) {
+	s := w.sizes[body]
+	if s.links < 3 || s.proof*3 > s.links || s.linked*10 < s.text*6 && s.images < s.links {
+		return
+	}
+	into, all := 0, 0
+	framed := func(target string) bool { return target != "" && target[0] != '_' }
+	for m := range root.Descendants() {
+		if m.Type != html.ElementNode {
+			continue
+		}
+		switch m.Data {
+		case "base":
+			if framed(attr(m, "target")) {
+				into = s.links
+			}
+		case "a":
+			all++
+			if framed(attr(m, "target")) {
+				into++
+			}
+		}
+	}
+	if into*3 >= all*2 && into > 0 {
+		w.given[body] = checks.RegionMenu
+	}
+}
