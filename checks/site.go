@@ -31,6 +31,7 @@ type Site struct {
 	// Renderer says whether pages drawn by script could be looked at.
 	Renderer bool
 	index    map[string]Resource
+	gaps     map[string]int // address → index in Gaps
 }
 
 // Resource is a Page or a Document.
@@ -135,7 +136,8 @@ func (s *Site) Find(key string) Resource {
 	return nil
 }
 
-// Index rebuilds the look-up behind Find; call it after changing Pages or Documents.
+// Index rebuilds the look-ups behind Find and GapAt; call it after changing
+// Pages, Documents or Gaps.
 func (s *Site) Index() {
 	s.index = make(map[string]Resource, 2*(len(s.Pages)+len(s.Documents)))
 	add := func(r Resource) {
@@ -152,14 +154,21 @@ func (s *Site) Index() {
 	for _, d := range s.Documents {
 		add(d)
 	}
+	s.gaps = make(map[string]int, len(s.Gaps))
+	for i := range s.Gaps {
+		if _, known := s.gaps[s.Gaps[i].URL]; !known {
+			s.gaps[s.Gaps[i].URL] = i
+		}
+	}
 }
 
 // GapAt gives the first gap at a canonical address; nil if there is none.
 func (s *Site) GapAt(key string) *Gap {
-	for i := range s.Gaps {
-		if s.Gaps[i].URL == key {
-			return &s.Gaps[i]
-		}
+	if s.gaps == nil {
+		s.Index()
+	}
+	if i, ok := s.gaps[key]; ok && i < len(s.Gaps) {
+		return &s.Gaps[i]
 	}
 	return nil
 }

@@ -103,3 +103,24 @@ func (t tongue) look(table map[string]words, key string) string {
 	}
 	return Clean(key)
 }
+
+// Things names what recognisers look for, in a language, for those who explain
+// rules.
+func Things(lang string) map[string]string {
+	t, _ := tongueOf(lang)
+	out := make(map[string]string, len(thingWords))
+	for name, w := range thingWords {
+		out[name] = t.of(w)
+	}
+	return out
+}
+
+// VerdictNames names the verdicts by their codes, in a language.
+func VerdictNames(lang string) map[string]string {
+	t, _ := tongueOf(lang)
+	out := map[string]string{}
+	for _, v := range append(checks.Verdicts(), checks.Untested) {
+		out[string(v)] = t.verdict(v).Text
+	}
+	return out
+}

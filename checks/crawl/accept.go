@@ -216,7 +216,6 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 
 func (r *run) tell(x checks.Resource) {
 	if r.o.OnPage != nil {
-		r.site.Index()
 		r.o.OnPage(r.site, x)
 	}
 }

@@ -66,7 +66,8 @@ type Options struct {
 	Now       func() time.Time // time.Now
 	Seed      uint64           // of the jitter between requests; the Site does not depend on it
 	// OnEvent is told of progress, and OnPage of each page and document as it is
-	// added to the Site, both from the goroutine that called Crawl.
+	// added to the Site, both from the goroutine that called Crawl. Site.Find
+	// knows what was added only after Site.Index, which costs a walk through all.
 	OnEvent func(Event)
 	OnPage  func(*checks.Site, checks.Resource)
 	// Until ends the crawl early when it returns true: enough is known. What is

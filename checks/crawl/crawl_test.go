@@ -27,6 +27,7 @@ func TestWalksASite(t *testing.T) {
 	site := crawlSite(t, s.URL, func(o *Options, _ *checks.Office) {
 		o.OnEvent = func(e Event) { kinds = append(kinds, e.Kind) }
 		o.OnPage = func(at *checks.Site, x checks.Resource) {
+			at.Index()
 			if at.Find(x.Fetch().URL) != x {
 				t.Errorf("%s cannot be found when OnPage is told", x.Fetch().URL)
 			}

@@ -144,13 +144,16 @@ func (m *Matcher) vet(r *rules.Rule, w *rules.Way) []rules.Problem {
 // Standards lists what the matcher judges by.
 func (m *Matcher) Standards() []*rules.Standard { return m.standards }
 
-// Weigh says how promising a link is for requirements: 0 is neutral. It is what
-// a crawl orders its frontier by.
+// Weigh says how promising a link is for any requirement: 0 is neutral.
 func (m *Matcher) Weigh(label, address, context string) float64 {
+	return m.weighBy(&m.steer, label, address, context)
+}
+
+func (m *Matcher) weighBy(words *wordset, label, address, context string) float64 {
 	weight := 0.0
 	add := func(t text, times float64) {
-		if n := m.steer.longest(m.lex.phrases, t.hits); n > 0 {
-			st := m.steer.best(t.hits)
+		if n := words.longest(m.lex.phrases, t.hits); n > 0 {
+			st := words.best(t.hits)
 			weight += times * (float64(n)/30 + float64(st))
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/match"
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
@@ -90,7 +91,8 @@ func TestDemoSiteCrawled(t *testing.T) {
 	}
 	defer stop()
 	last := event{}
-	c, err := newCrawler(&plan{maxPages: 100, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}, nil, func(e event) { last = e })
+	nothing, _ := match.Compile(nil)
+	c, err := newCrawler(&plan{maxPages: 100, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}, nothing, func(e event) { last = e })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,42 +1,58 @@
 package main
 
 import (
-	"context"
-	"errors"
+	"encoding/json"
 	"fmt"
+	"io"
 	"io/fs"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/auditor"
 	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/extract"
 	"github.com/truatweb/truatweb/checks/extract/html"
 	"github.com/truatweb/truatweb/checks/extract/text"
 	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/reports"
 	"github.com/truatweb/truatweb/rules"
 )
-
-// errUnwired is given by parts that this build does not have yet.
-var errUnwired = errors.New("not part of this build yet")
 
 // realParts is THE list: every rule pack, document reader, judge and report
 // format that the program has.
 func realParts() parts {
 	return parts{
 		standards: realStandards,
-		explain:   func(_ *rules.Standard, r *rules.Rule, _ string) string { return r.ID + " " + r.Title },
-		prove:     func(*rules.Standard, func(string)) []unheld { return []unheld{{text: errUnwired.Error()}} },
+		explain:   realExplain,
+		prove:     realProve,
 		auditing:  realAuditing,
+		formats:   realFormats(),
 	}
 }
 
 // readers lists the document readers; of two that read a kind the later wins.
 func readers() *extract.Set { return extract.NewSet(text.Reader{}, html.Reader{}) }
 
+// realFormats lists the report formats in the order in which they are offered.
+func realFormats() []format {
+	return []format{
+		{name: recordName, file: "audit.json", write: func(w io.Writer, a *checks.Audit, _ string) error {
+			return writeRecord(w, a)
+		}},
+	}
+}
+
+func writeRecord(w io.Writer, a *checks.Audit) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(a)
+}
+
 // realStandards loads the built-in packs with the overlays over them, and asks
 // the matcher whether each rule can hold at all.
 func realStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
-	standards, problems := rules.LoadAll(nil, overlays, nil, match.Vocabulary())
+	standards, problems := rules.LoadAll(rules.Packs(), overlays, nil, match.Vocabulary())
 	if len(problems) > 0 {
 		return nil, problems
 	}
@@ -44,34 +60,46 @@ func realStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
 	return standards, problems
 }
 
-func realAuditing(p *plan, standards []*rules.Standard, _ string, seen func(event)) (auditing, error) {
-	if _, err := newCrawler(p, standards, seen); err != nil {
+// realExplain reads a rule aloud with the words that reports use.
+func realExplain(s *rules.Standard, r *rules.Rule, lang string) string {
+	return rules.Explainer{Recognisers: reports.Things(lang), Verdicts: reports.VerdictNames(lang)}.Explain(s, r)
+}
+
+func realProve(s *rules.Standard, done func(string)) []unheld {
+	var out []unheld
+	for _, u := range match.Prove(s, []*rules.Standard{s}, done) {
+		out = append(out, unheld{at: u.At, rule: u.Rule, text: u.Text})
+	}
+	return out
+}
+
+func realAuditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
+	matcher, problems := match.Compile(standards)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
+	}
+	crawler, err := newCrawler(p, matcher, seen)
+	if err != nil {
 		return nil, err
 	}
-	return unwired{}, nil
+	return auditor.New(crawler, matcher, program)
 }
 
-// unwired stands where the auditor will.
-type unwired struct{}
-
-// Audit says that it cannot.
-func (unwired) Audit(context.Context, checks.Office, match.When) (*checks.Audit, *checks.Site, error) {
-	return nil, nil, errUnwired
-}
-
-// newCrawler makes the crawler that a plan asks for, steered by the words of the
-// standards.
-func newCrawler(p *plan, standards []*rules.Standard, seen func(event)) (*crawl.Crawler, error) {
+// newCrawler makes the crawler that a plan asks for, steered by the words of
+// what the matcher has not found yet.
+func newCrawler(p *plan, matcher *match.Matcher, seen func(event)) (*crawl.Crawler, error) {
 	network, err := crawl.NewNet(p.allowPrivate, p.only)
 	if err != nil {
 		return nil, err
 	}
-	steerer, problems := match.Compile(standards)
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
-	}
+	steerer := matcher.Steer(p.when())
 	return crawl.New(crawl.Options{
 		Reader: readers(), Steerer: steerer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
-		OnEvent: func(e crawl.Event) { seen(event{pages: e.Pages, documents: e.Documents, address: e.URL}) },
+		FollowOutside: true,
+		OnPage:        func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
+		OnEvent: func(e crawl.Event) {
+			decided, items := steerer.Progress()
+			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
+		},
 	})
 }

@@ -1,0 +1,125 @@
+// Package auditor audits one office: it collects a site, judges it and
+// concludes. It is the one place that knows its neighbours.
+//
+//	audit := collect (network) → read → judge → conclude
+//
+// After collecting nothing touches a network: [Auditor.Judge] is a pure
+// function of the site, the standards and the day.
+package auditor
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/match"
+)
+
+// Crawler collects a site. Whatever the site does is data; an error means that
+// the office has no usable home address.
+type Crawler interface {
+	Crawl(ctx context.Context, office checks.Office) (*checks.Site, error)
+}
+
+// Auditor audits offices by one set of standards.
+type Auditor struct {
+	crawler Crawler
+	matcher *match.Matcher
+	program string
+}
+
+// ErrNoRules says that there is nothing to judge by: a run without rules is an
+// error and never a result.
+var ErrNoRules = errors.New("no standard has any rule")
+
+// New joins a crawler and a matcher. Program is the name and version that
+// audits are signed with.
+func New(crawler Crawler, matcher *match.Matcher, program string) (*Auditor, error) {
+	for _, s := range matcher.Standards() {
+		if len(s.Rules()) > 0 {
+			return &Auditor{crawler: crawler, matcher: matcher, program: program}, nil
+		}
+	}
+	return nil, ErrNoRules
+}
+
+// Audit collects the office's site and judges it. When ctx ends early the audit
+// speaks of what was seen until then and says that it was stopped.
+func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.When) (*checks.Audit, *checks.Site, error) {
+	site, err := a.Collect(ctx, office)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a.Judge(site, when), site, nil
+}
+
+// Collect fetches the office's site.
+func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Site, error) {
+	site, err := a.crawler.Crawl(ctx, office)
+	if err != nil {
+		return nil, fmt.Errorf("collecting the site: %w", err)
+	}
+	introduce(site)
+	return site, nil
+}
+
+// introduce names an office that was given by its address alone, as its own
+// home page does.
+func introduce(site *checks.Site) {
+	if site.Office.Name != "" {
+		return
+	}
+	home, ok := site.Find(site.Home).(*checks.Page)
+	if !ok {
+		return
+	}
+	c := home.Read()
+	texts := []string{c.Title}
+	for i := range c.Blocks {
+		if b := &c.Blocks[i]; b.Kind == checks.BlockHeading || b.Region == checks.RegionHeader || b.Region == checks.RegionFooter {
+			texts = append(texts, b.Text)
+		}
+	}
+	for _, im := range c.Images {
+		texts = append(texts, im.Alt)
+	}
+	for _, t := range texts {
+		if name := match.NameIn(t); name != "" {
+			site.Office.Name = name
+			return
+		}
+	}
+}
+
+// Judge holds a site against the standards as of a day.
+func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
+	office := site.Office
+	out := &checks.Audit{
+		Schema: checks.AuditSchema, Program: a.program, Office: office, SeenAt: site.Started.UTC(), EndedAt: site.Ended.UTC(),
+		AsOf: when.AsOf.Format("2006-01-02"), FiscalYear: when.FiscalYear, Coverage: match.Coverage(site),
+		Findings: a.matcher.Judge(site, when), Scores: map[string]checks.Score{}, Warnings: warnings(site),
+	}
+	for i := range out.Findings {
+		f := &out.Findings[i]
+		if office.Responsible != "" {
+			f.Responsible = office.Responsible
+		}
+		if office.Reviewer != "" {
+			f.Reviewer = office.Reviewer
+		}
+	}
+	for n, s := range a.matcher.Standards() {
+		used := checks.StandardUsed{ID: s.ID, Title: s.Title, Edition: s.Edition, Authority: string(s.Authority), Status: s.Status, Digest: s.Digest}
+		for i := range s.Categories {
+			used.Categories = append(used.Categories, checks.CategoryUsed{ID: s.Categories[i].ID, Title: s.Categories[i].Title})
+		}
+		out.Standards = append(out.Standards, used)
+		score := Score(out.Findings, s.ID)
+		out.Scores[s.ID] = score
+		if n == 0 {
+			out.Score = score
+		}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package match
+
+import (
+	"maps"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// Steerer says how promising links are for what is still undecided. It is what
+// a crawl orders its frontier by; it is not safe for concurrent use.
+type Steerer struct {
+	m     *Matcher
+	words wordset
+	when  When
+	next  int // resources seen before the site is judged again
+	items int
+	done  int
+}
+
+// firstLook is the number of pages and files after which a growing site is
+// judged for the first time; each further look waits for half as many again, so
+// that all looks together cost no more than a few times the last one.
+const firstLook = 16
+
+// Steer makes a steerer for one crawl.
+func (m *Matcher) Steer(when When) *Steerer {
+	s := &Steerer{m: m, words: m.steer, when: when, next: firstLook}
+	for _, std := range m.standards {
+		for _, r := range std.Rules() {
+			if r.Parts == nil {
+				s.items++
+			}
+		}
+	}
+	return s
+}
+
+// Weigh says how promising a link is: 0 is neutral.
+func (s *Steerer) Weigh(label, address, context string) float64 {
+	return s.m.weighBy(&s.words, label, address, context)
+}
+
+// Progress says how many requirements are settled, of how many.
+func (s *Steerer) Progress() (decided, of int) { return s.done, s.items }
+
+// Look judges a growing site from time to time, at sizes that depend on nothing
+// but the site, and from then on steers by the words of what is not found yet.
+func (s *Steerer) Look(site *checks.Site) {
+	if n := len(site.Pages) + len(site.Documents); n < s.next {
+		return
+	} else {
+		s.next = n + n/2
+	}
+	site.Index()
+	open := map[int]strength{}
+	s.done = 0
+	for _, f := range s.m.Judge(site, s.when) {
+		std, r := s.m.ruleOf(f)
+		if r == nil || r.Parts != nil {
+			continue
+		}
+		if f.Verdict == checks.Found || f.Verdict == checks.DeclaredNone {
+			s.done++
+			continue
+		}
+		for id, st := range s.m.wordsOf(std, r) {
+			open[id] = max(open[id], st)
+		}
+	}
+	s.words = wordset{worth: open}
+}
+
+func (m *Matcher) ruleOf(f checks.Finding) (*rules.Standard, *rules.Rule) {
+	for _, s := range m.standards {
+		if s.ID == f.Standard {
+			return s, s.Rule(f.ID)
+		}
+	}
+	return nil, nil
+}
+
+// wordsOf gives the words that lead to a rule's candidates: its own, its
+// parts', and those of the rule that it follows.
+func (m *Matcher) wordsOf(std *rules.Standard, r *rules.Rule) map[int]strength {
+	out := map[int]strength{}
+	for depth := 0; r != nil && depth < 5; depth++ {
+		if c := m.rules[r]; c != nil {
+			maps.Copy(out, c.all.worth)
+			for i := range c.ways {
+				for k := range c.ways[i].parts {
+					maps.Copy(out, c.ways[i].parts[k].heading.worth)
+				}
+			}
+		}
+		if r.Follows == "" {
+			break
+		}
+		r = std.Rule(r.Follows)
+	}
+	return out
+}
