@@ -12,14 +12,27 @@ import (
 	"github.com/truatweb/truatweb/checks"
 )
 
-// What can be wrong with a file, as far as a citizen or the program is concerned.
+// What can be wrong with a file, as far as a citizen or the program is
+// concerned. Those that stop a citizen too have a method Trouble, which gives
+// the reason.
 var (
-	ErrLocked      = errors.New("asks for a password")
-	ErrEmpty       = errors.New("holds no bytes")
-	ErrUnsupported = errors.New("no reader for this format")
-	ErrTooLarge    = errors.New("larger than the reader's limit")
-	ErrDamaged     = errors.New("damaged beyond reading")
+	ErrLocked      error = &trouble{"asks for a password", checks.Password}
+	ErrEmpty       error = &trouble{"holds no bytes", checks.EmptyFile}
+	ErrUnsupported       = errors.New("no reader for this format")
+	ErrTooLarge          = errors.New("larger than the reader's limit")
+	ErrDamaged           = errors.New("damaged beyond reading")
 )
+
+type trouble struct {
+	text   string
+	reason checks.Reason
+}
+
+// Error says what is wrong.
+func (t *trouble) Error() string { return t.text }
+
+// Trouble says what a citizen meets.
+func (t *trouble) Trouble() checks.Reason { return t.reason }
 
 // Raw is a file as it came.
 type Raw struct {
