@@ -1,0 +1,212 @@
+// Package truatweb_test holds the laws of the house: what may import what, who
+// owns which library, and what no file may hold. ARCHITECTURE.md says why.
+//
+// Every law is a function of a [tree], so that repo_self_test.go can show each
+// of them a house that breaks it.
+package truatweb_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/truatweb/truatweb/rules"
+)
+
+// module is the path of the module; what follows it in an import is a folder.
+const module = "github.com/truatweb/truatweb/"
+
+// layers are the top-level folders of Go, each of which may know those before it.
+var layers = []string{"rules", "checks", "reports", "cmd"}
+
+// folders are all the top-level folders there may be, apart from hidden ones.
+var folders = []string{"checks", "cmd", "reports", "rules", "testdata"}
+
+// neighbours are the imports allowed beyond the law of the layers, each with its
+// reason. "checks/..." is every package below checks.
+var neighbours = map[string][]string{
+	"checks/auditor":      {"checks/..."},                             // joins what its neighbours do; the one place that knows them
+	"checks/match":        {"checks/thai"},                            // words are compared in one spelling
+	"checks/crawl":        {"checks/thai"},                            // robots.txt, headers and page shapes are read in the site's character set
+	"checks/extract/html": {"checks/thai"},                            // character sets
+	"checks/extract/text": {"checks/thai"},                            // character sets
+	"checks/extract/pdf":  {"checks/thai"},                            // damaged text is told from sound text
+	"cmd/truatweb":        {"rules/...", "checks/...", "reports/..."}, // wires everything
+}
+
+// testNeighbours are what tests may import beyond that.
+var testNeighbours = map[string][]string{}
+
+// owners says which packages use a library: one, or where there are more, why.
+// The longest path that fits decides.
+var owners = map[string][]string{
+	"github.com/PuerkitoBio/goquery":  {"checks/extract/html"},
+	"github.com/gocolly/colly/v2":     {"checks/crawl"},
+	"github.com/google/jsonschema-go": {"rules", "reports/json"}, // each writes the schema of its own files
+	"github.com/jedib0t/go-pretty/v6": {"cmd/truatweb"},
+	"github.com/klippa-app/go-pdfium": {"checks/extract/pdf"},
+	"github.com/richardlehane/mscfb":  {"checks/extract"},
+	"github.com/spf13/cobra":          {"cmd/truatweb"},
+	"github.com/spf13/pflag":          {"cmd/truatweb"},
+	"github.com/tetratelabs/wazero":   {"checks/extract/pdf"},
+	"github.com/xuri/excelize/v2":     {"reports/xlsx"},
+	"go.yaml.in/yaml/v4":              {"rules", "cmd/truatweb"}, // rule files; the office's own file
+	"golang.org/x/net/html":           {"checks/extract/html"},
+	"golang.org/x/net/html/charset":   {"checks/thai"},
+	"golang.org/x/net/idna":           {"checks/crawl", "cmd/truatweb"}, // addresses followed; the address typed
+	"golang.org/x/net/publicsuffix":   {"checks/crawl"},
+	"golang.org/x/term":               {"cmd/truatweb"},
+	"golang.org/x/text":               {"checks/thai"},
+	"golang.org/x/time":               {"checks/crawl"},
+	"github.com/chromedp/chromedp":    {testsOnly},
+	"github.com/chromedp/cdproto":     {testsOnly},
+	"github.com/google/go-cmp":        {testsOnly},
+	"github.com/rogpeppe/go-internal": {testsOnly},
+	"go.uber.org/goleak":              {testsOnly},
+	"pgregory.net/rapid":              {testsOnly},
+}
+
+// testsOnly owns the libraries that any test may use and nothing else.
+const testsOnly = "tests"
+
+// generated are the files written by the program itself, and what writes them.
+var generated = map[string]func() ([]byte, error){
+	"rules/schema/requirement.schema.json": rules.RequirementSchema,
+	"rules/schema/standard.schema.json":    rules.StandardSchema,
+}
+
+// laws are all of them, by name.
+var laws = map[string]func(*tree) []string{
+	"imports follow the layers":             importLaw,
+	"one owner a library":                   ownerLaw,
+	"one package comment a package":         commentLaw,
+	"files stay short":                      sizeLaw,
+	"gofmt":                                 formatLaw,
+	"no init functions":                     initLaw,
+	"names say what is inside":              nameLaw,
+	"no go:generate":                        generateLaw,
+	"generated files are current":           func(t *tree) []string { return generatedLaw(t, generated) },
+	"top-level folders":                     folderLaw,
+	"nothing of the place where it is made": placeLaw,
+	"tests stay on this machine":            loopbackLaw,
+	"documents point at what is there":      linkLaw,
+	"make targets named in documents exist": makeLaw,
+}
+
+func TestLaws(t *testing.T) {
+	house := checkedOut(t)
+	for name, law := range laws {
+		t.Run(name, func(t *testing.T) {
+			for _, breach := range law(house) {
+				t.Error(breach)
+			}
+		})
+	}
+}
+
+// TestTablesNameWhatIsThere keeps the tables of exceptions from outliving what
+// they excuse.
+func TestTablesNameWhatIsThere(t *testing.T) {
+	for _, stale := range staleExceptions(checkedOut(t), neighbours) {
+		t.Error(stale)
+	}
+}
+
+// TestModuleIsTidy asks the go command whether go.mod and go.sum are what it
+// would write. It needs modules that a build does not, so it is skipped where
+// they cannot be had.
+func TestModuleIsTidy(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "go", "mod", "tidy", "-diff")
+	cmd.WaitDelay = time.Second
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	switch {
+	case err == nil:
+	case strings.HasPrefix(stdout.String(), "diff "):
+		t.Errorf("go.mod and go.sum are not tidy, run go mod tidy:\n%s", stdout.String())
+	default:
+		t.Skipf("cannot ask go mod tidy: %v\n%s", err, stderr.String())
+	}
+}
+
+// checkedOut reads the files of this house that are under version control, or
+// where git cannot tell, all that lie there.
+func checkedOut(t *testing.T) *tree {
+	t.Helper()
+	names, err := tracked(t.Context())
+	if err != nil {
+		t.Logf("git does not list the files (%v): all files are looked at", err)
+		if names, err = lying(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := map[string]string{}
+	for _, name := range names {
+		body, err := os.ReadFile(filepath.FromSlash(name))
+		if errors.Is(err, os.ErrNotExist) {
+			continue // deleted and not yet committed
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[name] = string(body)
+	}
+	house, err := newTree(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(house.sources) == 0 {
+		t.Fatal("no Go file found: the laws would hold of nothing")
+	}
+	return house
+}
+
+func tracked(ctx context.Context) ([]string, error) {
+	out, err := exec.CommandContext(ctx, "git", "ls-files", "-z").Output()
+	if err != nil {
+		return nil, err
+	}
+	names := strings.Split(strings.TrimRight(string(out), "\x00"), "\x00")
+	if len(names) == 1 && names[0] == "" {
+		return nil, errors.New("no file is under version control")
+	}
+	return names, nil
+}
+
+// lying lists the files in the folders that may be there, and those beside them.
+func lying() ([]string, error) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			names = append(names, e.Name())
+		}
+	}
+	for _, root := range append([]string{".ci"}, folders...) {
+		err := filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+			if err == nil && d.Type().IsRegular() {
+				names = append(names, filepath.ToSlash(path))
+			}
+			if errors.Is(err, os.ErrNotExist) {
+				return nil
+			}
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return names, nil
+}
