@@ -14,6 +14,11 @@ type Labels struct {
 	Gaps, GapsNone, Load, Host, Requests, Bytes, Busiest, Limits, Detail, From, Time, Count, Edition, Force, Status    string
 	SheetSummary, SheetDetail, SheetEvidence, SheetCoverage, Cut, Page, Of, Leaves, Meaning, Mend, Decide, Again, Name string
 	More, MoreLinks, Left, ToTop, Required2, Nothing, Sampled, MadeBy, Low, High                                       string
+
+	Table, AppliesTo, All, Show, OpenHint, Formula, ToTable                  string // AppliesTo takes the rows' ids
+	Sign, SignAuditor, SignOffice, SignName, SignPosition, SignDay, Provisos string // where people sign on paper
+
+	SheetLabels // of the workbook
 }
 
 func (t tongue) labels() Labels {
@@ -25,7 +30,8 @@ func (t tongue) labels() Labels {
 
 func thaiLabels() Labels {
 	return Labels{
-		Skip: "ข้ามไปยังเนื้อหา", Contents: "สารบัญ", Summary: "สรุป", Looked: "ดูอะไรไปบ้าง", Lacking: "ขาดอะไร", Who: "ใครต้องทำอะไร", Score: "คะแนน",
+		SheetLabels: thaiSheetLabels(),
+		Skip:        "ข้ามไปยังเนื้อหา", Contents: "สารบัญ", Summary: "สรุป", Looked: "ดูอะไรไปบ้าง", Lacking: "ขาดอะไร", Who: "ใครต้องทำอะไร", Score: "คะแนน",
 		Results: "ผลตรวจรายข้อ", ToDo: "สิ่งที่ต้องทำ แยกตามหน่วย", Notices: "เรื่องที่ควรรู้ทันที", CoverageOf: "ความครอบคลุมของการตรวจ", HowTo: "วิธีอ่านรายงาน", Standards: "มาตรฐานที่ใช้ตรวจ",
 		No: "ที่", Topic: "หัวข้อ เรื่องของข้อมูล", Procedure: "ขั้นตอนการเผยแพร่/ปรับปรุงข้อมูล", Responsible: "ผู้รับผิดชอบ", Reviewer: "ผู้ตรวจสอบ", Result: "ผล",
 		Standard: "มาตรฐาน", Required: "หลักฐานที่ต้องตรวจ", Has: "มี/ไม่มี", FileLink: "File/Link", Explanation: "อธิบายชี้แจงเพิ่มเติม", Verdict: "ผลตรวจ", Reason: "เหตุผล",
@@ -40,12 +46,16 @@ func thaiLabels() Labels {
 		Mend: "ต้องเผยแพร่หรือแก้ไข", Decide: "ต้องดูด้วยตาและตัดสิน", Again: "ต้องตรวจซ้ำเมื่อเข้าดูได้", Name: "รายการ",
 		More: "และอีก %s รายการ", MoreLinks: "ดูอีก %s รายการในชีต «หลักฐาน»", Left: "ยังมีอีก %s รายการที่ไม่ได้แสดง อยู่ใน audit.json ครบถ้วน", ToTop: "กลับขึ้นบน", Required2: "ข้อที่ต้องมีแต่ยังขาด",
 		Nothing: "ไม่มี", Sampled: "เว้นไว้โดยตั้งใจ", MadeBy: "จัดทำโดย", Low: "ต่ำสุด", High: "สูงสุด",
+
+		Table: "ตารางสรุปผล", AppliesTo: "ใช้กับที่ %s", All: "ทั้งหมด", Show: "เลือกดู", OpenHint: "กดที่ข้อเพื่อเปิดดูเหตุผล หลักฐาน และคำแนะนำ", Formula: "วิธีคิดร้อยละ", ToTable: "กลับไปที่ตารางสรุป",
+		Sign: "ลงชื่อ", SignAuditor: "ผู้ตรวจ", SignOffice: "ผู้รับทราบผล (หน่วยงาน)", SignName: "ชื่อ-สกุล", SignPosition: "ตำแหน่ง", SignDay: "วันที่", Provisos: "ข้อจำกัดของมาตรฐานชุดนี้",
 	}
 }
 
 func englishLabels() Labels {
 	return Labels{
-		Skip: "Skip to content", Contents: "Contents", Summary: "Summary", Looked: "What was looked at", Lacking: "What is missing", Who: "Who must act", Score: "Score",
+		SheetLabels: englishSheetLabels(),
+		Skip:        "Skip to content", Contents: "Contents", Summary: "Summary", Looked: "What was looked at", Lacking: "What is missing", Who: "Who must act", Score: "Score",
 		Results: "Results, item by item", ToDo: "What is to be done, unit by unit", Notices: "To know at once", CoverageOf: "Coverage", HowTo: "How to read this report", Standards: "Standards used",
 		No: "No.", Topic: "Kind of information", Procedure: "Publication procedure", Responsible: "Responsible", Reviewer: "Reviewer", Result: "Result",
 		Standard: "Standard", Required: "Evidence required", Has: "Yes/No", FileLink: "File/Link", Explanation: "Further explanation", Verdict: "Verdict", Reason: "Reason",
@@ -60,5 +70,8 @@ func englishLabels() Labels {
 		Mend: "To publish or put right", Decide: "To look at and decide", Again: "To be audited again once it can be seen", Name: "Name",
 		More: "and %s more", MoreLinks: "%s more on the sheet “Evidence”", Left: "%s more are not shown; audit.json has all of them", ToTop: "Back to top", Required2: "Required and missing",
 		Nothing: "none", Sampled: "left alone on purpose", MadeBy: "Made by", Low: "low", High: "high",
+
+		Table: "Summary table", AppliesTo: "for rows %s", All: "All", Show: "Show", OpenHint: "Open an item for its reasons, evidence and advice.", Formula: "How the percentage is made", ToTable: "Back to the summary table",
+		Sign: "Signed", SignAuditor: "Auditor", SignOffice: "For the office, result received", SignName: "Name", SignPosition: "Position", SignDay: "Date", Provisos: "Limits of this standard",
 	}
 }

@@ -1,0 +1,207 @@
+package html
+
+import (
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/truatweb/truatweb/reports"
+)
+
+// How much of a long list the page shows; audit.json has all of it.
+const (
+	mostGaps    = 30 // of one reason
+	mostSampled = 10 // of addresses left alone on purpose
+	mostNotices = 40
+	mostProofs  = 24 // of one requirement
+	mostNear    = 10
+	mostNames   = 60 // parts, or words searched for, of one requirement
+)
+
+// view is a report as the templates read it.
+type view struct {
+	*reports.Report
+	Style   template.CSS
+	Policy  template.HTMLAttr
+	Bar     []stripe
+	BarEnd  int
+	Tables  []table
+	Shows   []show
+	Notices capped[reports.Notice]
+	Blind   []blind
+}
+
+// stripe is one verdict's part of the bar that shows all of them.
+type stripe struct {
+	Class    string
+	From, To int
+}
+
+func (s stripe) Width() int { return s.To - s.From }
+
+// show is a choice of what items are shown.
+type show struct {
+	Key   string
+	Label string
+	N     int
+}
+
+// blind is the addresses that could not be seen for one reason, as many as fit.
+type blind struct {
+	reports.GapGroup
+	Some capped[reports.GapLine]
+}
+
+// capped is the head of a list, and how much longer it is.
+type capped[T any] struct {
+	Some []T
+	Left int
+}
+
+func limit[T any](list []T, most int) capped[T] {
+	if len(list) <= most {
+		return capped[T]{Some: list}
+	}
+	return capped[T]{Some: list[:most], Left: len(list) - most}
+}
+
+func newView(r *reports.Report, style string) *view {
+	v := &view{Report: r, Style: template.CSS(style), Policy: policy(style), Notices: limit(r.Warnings, mostNotices)}
+	for _, s := range r.Sections {
+		v.Tables = append(v.Tables, newTable(s, r.Labels.AppliesTo))
+	}
+	for _, c := range r.Tally {
+		if c.N > 0 {
+			v.Bar = append(v.Bar, stripe{c.Class, v.BarEnd, v.BarEnd + c.N*10})
+			v.BarEnd += c.N * 10
+		}
+	}
+	for _, g := range r.Coverage.Gaps {
+		most := mostGaps
+		if g.Sampled {
+			most = mostSampled
+		}
+		v.Blind = append(v.Blind, blind{g, limit(g.Gaps, most)})
+	}
+	v.Shows = choices(r)
+	return v
+}
+
+// choices lists what items may be shown alone, leaving out those that would
+// show nothing.
+func choices(r *reports.Report) []show {
+	n := map[string]int{}
+	words := map[string]string{}
+	all := 0
+	for _, c := range r.Tally {
+		n[c.Class] += c.N
+		all += c.N
+		if _, ok := words[c.Class]; !ok {
+			words[c.Class] = c.Text
+		}
+	}
+	out := []show{{"all", r.Labels.All, all}}
+	for _, s := range []show{
+		{"mend", r.Labels.Mend, n["bad"] + n["part"]},
+		{"eyes", words["eyes"], n["eyes"]},
+		{"blind", words["blind"], n["blind"]},
+		{"good", words["good"], n["good"]},
+	} {
+		if s.N > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Proofs and the like are what the templates show of a row's lists.
+type rowView struct {
+	reports.Row
+	Labels    reports.Labels
+	Proofs    capped[reports.Proof]
+	Near      capped[reports.Near]
+	Tried     capped[string]
+	There     capped[string]
+	Gone      capped[string]
+	Procedure string // "" where it is the group's
+}
+
+// Items gives a group's requirements to the templates.
+func (v *view) Items(g reports.Group) []rowView {
+	var out []rowView
+	for _, r := range g.Rows {
+		it := rowView{Row: r, Labels: v.Labels, Proofs: limit(r.Evidence, mostProofs), Near: limit(r.Nearest, mostNear),
+			Tried: limit(r.Words, mostNames), There: limit(r.Have, mostNames), Gone: limit(r.Lack, mostNames)}
+		if !same(r.Procedure, g.Procedure) {
+			it.Procedure = r.Procedure
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// Signers are those who sign on paper.
+func (v *view) Signers() []string { return []string{v.Labels.SignAuditor, v.Labels.SignOffice} }
+
+// labelled is a piece of evidence with the labels that its template needs.
+type labelled struct {
+	Of     any
+	Labels reports.Labels
+}
+
+func both(of any, l reports.Labels) labelled { return labelled{of, l} }
+
+// foreign says the language of a text that the report's own is not: "" where
+// it may be the same. Only Thai letters are evidence; of the rest nobody knows.
+func foreign(lang, text string) string {
+	if lang != "th" && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) }) {
+		return "th"
+	}
+	return ""
+}
+
+// drawn are the verdicts that have a mark in the page's sheet of marks.
+var drawn = []string{"found", "partial", "absent", "wrong_period", "unreachable", "declared_none", "not_yet_due", "not_required", "needs_eyes", "could_not_look"}
+
+// mark names the drawing of a verdict.
+func mark(code string) string {
+	if slices.Contains(drawn, code) {
+		return code
+	}
+	return "untested"
+}
+
+// fill puts a value in place of a label's only %s.
+func fill(label, value string) string { return strings.Replace(label, "%s", value, 1) }
+
+// tidy keeps a count with what it counts, and a dot between parts with the part
+// before it, when lines are broken.
+func tidy(s string) string {
+	s = strings.ReplaceAll(s, " · ", "\u00a0· ")
+	var b strings.Builder
+	var last rune
+	for i, r := range s {
+		if r == ' ' && unicode.IsDigit(last) {
+			if next, _ := utf8.DecodeRuneInString(s[i+1:]); unicode.IsLetter(next) {
+				r = '\u00a0'
+			}
+		}
+		b.WriteRune(r)
+		last = r
+	}
+	return b.String()
+}
+
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// depth bounds how far a requirement is set in.
+func depth(n int) int { return max(0, min(n, 3)) }
