@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,22 +32,70 @@ func lookTool(ctx context.Context, name string, args ...string) (string, bool) {
 
 // tool is an optional part of the machine.
 type tool struct {
-	what    string
-	names   []string // programs that will do, the first found is used
-	args    []string
-	holds   string // what the output must hold for the part to count; "" is nothing
-	version string // a word of the line that tells the version; "" is none
-	lost    string // what is lost without it
-	apt     string
+	what  string
+	names []string // programs that will do, the first that works is used
+	args  []string
+	tells func(output string) string // the version in what the program prints; "" if the part is not there
+	lost  string                     // what is lost without it
+	apt   string
 }
 
 func tools(t *texts) []tool {
 	return []tool{
-		{what: "Chromium", names: []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}, args: []string{"--version"}, version: "Chrom", lost: t.lostChromium, apt: "chromium"},
-		{what: "Poppler (pdftotext)", names: []string{"pdftotext"}, args: []string{"-v"}, version: "pdftotext", lost: t.lostPoppler, apt: "poppler-utils"},
-		{what: "Tesseract OCR", names: []string{"tesseract"}, args: []string{"--version"}, version: "tesseract", lost: t.lostTesseract, apt: "tesseract-ocr tesseract-ocr-tha"},
-		{what: t.toolThaiOCR, names: []string{"tesseract"}, args: []string{"--list-langs"}, holds: "\ntha\n", lost: t.lostThaiOCR, apt: "tesseract-ocr-tha"},
-		{what: t.toolFonts, names: []string{"fc-list"}, args: []string{":lang=th", "family"}, holds: "\n", lost: t.lostFonts, apt: "fonts-thai-tlwg fonts-noto-core"},
+		{what: "Chromium", names: []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"}, args: []string{"--version"}, tells: lineWith("Chrom", ""), lost: t.lostChromium, apt: "chromium"},
+		{what: "Poppler (pdftotext)", names: []string{"pdftotext"}, args: []string{"-v"}, tells: lineWith("pdftotext", "oppler"), lost: t.lostPoppler, apt: "poppler-utils"},
+		{what: "Tesseract OCR", names: []string{"tesseract"}, args: []string{"--version"}, tells: lineWith("tesseract", ""), lost: t.lostTesseract, apt: "tesseract-ocr tesseract-ocr-tha"},
+		{what: t.toolThaiOCR, names: []string{"tesseract"}, args: []string{"--list-langs"}, tells: thaiLanguage, lost: t.lostThaiOCR, apt: "tesseract-ocr-tha"},
+		{what: t.toolFonts, names: []string{"fc-list"}, args: []string{":lang=th", "family"}, tells: families, lost: t.lostFonts, apt: "fonts-thai-tlwg fonts-noto-core"},
+	}
+}
+
+// lineWith gives the line of the output that holds a word, if all of it holds
+// the other: a namesake of a program tells another maker, and a stand-in that
+// only says how to install the real one tells no version.
+func lineWith(word, maker string) func(string) string {
+	return func(out string) string {
+		if !strings.Contains(out, maker) {
+			return ""
+		}
+		for line := range strings.Lines(out) {
+			if line = strings.TrimSpace(line); strings.Contains(line, word) && !strings.HasPrefix(line, "/") { // a wrapper script's complaint names its path first
+				return line
+			}
+		}
+		return ""
+	}
+}
+
+// thaiLanguage looks for Thai in a list of languages, one a line.
+func thaiLanguage(out string) string {
+	for line := range strings.Lines(out) {
+		if strings.TrimSpace(line) == "tha" {
+			return "tha"
+		}
+	}
+	return ""
+}
+
+// families names the first few of the fonts listed, and how many there are.
+func families(out string) string {
+	const few = 3
+	var names []string
+	for line := range strings.Lines(out) {
+		name, _, _ := strings.Cut(strings.TrimSpace(line), ",")
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	names = slices.Compact(names)
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) <= few:
+		return strings.Join(names, ", ")
+	default:
+		return fmt.Sprintf("%s … (%d)", strings.Join(names[:few], ", "), len(names))
 	}
 }
 
@@ -56,8 +106,7 @@ func newDoctor(w world, t *texts) *cobra.Command {
 			say(w.stdout, t.doctorHead, w.version)
 			var missing []string
 			for _, tl := range tools(t) {
-				version, ok := tl.find(c.Context(), w.look)
-				if ok {
+				if version := tl.find(c.Context(), w.look); version != "" {
 					say(w.stdout, t.doctorHave, tl.what, version)
 					continue
 				}
@@ -68,30 +117,26 @@ func newDoctor(w world, t *texts) *cobra.Command {
 				say(w.stdout, t.doctorAll)
 				return nil
 			}
-			say(w.stdout, t.doctorApt, "sudo apt-get install "+strings.Join(unique(missing), " "))
+			install := "apt-get install " + strings.Join(unique(missing), " ")
+			if _, found := w.look(c.Context(), "sudo", "--version"); found {
+				install = "sudo " + install
+			}
+			say(w.stdout, t.doctorApt, install)
 			return nil
 		},
 	}
 }
 
-// find gives the version of the first program that will do.
-func (tl tool) find(ctx context.Context, look toolLooker) (string, bool) {
+// find gives the version of the first program that will do; "" if none does.
+func (tl tool) find(ctx context.Context, look toolLooker) string {
 	for _, name := range tl.names {
-		out, found := look(ctx, name, tl.args...)
-		if !found || !strings.Contains(out+"\n", tl.holds) || tl.holds != "" && strings.TrimSpace(out) == "" {
-			continue
-		}
-		if tl.version == "" {
-			return "", true
-		}
-		for line := range strings.Lines(out) {
-			if line = strings.TrimSpace(line); strings.Contains(line, tl.version) && !strings.HasPrefix(line, "/") { // a wrapper script's complaint names its path first
-				return line, true
+		if out, found := look(ctx, name, tl.args...); found {
+			if version := tl.tells(out); version != "" {
+				return version
 			}
 		}
-		return "", true
 	}
-	return "", false
+	return ""
 }
 
 func unique(list []string) []string {
