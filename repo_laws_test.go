@@ -68,6 +68,16 @@ func (t *tree) has(name string) bool {
 	return i < len(t.names) && strings.HasPrefix(t.names[i], name+"/")
 }
 
+// declares reports whether a test file of a folder has a function of that name.
+func (t *tree) declares(folder, name string) bool {
+	return slices.ContainsFunc(t.sources, func(s source) bool {
+		return s.test && s.folder == folder && slices.ContainsFunc(s.syntax.Decls, func(d ast.Decl) bool {
+			f, ok := d.(*ast.FuncDecl)
+			return ok && f.Recv == nil && f.Name.Name == name
+		})
+	})
+}
+
 // imports calls do for each import of each Go file.
 func (t *tree) imports(do func(s *source, path string)) {
 	for i := range t.sources {
@@ -273,8 +283,13 @@ func generateLaw(t *tree) []string {
 	return out
 }
 
-func generatedLaw(t *tree, writers map[string]func() ([]byte, error)) []string {
+func generatedLaw(t *tree, writers map[string]func() ([]byte, error), tests map[string]string) []string {
 	var out []string
+	for name, test := range tests {
+		if t.has(name) && !t.declares(path.Dir(name), test) {
+			out = append(out, fmt.Sprintf("%s: no %s in its package tells whether it is stale", name, test))
+		}
+	}
 	for name, write := range writers {
 		want, err := write()
 		if err != nil {
@@ -284,7 +299,7 @@ func generatedLaw(t *tree, writers map[string]func() ([]byte, error)) []string {
 		}
 	}
 	for _, name := range t.names {
-		if strings.HasSuffix(name, ".schema.json") && writers[name] == nil {
+		if strings.HasSuffix(name, ".schema.json") && writers[name] == nil && tests[name] == "" {
 			out = append(out, name+": say in repo_test.go what writes it")
 		}
 	}

@@ -128,6 +128,7 @@ func TestGeneratedLawCanBeBroken(t *testing.T) {
 	writers := map[string]func() ([]byte, error){
 		"rules/schema/a.schema.json": func() ([]byte, error) { return []byte("{}\n"), nil },
 	}
+	tests := map[string]string{"x/own.schema.json": "TestOwn"}
 	for _, c := range []struct {
 		name  string
 		files map[string]string
@@ -136,13 +137,19 @@ func TestGeneratedLawCanBeBroken(t *testing.T) {
 		{"current", map[string]string{"rules/schema/a.schema.json": "{}\n"}, ""},
 		{"stale", map[string]string{"rules/schema/a.schema.json": "{ }\n"}, "a.schema.json is stale: go test ./rules -update"},
 		{"gone", nil, "is stale"},
+		{"its own test is there", map[string]string{
+			"rules/schema/a.schema.json": "{}\n", "x/own.schema.json": "", "x/a_test.go": "package x\n\nfunc TestOwn() {}\n",
+		}, ""},
+		{"its own test is gone", map[string]string{
+			"rules/schema/a.schema.json": "{}\n", "x/own.schema.json": "", "x/a_test.go": "package x\n\nfunc TestOther() {}\n",
+		}, "no TestOwn"},
 		{"nobody writes it", map[string]string{"rules/schema/a.schema.json": "{}\n", "x/b.schema.json": ""}, "x/b.schema.json: say"},
 	} {
 		house, err := newTree(c.files)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := strings.Join(generatedLaw(house, writers), "\n")
+		got := strings.Join(generatedLaw(house, writers, tests), "\n")
 		if c.want == "" && got != "" || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
@@ -152,7 +159,7 @@ func TestGeneratedLawCanBeBroken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := generatedLaw(house, writers); len(got) != 1 || !strings.Contains(got[0], "cannot") {
+	if got := generatedLaw(house, writers, tests); len(got) != 1 || !strings.Contains(got[0], "cannot") {
 		t.Errorf("a writer that fails: %q", got)
 	}
 }

@@ -81,6 +81,12 @@ var generated = map[string]func() ([]byte, error){
 	"rules/schema/standard.schema.json":    rules.StandardSchema,
 }
 
+// guarded are the generated files that a test of their own package holds, by
+// the name of that test: their writers are no part of the program.
+var guarded = map[string]string{
+	"reports/json/audit.schema.json": "TestSchemaIsCurrent",
+}
+
 // laws are all of them, by name.
 var laws = map[string]func(*tree) []string{
 	"imports follow the layers":             importLaw,
@@ -91,7 +97,7 @@ var laws = map[string]func(*tree) []string{
 	"no init functions":                     initLaw,
 	"names say what is inside":              nameLaw,
 	"no go:generate":                        generateLaw,
-	"generated files are current":           func(t *tree) []string { return generatedLaw(t, generated) },
+	"generated files are current":           func(t *tree) []string { return generatedLaw(t, generated, guarded) },
 	"top-level folders":                     folderLaw,
 	"nothing of the place where it is made": placeLaw,
 	"tests stay on this machine":            loopbackLaw,
