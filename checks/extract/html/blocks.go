@@ -18,10 +18,14 @@ type para struct {
 	strong int
 	weak   int
 	linked int
+	look   look // of its first letters
 }
 
 func (p *para) add(l *line) {
 	p.text = strings.TrimSpace(p.text + " " + thai.Clean(l.buf.String()))
+	if p.runes == 0 {
+		p.look = l.look
+	}
 	p.links = append(p.links, l.links...)
 	p.images = append(p.images, l.images...)
 	p.runes += l.runes
@@ -65,8 +69,7 @@ func paras(group []*line, st state) []*para {
 	apart := listed(group)
 	var out []*para
 	for i, l := range group {
-		// a line that stands out above plain ones is their heading
-		own := apart || i == 0 && len(group) > 1 && st.kind == "" && l.stands() && !group[1].stands() && len(l.images) == 0
+		own := apart || st.kind == "" && heads(group, i)
 		if len(out) == 0 || apart || own {
 			out = append(out, &para{})
 		}
@@ -80,6 +83,16 @@ func paras(group []*line, st state) []*para {
 		out = out[:len(out)-1]
 	}
 	return out
+}
+
+// heads reports whether a line of a group stands out above a plain one, which
+// makes it its heading: the first line by any look, a later one by weight or size.
+func heads(group []*line, i int) bool {
+	l := group[i]
+	if i+1 >= len(group) || !l.stands() || group[i+1].stands() || len(l.images) > 0 {
+		return false
+	}
+	return i == 0 || l.strong*2 > l.runes && !group[i-1].stands()
 }
 
 func (l *line) stands() bool { return l.runes > 2 && l.strong+l.weak >= l.runes && l.linked == 0 }
@@ -169,6 +182,7 @@ func (w *walker) dropCap(p *para) bool {
 func (w *walker) settle() {
 	w.demote()
 	w.titlePicture()
+	w.furnitureAbove()
 	w.contexts()
 	if last := len(w.c.Blocks) - 1; last >= 0 {
 		for i := range w.c.Links {

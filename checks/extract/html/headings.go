@@ -20,49 +20,9 @@ const (
 var (
 	headClass = regexp.MustCompile(`(?:^|[\s_-])(?:title|heading|headline|topic|subject|head|m?head[0-9]?|page-header|accordion-header|accordion-button|card-header|panel-heading)(?:$|[\s_])`)
 	panelHead = regexp.MustCompile(`(?:^|[\s_-])(?:accordion-(?:header|button|title)|card-(?:header|title)|panel-(?:heading|title)|tab-(?:label|title)|toggle-title|faq-question)(?:$|[\s_])`)
-	boldStyle = regexp.MustCompile(`(?i)font-weight\s*:\s*(?:bold|bolder|[6-9]00)`)
-	sizeStyle = regexp.MustCompile(`(?i)font-size\s*:\s*(?:(\d+(?:\.\d+)?)\s*(px|pt|r?em|%)|(x-large|xx-large|larger))`)
-	tintStyle = regexp.MustCompile(`(?i)(?:^|;)\s*(?:color|text-align\s*:\s*center)`)
-	noHeading = regexp.MustCompile(`^(?:นาย|นาง|น\.ส\.|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ภก\.|ภญ\.|ว่าที่|จ่า|ร้อย|พัน)|@|โทร|Tel|[0-9๐-๙]{2,3}[-\s][0-9๐-๙]{3}[-\s]?[0-9๐-๙]{3,4}|^[\s\d./:|–-]+$|\.$|[:：]\s*\S`)
+	noHeading = regexp.MustCompile(`^(?:นาง|น\.ส\.|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ภก\.|ภญ\.|นาย(?:แพทย์\s|[ก-ฮเ-ไ][^ ]+\s)|ว่าที่\s?(?:ร้อย|ร\.|พัน)|จ่า(?:สิบ|เอก|โท|ตรี)|(?:ร้อย|พัน)(?:ตำรวจ)?(?:ตรี|โท|เอก|จ่า)|[“"'‘])|@|(?i:โทร|tel|แฟกซ์|fax)[^0-9๐-๙]{0,12}[0-9๐-๙]|[0-9๐-๙]{2,3}[-\s][0-9๐-๙]{3}[-\s]?[0-9๐-๙]{3,4}|^[\s\d./:|–-]+$|\.$|[:：]\s*\S`)
 	headFile  = regexp.MustCompile(`(?i)^(?:head|title|topic|bar|hd|txt|text)[-_]?[0-9a-z_-]*\.(?:gif|jpe?g|png|bmp|webp)`)
 )
-
-// fontWeight says how strongly a font element makes its text stand out.
-func fontWeight(n *html.Node) int {
-	switch v := strings.TrimSpace(attr(n, "size")); {
-	case strings.HasPrefix(v, "+"):
-		return 2
-	case v != "":
-		if size, err := strconv.Atoi(v); err == nil && size >= 4 {
-			return 2
-		}
-	}
-	if hasAttr(n, "color") {
-		return 1
-	}
-	return styleWeight(attr(n, "style"))
-}
-
-// styleWeight says how strongly an inline style makes text stand out.
-func styleWeight(style string) int {
-	if style == "" {
-		return 0
-	}
-	if boldStyle.MatchString(style) {
-		return 2
-	}
-	if m := sizeStyle.FindStringSubmatch(style); m != nil {
-		size, _ := strconv.ParseFloat(m[1], 64)
-		least := map[string]float64{"px": 20, "pt": 15, "em": 1.25, "rem": 1.25, "%": 125, "": 0}[strings.ToLower(m[2])]
-		if size >= least {
-			return 2
-		}
-	}
-	if tintStyle.MatchString(style) {
-		return 1
-	}
-	return 0
-}
 
 func headingLevel(s string) int {
 	if l, err := strconv.Atoi(s); err == nil && l >= 1 && l <= 6 {
@@ -104,16 +64,16 @@ func (w *walker) promote(b *checks.Block, p *para, i int) {
 	if p.runes < 3 || n >= longestHead || p.strong+p.weak < p.runes || noHeading.MatchString(b.Text) {
 		return
 	}
-	strength := 2
+	made := madeHeading{strength: 2, look: p.look}
 	if p.strong*2 < p.runes {
-		if strength = 1; n > 70 {
+		if made.strength = 1; n > 70 {
 			return
 		}
 	}
 	if w.promoted == nil {
-		w.promoted = map[int]int{}
+		w.promoted = map[int]madeHeading{}
 	}
-	w.promoted[i] = strength
+	w.promoted[i] = made
 	b.Kind, b.Level = checks.BlockHeading, 7
 }
 
@@ -122,44 +82,6 @@ func (w *walker) promote(b *checks.Block, p *para, i int) {
 func (w *walker) barShaped(im *checks.Image) bool {
 	n := utf8.RuneCountInString(im.Alt)
 	return n > 2 && n < 90 && (headFile.MatchString(im.File) || im.Height > 0 && im.Height <= 90 && im.Width >= im.Height*3)
-}
-
-// demote takes back headings that were made of text where too much stands out
-// for any of it to be one.
-func (w *walker) demote() {
-	blocks := w.c.Blocks
-	back := func(i int) {
-		blocks[i].Kind, blocks[i].Level = checks.BlockText, 0
-	}
-	heads := len(w.promoted)
-	if heads == 0 {
-		return
-	}
-	texts := 0
-	for i := range blocks {
-		if blocks[i].Kind != checks.BlockHeading && blocks[i].Region == checks.RegionMain && blocks[i].Text != "" {
-			texts++
-		}
-	}
-	crowded := heads > 6 && heads > 2*texts
-	run := 0
-	for i := range blocks {
-		strength, ok := w.promoted[i]
-		if !ok {
-			run = 0
-			continue
-		}
-		run++
-		next := i + 1
-		nextPromoted := next < len(blocks) && w.promoted[next] >= strength
-		alone := next >= len(blocks) || blocks[next].Region != blocks[i].Region
-		switch {
-		case strength == 1 && (alone || nextPromoted || run > 1 || blocks[next].Kind == checks.BlockHeading),
-			strength == 2 && run >= 3,
-			strength == 2 && crowded && nextPromoted && run > 1:
-			defer back(i)
-		}
-	}
 }
 
 // titlePicture makes a heading of the picture with which the content begins,

@@ -25,11 +25,34 @@ func (w *walker) concealed(n *html.Node) bool {
 		return false
 	}
 	style := attr(n, "style")
+	if n.Data == "marquee" && speck(attr(n, "width")) && speck(attr(n, "height")) || w.switchedOff[attr(n, "id")] {
+		return true
+	}
 	if style != "" && (offScreen.MatchString(style) || sameColour(n, style)) {
 		return true
 	}
 	folded := hasAttr(n, "hidden") && attr(n, "hidden") != "until-found" || style != "" && (notShown.MatchString(style) || noHeight.MatchString(style) && overflows.MatchString(style))
 	return folded && !w.opened(n)
+}
+
+// speck reports whether a declared length is too small for anything to be read.
+func speck(s string) bool { return s == "0" || s == "1" || s == "0px" || s == "1px" }
+
+// switchOff matches a script that does nothing but hide one element: the way in
+// which injected links are kept from sight.
+var switchOff = regexp.MustCompile(`^\s*document\.getElementById\(\s*['"]([^'"]+)['"]\s*\)\.style\.(?:display\s*=\s*['"]none['"]|visibility\s*=\s*['"]hidden['"])\s*;?\s*$`)
+
+// noteSwitches remembers the elements that such scripts hide.
+func (w *walker) noteSwitches(script *html.Node) {
+	if script.FirstChild == nil || len(script.FirstChild.Data) > 300 {
+		return
+	}
+	if m := switchOff.FindStringSubmatch(script.FirstChild.Data); m != nil {
+		if w.switchedOff == nil {
+			w.switchedOff = map[string]bool{}
+		}
+		w.switchedOff[m[1]] = true
+	}
 }
 
 // opened reports whether a click or the pointer shows a folded element.
@@ -41,7 +64,7 @@ func (w *walker) opened(n *html.Node) bool {
 	case "tabpanel", "menu", "region", "dialog":
 		return true
 	}
-	if n.Data == "dialog" || n.Data == "details" || openable.MatchString(strings.ToLower(attr(n, "class")+" "+attr(n, "id"))) {
+	if n.Data == "dialog" || n.Data == "details" || underToggle(n) || openable.MatchString(strings.ToLower(attr(n, "class")+" "+attr(n, "id"))) {
 		return true
 	}
 	switch n.Data {
@@ -49,6 +72,26 @@ func (w *walker) opened(n *html.Node) bool {
 		return n.Parent != nil && (n.Parent.Data == "li" || n.Data == "ul" && within(n, "nav"))
 	}
 	return false
+}
+
+// underToggle reports whether an element stands right after what looks like its
+// switch: a heading, a button or a link to nowhere that a script listens to.
+func underToggle(n *html.Node) bool {
+	m := n.PrevSibling
+	for m != nil && m.Type != html.ElementNode {
+		m = m.PrevSibling
+	}
+	if m == nil {
+		return false
+	}
+	switch m.Data {
+	case "button", "summary", "dt", "h1", "h2", "h3", "h4", "h5", "h6":
+		return true
+	case "a":
+		href := strings.TrimSpace(attr(m, "href"))
+		return href == "" || href == "#" || strings.HasPrefix(strings.ToLower(href), "javascript:")
+	}
+	return hasAttr(m, "onclick") || openable.MatchString(strings.ToLower(attr(m, "class")))
 }
 
 // sameColour reports whether an element's own declarations give text and ground

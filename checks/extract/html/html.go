@@ -57,8 +57,9 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	w.head(goquery.NewDocumentFromNode(root))
 	w.survey(root)
 	w.regions(root)
-	w.walk(root, state{region: checks.RegionMain})
-	w.flush(state{region: checks.RegionMain})
+	top := state{region: checks.RegionMain, look: look{px: plainSize}}
+	w.walk(root, top)
+	w.flush(top)
 	w.settle()
 	w.comments(root)
 	w.redirect(root)

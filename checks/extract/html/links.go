@@ -15,10 +15,11 @@ import (
 // run is a link whose text may go on in the next element: editors cut one link
 // into several with the same target.
 type run struct {
-	link int // index in Content.Links
-	line *line
-	end  int // bytes of the line when the link ended
-	said bool
+	link  int // index in Content.Links
+	line  *line
+	end   int // bytes of the line when the link ended
+	said  bool
+	class string
 }
 
 var (
@@ -73,8 +74,8 @@ func (w *walker) anchor(n *html.Node, st state) {
 	}
 	i := w.addTo(l, st)
 	w.walk(n, inside)
-	if i >= 0 && l.URL != "" {
-		w.prev = run{link: i, line: w.line(), end: w.line().buf.Len(), said: s.text > 0}
+	if i >= 0 {
+		w.prev = run{link: i, line: w.line(), end: w.line().buf.Len(), said: s.text > 0, class: attr(n, "class")}
 	}
 }
 
@@ -85,7 +86,7 @@ func (w *walker) joins(l *checks.Link, n *html.Node, st state) bool {
 		return false
 	}
 	old := &w.c.Links[p.link]
-	if old.Href != l.Href || w.sizes[n].blocks > 0 {
+	if old.Href != l.Href || old.URL == "" || w.sizes[n].blocks > 0 || attr(n, "class") != p.class {
 		return false
 	}
 	st.inLink = true
@@ -205,7 +206,7 @@ func (w *walker) frame(n *html.Node, st state) {
 	}
 	href := firstAttr(n, "src", "data-src", "data-lazy-src", "data")
 	if href != "" && href != "about:blank" && !strings.HasPrefix(href, "data:") {
-		if width, height := attr(n, "width"), attr(n, "height"); n.Data == "iframe" && (width == "0" || width == "1") && (height == "0" || height == "1") {
+		if width, height := attr(n, "width"), attr(n, "height"); n.Data == "iframe" && speck(width) && speck(height) {
 			st.hidden = true
 		}
 		w.flush(st)

@@ -11,18 +11,19 @@ import (
 // size is what an element holds. All sizes are taken in one pass over the tree,
 // since every later question about an element would else walk it again.
 type size struct {
-	nodes  int // elements and texts inside
-	text   int // characters other than white space
-	linked int // of them, inside links
-	links  int // links with a target
-	proof  int // of them, links to files or to other hosts
-	images int
-	heads  int  // h1 to h4
-	blocks int  // elements that are blocks of their own
-	tables int  // tables and forms
-	items  int  // list items
-	before int  // characters of the page before this element
-	main   bool // holds what says outright that it is the content
+	nodes   int // elements and texts inside
+	text    int // characters other than white space
+	linked  int // of them, inside links
+	links   int // links with a target
+	proof   int // of them, links to files or to other hosts
+	images  int
+	heads   int  // h1 to h4
+	blocks  int  // elements that are blocks of their own
+	tables  int  // tables and forms
+	items   int  // list items
+	before  int  // characters of the page before this element
+	main    bool // holds what says outright that it is the content
+	article int  // characters of the longest article inside
 }
 
 var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|odp|csv|jpe?g|png)$`)
@@ -37,30 +38,37 @@ func (w *walker) survey(root *html.Node) {
 	w.opens = map[string]bool{}
 	w.labels = map[string]string{}
 	seen := 0
-	var visit func(n *html.Node, inLink bool) size
-	visit = func(n *html.Node, inLink bool) size {
+	bySize := map[int]int{}
+	var visit func(n *html.Node, inLink bool, k look) size
+	visit = func(n *html.Node, inLink bool, k look) size {
 		s := size{before: seen, nodes: 1}
 		switch n.Type {
 		case html.TextNode:
 			s.text = letters(n.Data)
 			if inLink {
 				s.linked = s.text
+			} else {
+				bySize[rounded(k.px)] += s.text
 			}
 			seen += s.text
 			return s
 		case html.ElementNode:
 			w.note(n)
 			w.label(n)
+			if n.Data == "script" {
+				w.noteSwitches(n)
+			}
 			if silent[n.Data] && n.Data != "head" {
 				return s
 			}
 			w.count(n, &s)
+			k.px = k.size(n, attr(n, "style"))
 			inLink = inLink || n.Data == "a" && hasAttr(n, "href")
 		case html.CommentNode, html.DoctypeNode:
 			return size{}
 		}
 		for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
-			t := visit(ch, inLink)
+			t := visit(ch, inLink, k)
 			s.nodes += t.nodes
 			s.text += t.text
 			s.linked += t.linked
@@ -72,13 +80,18 @@ func (w *walker) survey(root *html.Node) {
 			s.tables += t.tables
 			s.items += t.items
 			s.main = s.main || t.main
+			s.article = max(s.article, t.article)
+		}
+		if n.Data == "article" {
+			s.article = s.text
 		}
 		if n.FirstChild != nil {
 			w.sizes[n] = s
 		}
 		return s
 	}
-	visit(root, false)
+	visit(root, false, look{px: plainSize})
+	w.usual = usualSize(bySize)
 	w.total = w.sizes[root]
 }
 
@@ -103,7 +116,7 @@ func (w *walker) count(n *html.Node, s *size) {
 		s.tables++
 	case "li":
 		s.items++
-	case "main", "article":
+	case "main":
 		s.main = true
 	case "h5", "h6":
 		s.blocks++

@@ -11,9 +11,11 @@ import (
 )
 
 var (
-	footWords  = regexp.MustCompile(`(?i)©|\(c\)|สงวนลิขสิทธิ์|ลิขสิทธิ์|จัดทำโดย|พัฒนาโดย|ออกแบบโดย|พัฒนาเว็บ|copyright|all rights|ผู้ดูแลเว็บ|ผู้ดูแลระบบ|webmaster|power(?:ed)? by|แสดงผลดีที่สุด|แสดงผลได้ดี`)
-	bannerFile = regexp.MustCompile(`(?i)^(?:banner|head|header|logo|top|title_?top|bg_?head)[-_]?[0-9a-z]*\.`)
-	crumbStart = regexp.MustCompile(`(?i)^(?:หน้าแรก|หน้าหลัก|home|คุณอยู่ที่|you are here)\s*:?.{0,40}?[>»›/\\]`)
+	footWords   = regexp.MustCompile(`(?i)©|\(c\)|สงวนลิขสิทธิ์|ลิขสิทธิ์|จัดทำโดย|พัฒนาโดย|ออกแบบโดย|พัฒนาเว็บ|copyright|all rights|ผู้ดูแลเว็บ|ผู้ดูแลระบบ|webmaster|power(?:ed)? by|แสดงผลดีที่สุด|แสดงผลได้ดี`)
+	bannerFile  = regexp.MustCompile(`(?i)^(?:banner|head|header|logo|top|title_?top|bg_?head)[-_]?[0-9a-z]*\.`)
+	crumbTrail  = regexp.MustCompile(`^[^>»›]{2,60}(?:\s*[>»›]+\s*[^>»›]{1,80}){1,6}$`)
+	homeAddress = regexp.MustCompile(`(?i)^(?:https?://[^/]+)?/?(?:(?:index|default|home|main)\.\w{3,5})?$`)
+	crumbStart  = regexp.MustCompile(`(?i)^(?:หน้าแรก|หน้าหลัก|home|คุณอยู่ที่|you are here)\s*:?.{0,40}?[>»›/\\]`)
 )
 
 // wrappers are elements that old pages use to place things.
@@ -35,7 +37,7 @@ func (w *walker) oldMenus(body *html.Node) {
 			s := w.sizes[ch]
 			switch ch.Data {
 			case "p", "div", "ul", "td", "table", "center", "tr", "dir", "tbody", "dl":
-				if w.crumbs(ch, s) || !w.marked && (w.topMenu(ch, s) || w.sideMenu(ch, s)) {
+				if w.crumbs(ch, s) || !w.marked && w.topMenu(ch, s) || (!w.marked || narrow(ch)) && w.sideMenu(ch, s) {
 					w.given[ch] = checks.RegionMenu
 					w.nameAbove(ch, s)
 					continue
@@ -54,13 +56,17 @@ func (w *walker) crumbs(n *html.Node, s size) bool {
 	if s.text == 0 || s.text > 120 || s.heads > 0 || s.nodes > 60 || s.images > 3 {
 		return false
 	}
-	return crumbStart.MatchString(thai.Clean(visible(n)))
+	text := thai.Clean(visible(n))
+	if crumbStart.MatchString(text) {
+		return true
+	}
+	return leadsHome(n) && crumbTrail.MatchString(text) && s.before < 1500
 }
 
 // topMenu reports whether an element is a bar of links above the content.
 func (w *walker) topMenu(n *html.Node, s size) bool {
 	rest := w.total.text - s.text - s.before
-	if s.links < 3 || s.proof*3 > s.links || s.linked*10 < s.text*7 && s.images < s.links || s.before > 300 || s.heads > 0 {
+	if s.links < 3 || s.proof*3 > s.links || s.linked*10 < s.text*7 && (s.images < s.links || s.text-s.linked > 60) || s.before > 300 || s.heads > 0 {
 		return false
 	}
 	if rest < 40 && w.total.images <= s.images {
@@ -115,10 +121,10 @@ func step(n *html.Node, after bool) *html.Node {
 // sideMenu reports whether an element is a column of links beside another that
 // is no such column.
 func (w *walker) sideMenu(n *html.Node, s size) bool {
-	if n.Data != "td" && n.Data != "div" || s.links < 4 || s.proof*3 > s.links || s.linked*10 < s.text*6 || s.text > 6000 || s.heads > 2 || n.Parent == nil {
+	if n.Data != "td" && n.Data != "div" || s.links < 4 && !(narrow(n) && s.links == 3) || s.proof*3 > s.links || s.linked*10 < s.text*6 || s.text > 6000 || s.heads > 2 || n.Parent == nil {
 		return false
 	}
-	if n.Data == "div" && !strings.Contains(attr(n, "style"), "float") && attr(n, "align") == "" {
+	if n.Data == "div" && !column(n) {
 		return false
 	}
 	mine := float64(s.linked) / float64(max(1, s.text))
@@ -136,6 +142,20 @@ func (w *walker) sideMenu(n *html.Node, s size) bool {
 	}
 	return false
 }
+
+var (
+	columnName = regexp.MustCompile(`(?:^|[\s_-])(?:left|right|side|cols?|column)(?:$|[\s_\d-])|(?:^|\s)(?:left|right|side)(?:col|column|side|panel|block|left|right)`)
+	narrowName = regexp.MustCompile(`(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid_|(?:large|medium|small)-)[1-4](?:$|\s)`)
+)
+
+// column reports whether a div stands beside others, by its style or its names.
+func column(n *html.Node) bool {
+	return strings.Contains(attr(n, "style"), "float") || attr(n, "align") != "" ||
+		columnName.MatchString(strings.ToLower(attr(n, "id")+" "+attr(n, "class")))
+}
+
+// narrow reports whether an element is a narrow column of a grid of twelve.
+func narrow(n *html.Node) bool { return narrowName.MatchString(strings.ToLower(attr(n, "class"))) }
 
 // oldFoot marks the last lines of a page that sign it.
 func (w *walker) oldFoot(body *html.Node) {
@@ -174,8 +194,11 @@ func (w *walker) showing(n *html.Node) *html.Node {
 // signs reports whether an element says who made the page and no more.
 func (w *walker) signs(n *html.Node, already int) bool {
 	s := w.sizes[n]
-	if s.text == 0 || s.text > 450 || s.heads > 0 || s.main || s.text*3 > w.total.text && w.total.images == 0 && s.text > 120 && s.text*10 > w.total.text*9 {
+	if s.text == 0 || s.text > 450 || s.heads > 0 || s.main {
 		return false
+	}
+	if s.text*2 > w.total.text && (s.text > 250 || s.blocks > 3 || s.tables > 0 || s.links > 3) {
+		return false // it holds the page, not its end
 	}
 	text := visible(n)
 	if footWords.MatchString(thai.Clean(text)) {

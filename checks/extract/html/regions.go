@@ -1,11 +1,13 @@
 package html
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // regions decides for the elements that matter which part of the page they
@@ -16,6 +18,7 @@ func (w *walker) regions(root *html.Node) {
 	w.given = map[*html.Node]checks.Region{}
 	w.mark(root, checks.RegionMain)
 	if body := find(root, "body"); body != nil {
+		w.outside(body)
 		w.oldMenus(body)
 		w.oldFoot(body)
 		w.oldBanner(body)
@@ -34,16 +37,11 @@ func (w *walker) mark(n *html.Node, now checks.Region) {
 			continue
 		}
 		next := now
-		if r, sure := said(ch); r != "" && w.believes(ch, r, sure) {
-			switch {
-			case now == checks.RegionMain, r == checks.RegionMenu && (now == checks.RegionHeader || now == checks.RegionAside):
-				next = r
-				w.given[ch] = r
-				w.marked = w.marked || r == checks.RegionMenu && w.sizes[ch].links >= 3
-			case r == checks.RegionMain && now == checks.RegionAside:
-				next = r
-				w.given[ch] = r
-			}
+		if r, sure := said(ch); r != "" && nests(now, r) && w.believes(ch, r, sure) {
+			next = r
+			w.given[ch] = r
+			w.said = append(w.said, ch)
+			w.marked = w.marked || r == checks.RegionMenu && w.sizes[ch].links >= 3
 		}
 		if next != checks.RegionMenu && next != checks.RegionFooter {
 			w.mark(ch, next)
@@ -51,26 +49,24 @@ func (w *walker) mark(n *html.Node, now checks.Region) {
 	}
 }
 
+// nests reports whether a region may begin inside another.
+func nests(outer, inner checks.Region) bool {
+	switch outer {
+	case checks.RegionMain:
+		return true
+	case checks.RegionHeader:
+		return inner == checks.RegionMenu
+	case checks.RegionAside:
+		return inner == checks.RegionMenu || inner == checks.RegionMain
+	}
+	return false
+}
+
 // said gives the region that an element names for itself, "" if none; sure is
 // true for tags and roles, which mean what they say more often than classes do.
 func said(n *html.Node) (r checks.Region, sure bool) {
-	switch n.Data {
-	case "nav":
-		return checks.RegionMenu, true
-	case "main":
-		return checks.RegionMain, true
-	case "footer":
-		if within(n, "article", "main", "blockquote") {
-			return "", false
-		}
-		return checks.RegionFooter, true
-	case "header":
-		if within(n, "article", "main", "section") {
-			return "", false
-		}
-		return checks.RegionHeader, true
-	case "aside":
-		return checks.RegionAside, true
+	if r := byTag(n); r != "" {
+		return r, true
 	}
 	switch attr(n, "role") {
 	case "navigation", "menubar":
@@ -91,58 +87,24 @@ func said(n *html.Node) (r checks.Region, sure bool) {
 	return "", false
 }
 
-var (
-	menuParts   = set("nav", "navbar", "navigation", "menu", "mainmenu", "topmenu", "leftmenu", "rightmenu", "sidemenu", "menubar", "megamenu", "topnav", "sidenav", "mainnav", "breadcrumb", "breadcrumbs", "pathway", "crumbs", "sitenav", "navmenu", "menuleft", "menutop")
-	footParts   = set("footer", "foot", "colophon", "copyright", "footers", "bottombar")
-	headParts   = set("header", "masthead", "banner", "topbar", "headbar", "sitename")
-	asideParts  = set("sidebar", "aside", "widget", "widgets", "rightcol", "leftcol", "rightbar", "leftbar", "rightside", "leftside")
-	innerParts  = set("entry", "post", "article", "card", "panel", "accordion", "modal", "tab", "tabs", "pills", "content", "section", "table", "page", "item", "body", "main", "dropdown", "list", "icon", "slide", "carousel")
-	wholeTopics = map[string]checks.Region{"top": checks.RegionHeader, "head": checks.RegionHeader, "logo": checks.RegionHeader, "brand": checks.RegionHeader,
-		"side": checks.RegionAside, "bottom": checks.RegionFooter, "path": checks.RegionMenu}
-)
-
-// classRegion reads a region from the words of an element's id and classes. A
-// word that also names a part of the content (entry-header, nav-tabs, card-footer)
-// says nothing.
-func classRegion(names string) checks.Region {
-	for word := range strings.FieldsSeq(strings.ToLower(names)) {
-		if r, ok := wholeTopics[word]; ok {
-			return r
+func byTag(n *html.Node) checks.Region {
+	switch n.Data {
+	case "nav":
+		return checks.RegionMenu
+	case "main":
+		return checks.RegionMain
+	case "aside":
+		return checks.RegionAside
+	case "footer":
+		if !within(n, "article", "main", "blockquote") {
+			return checks.RegionFooter
 		}
-		parts := strings.FieldsFunc(word, func(r rune) bool { return r == '-' || r == '_' || r == ':' })
-		if ofContent(parts) {
-			continue
-		}
-		for _, p := range parts {
-			switch {
-			case menuParts[p]:
-				return checks.RegionMenu
-			case footParts[p]:
-				return checks.RegionFooter
-			case headParts[p]:
-				return checks.RegionHeader
-			case asideParts[p]:
-				return checks.RegionAside
-			}
-		}
-		if len(parts) == 2 && parts[1] == "top" && parts[0] != "back" {
+	case "header":
+		if !within(n, "article", "main", "section") && !contentName(attr(n, "class")) {
 			return checks.RegionHeader
 		}
 	}
 	return ""
-}
-
-// ofContent reports whether a class name's words speak of a part of the content.
-func ofContent(parts []string) bool {
-	inner := false
-	for _, p := range parts {
-		if p == "breadcrumb" || p == "breadcrumbs" {
-			return false
-		}
-		inner = inner || innerParts[p]
-	}
-	site := len(parts) == 2 && (parts[0] == "main" && !innerParts[parts[1]] || parts[0] == "page" && footParts[parts[1]])
-	return inner && !site
 }
 
 // believes weighs what an element says of itself against what it holds.
@@ -151,42 +113,50 @@ func (w *walker) believes(n *html.Node, r checks.Region, sure bool) bool {
 	if r == checks.RegionMain {
 		return true
 	}
-	if s.main {
+	if s.main || s.article*10 >= w.total.text*3 && s.article > 0 {
 		return false
 	}
 	share := 0
 	if w.total.text > 0 {
 		share = 100 * s.text / w.total.text
 	}
+	listed := s.linked*2 >= s.text && s.proof*2 <= s.links
 	switch r {
 	case checks.RegionMenu:
-		if tablist(n) {
+		switch {
+		case tablist(n):
 			return false
-		}
-		if sure {
+		case sure:
 			return s.linked*3 >= s.text || share <= 50 || s.text < 300
 		}
-		return s.linked*2 >= s.text && s.proof*2 <= s.links || s.text < 80 && s.heads == 0 || share <= 10
+		return listed || s.text < 80 && s.heads == 0 || share <= 10
 	case checks.RegionHeader:
-		if w.titleHeader(n, s) {
+		holds := s.before <= 150 && (s.links >= 2 || s.images > 0 || s.tables > 0)
+		if w.titleHeader(n, s) || !holds && !w.ofPage(n) {
 			return false
 		}
-		if sure {
-			return share <= 70 || s.text < 400
-		}
-		return share <= 35 || s.text < 250
+		return share <= 35 || s.text < 250 || sure && (share <= 70 || s.text < 400)
 	case checks.RegionFooter:
-		if sure {
-			return share <= 80 || s.text < 800
+		if after := w.total.text - s.before - s.text; after > 200 && !w.ofPage(n) {
+			return false
 		}
-		return share <= 40 || s.text < 500
+		return share <= 40 || s.text < 500 || sure && (share <= 80 || s.text < 800)
 	case checks.RegionAside:
-		if sure {
-			return share <= 80
-		}
-		return share <= 60 || s.linked*2 >= s.text && s.proof*2 <= s.links
+		return share <= 60 || listed || sure && share <= 80
 	}
 	return false
+}
+
+// ofPage reports whether an element heads or ends the whole page rather than a
+// box in it: what it stands in holds most of the page.
+func (w *walker) ofPage(n *html.Node) bool {
+	own := w.sizes[n]
+	for m := n.Parent; m != nil; m = m.Parent {
+		if s := w.sizes[m]; s.text != own.text || s.images != own.images {
+			return s.text*10 >= w.total.text*7
+		}
+	}
+	return true
 }
 
 // titleHeader reports whether a header holds the title of the page rather than
@@ -197,22 +167,73 @@ func (w *walker) titleHeader(n *html.Node, s size) bool {
 		return false
 	}
 	h := find(n, "h1")
-	if h == nil {
+	if h == nil || leadsHome(h) {
 		return false
 	}
-	title := strings.FieldsFunc(w.c.Title, func(r rune) bool { return strings.ContainsRune("|–—»:", r) })
-	if len(title) < 2 {
-		title = strings.Split(w.c.Title, " - ")
+	title := titleParts(w.c.Title)
+	text := thai.Clean(visible(h))
+	return len(title) >= 2 && text != "" && title[0] == text && title[len(title)-1] != text
+}
+
+// leadsHome reports whether an element's first link leads to the home page, as
+// the name of a site does.
+func leadsHome(n *html.Node) bool {
+	a := find(n, "a")
+	return a != nil && homeAddress.MatchString(strings.TrimSpace(attr(a, "href")))
+}
+
+var titleBreak = regexp.MustCompile(`\s*[|–—»]\s*|\s+[-:]\s+|:\s+`)
+
+// titleParts splits a page's title, which often names page and site, into its
+// parts.
+func titleParts(title string) []string {
+	var parts []string
+	for _, p := range titleBreak.Split(title, -1) {
+		if p = strings.TrimSpace(p); p != "" {
+			parts = append(parts, p)
+		}
 	}
-	text := strings.TrimSpace(visible(h))
-	return len(title) >= 2 && text != "" && strings.TrimSpace(title[0]) == text && strings.TrimSpace(title[len(title)-1]) != text
+	return parts
+}
+
+// outside takes the small things beside a page's declared main part for
+// furniture (skip links, the name of the site, notes on cookies), and likewise
+// what follows its footer.
+func (w *walker) outside(body *html.Node) {
+	for _, n := range w.said {
+		r, s := w.given[n], w.sizes[n]
+		if r == checks.RegionMain && s.text*10 >= w.total.text*3 || r == checks.RegionFooter && w.ofPage(n) {
+			w.beside(n, body, r)
+		}
+	}
+}
+
+func (w *walker) beside(n, body *html.Node, r checks.Region) {
+	small := func(m *html.Node, as checks.Region) {
+		s := w.sizes[m]
+		_, known := w.given[m]
+		if !known && m.Type == html.ElementNode && !silent[m.Data] && s.text <= 200 && s.heads+s.proof == 0 && s.links <= 3 && s.images <= 1 && !s.main {
+			w.given[m] = as
+		}
+	}
+	for m := n; m != nil && m != body; m = m.Parent {
+		near := 0
+		for sib := m.NextSibling; sib != nil && near < 50; sib = sib.NextSibling {
+			near++
+			small(sib, checks.RegionFooter)
+		}
+		for sib := m.PrevSibling; r == checks.RegionMain && sib != nil && near < 100; sib = sib.PrevSibling {
+			near++
+			small(sib, checks.RegionHeader)
+		}
+	}
 }
 
 // tablist reports whether a nav is the strip of labels of a set of panels.
 func tablist(n *html.Node) bool {
 	for depth, m := 0, n; m != nil && depth < 3; depth++ {
 		class := " " + strings.ToLower(attr(m, "class")) + " "
-		if attr(m, "role") == "tablist" || strings.Contains(class, "nav-tabs") || strings.Contains(class, "nav-pills") {
+		if attr(m, "role") == "tablist" || strings.Contains(class, "nav-tabs") || strings.Contains(class, "nav-pills") && !strings.Contains(class, " menu ") {
 			return true
 		}
 		next := m.FirstChild

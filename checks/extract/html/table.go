@@ -63,7 +63,7 @@ func (w *walker) tabular(rows []*html.Node) bool {
 			if c.Data == "th" {
 				th++
 			}
-			if s.text > longestCell || s.heads > 0 || s.tables > 0 || s.blocks > 14 || s.items > 6 && s.links < s.items {
+			if s.text > longestCell || s.heads > 0 && (s.text > 150 || len(rows) < 4) || s.tables > 0 || s.blocks > 14 || s.items > 6 && s.links < s.items {
 				return false
 			}
 			if s.text > 0 || s.images > 0 {

@@ -16,7 +16,7 @@ type state struct {
 	region checks.Region
 	kind   checks.BlockKind
 	level  int // of a heading
-	bold   int // how strongly the text stands out: 0 not, 1 by colour or place, 2 by weight or size
+	look   look
 	hidden bool
 	row    bool // inside a cell of data: nothing ends the block
 	inLink bool
@@ -28,10 +28,11 @@ type line struct {
 	buf    strings.Builder
 	links  []int
 	images []int
-	runes  int // letters
-	strong int // of them, standing out by weight or size
-	weak   int // of them, standing out by colour or place alone
-	linked int // of them, inside links
+	runes  int  // letters
+	strong int  // of them, standing out by weight or size
+	weak   int  // of them, standing out by colour or place alone
+	linked int  // of them, inside links
+	look   look // of the first of them
 }
 
 // walker turns a tree into blocks.
@@ -41,18 +42,21 @@ type walker struct {
 	doc  *url.URL // the page's own address
 	base *url.URL // what relative addresses are resolved against
 
-	sizes  map[*html.Node]size
-	total  size
-	opens  map[string]bool   // ids of panels that a click shows
-	labels map[string]string // label by the id of the panel that it opens
-	given  map[*html.Node]checks.Region
-	marked bool // the page names its menus
+	sizes       map[*html.Node]size
+	total       size
+	opens       map[string]bool   // ids of panels that a click shows
+	switchedOff map[string]bool   // ids of elements that a script hides for good
+	labels      map[string]string // label by the id of the panel that it opens
+	given       map[*html.Node]checks.Region
+	said        []*html.Node // elements that named their region themselves, in order
+	marked      bool         // the page names its menus
 
 	lines    []*line // the block being filled, the last line open
 	prev     run     // the link that ended last
 	cap      string  // a drop cap that waits for the rest of its word
 	cells    []cellLinks
-	promoted map[int]int // headings made of text: block → strength
+	promoted map[int]madeHeading // by block
+	usual    float64             // size of most of the page's text, pixels
 	steps    int
 }
 
@@ -100,15 +104,18 @@ func (w *walker) text(s string, st state) {
 	l := w.line()
 	l.buf.WriteString(s)
 	n := letters(s)
+	if l.runes == 0 {
+		l.look = st.look
+	}
 	l.runes += n
 	if st.inLink {
 		l.linked += n
 	}
-	switch st.bold {
-	case 1:
-		l.weak += n
-	case 2:
+	switch {
+	case st.look.bold || st.look.px > w.usual*clearly:
 		l.strong += n
+	case st.look.tinted:
+		l.weak += n
 	}
 }
 
@@ -132,6 +139,11 @@ func (w *walker) element(n *html.Node, st state) {
 		w.flush(st)
 		st.region = r
 		defer w.flush(st)
+	}
+	if w.sizes[n].text <= longestBold {
+		st.look = st.look.of(n)
+	} else {
+		st.look.px = st.look.of(n).px
 	}
 	if w.panel(n, st) {
 		st.kind, st.level = "", 0
@@ -171,16 +183,6 @@ func (w *walker) element(n *html.Node, st state) {
 		w.flush(st)
 		w.form(n, st)
 		w.block(n, st, st.kind)
-	case "b", "strong", "u", "big":
-		if w.sizes[n].text <= longestBold {
-			st.bold = 2
-		}
-		w.walk(n, st)
-	case "font":
-		if w.sizes[n].text <= longestBold {
-			st.bold = max(st.bold, fontWeight(n))
-		}
-		w.walk(n, st)
 	case "marquee":
 		w.flush(st)
 		if st.region == checks.RegionMain {
@@ -207,7 +209,7 @@ func (w *walker) heading(n *html.Node, st state, level int) {
 		return
 	}
 	w.flush(st)
-	st.kind, st.level, st.bold = checks.BlockHeading, level, 0
+	st.kind, st.level = checks.BlockHeading, level
 	w.walk(n, st)
 	w.flush(st)
 }
@@ -241,12 +243,9 @@ func (w *walker) container(n *html.Node, st state) {
 		w.mail(mail, mail, st)
 		return
 	}
-	if w.sizes[n].text <= longestBold {
-		st.bold = max(st.bold, styleWeight(attr(n, "style")))
-	}
 	role := attr(n, "role")
 	if !blockTags[n.Data] && headed(attr(n, "class")) {
-		st.bold = 2
+		st.look.bold = true
 	}
 	if !blockTags[n.Data] && role != "heading" && role != "listitem" && role != "row" {
 		w.walk(n, st)
@@ -268,9 +267,6 @@ func (w *walker) container(n *html.Node, st state) {
 	case st.kind == checks.BlockItem && (n.Data == "p" || n.Data == "div" || n.Data == "dd"):
 		w.block(n, st, checks.BlockItem)
 	default:
-		if n.Data == "center" || strings.EqualFold(attr(n, "align"), "center") {
-			st.bold = max(st.bold, 1)
-		}
 		w.block(n, st, "")
 	}
 }
