@@ -151,6 +151,50 @@ func seeTable(b *body, min int) sighting {
 	return saw(where, q, checks.AtRow)
 }
 
+var (
+	projectWord = thai.Fold("โครงการ")
+	projectName = regexp.MustCompile(`^[ก-๎]{4,12}`)
+	// what follows the word where it speaks of projects and names none
+	projectTalk = foldAll("ที่", "ของ", "และ", "ตาม", "ประจำ", "ทั้ง", "หรือ", "ต่าง", "นี้", "ดังกล่าว", "ได้", "ใน", "สำคัญ", "รวม", "งบประมาณ", "กิจกรรม", "ปี", "จำนวน", "ซึ่ง", "เป็น", "มี", "โดย", "ให้",
+		"ไม่", "ละ", "เดียว", "แผน", "ระดับ", "กลุ่มเป้าหมาย", "ผู้รับผิดชอบ", "วัตถุประสงค์")
+)
+
+// seeProjects wants at least min projects to be named: the word with a name
+// after it, each name once, headings aside.
+func seeProjects(b *body, min int) sighting {
+	named, q := map[string]bool{}, ""
+	where := b.s
+	b.each(func(s *seen, i int) bool {
+		if s.c.Blocks[i].Kind == checks.BlockHeading {
+			return true
+		}
+		for _, rest := range strings.Split(s.blocks[i].folded, projectWord)[1:] {
+			name := projectName.FindString(rest)
+			if name == "" || hasPrefix(name, projectTalk) {
+				continue
+			}
+			named[name] = true
+			if q == "" {
+				q, where = s.c.Blocks[i].Text, s
+			}
+		}
+		return true
+	})
+	if len(named) < atLeast(min) {
+		return sighting{have: len(named), of: atLeast(min)}
+	}
+	return saw(where, q, checks.AtText)
+}
+
+func hasPrefix(folded string, words []string) bool {
+	for _, w := range words {
+		if strings.HasPrefix(folded, w) {
+			return true
+		}
+	}
+	return false
+}
+
 var strategyWords = foldAll("ประเด็นยุทธศาสตร์", "ยุทธศาสตร์ที่", "ประเด็นการพัฒนา", "เป้าประสงค์", "กลยุทธ์", "strategic issue", "excellence", "แผนยุทธศาสตร์", "ตัวชี้วัด", "เป้าหมายการพัฒนา", "แนวทางการพัฒนา", "ยุทธศาสตร์การพัฒนา")
 
 // seeStrategy wants strategic issues, goals or the like: two words of a plan in
