@@ -109,9 +109,9 @@ func middle(s string) string {
 	return string(r[:head]) + "…" + string(r[from:])
 }
 
-// sameUnit compares units as the founding table writes them: line-wrap spaces
+// SameUnit compares units as the founding table writes them: line-wrap spaces
 // mean nothing.
-func sameUnit(a, b string) bool { return squeeze(a) == squeeze(b) }
+func SameUnit(a, b string) bool { return squeeze(a) == squeeze(b) }
 
 func squeeze(s string) string {
 	return strings.Map(func(r rune) rune {

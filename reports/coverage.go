@@ -89,7 +89,7 @@ func (b *writer) gapReason(g *checks.Gap) string {
 }
 
 func (b *writer) gap(g *checks.Gap) GapLine {
-	line := GapLine{Link: linkTo(g.URL), Label: Clean(g.Label), Detail: Clean(g.Detail), At: b.moment(g.At)}
+	line := GapLine{Link: linkTo(g.URL), Label: Clean(g.Label), Detail: Clean(g.Detail), At: b.moment(g.At), Moment: local(g.At)}
 	if g.From != "" {
 		line.From = linkTo(g.From)
 	}

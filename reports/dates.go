@@ -11,6 +11,14 @@ import (
 // saving time, so no zone database is needed.
 func bangkok() *time.Location { return time.FixedZone("Asia/Bangkok", 7*60*60) }
 
+// local puts a moment into Bangkok's time of day; no moment stays none.
+func local(at time.Time) time.Time {
+	if at.IsZero() {
+		return at
+	}
+	return at.In(bangkok())
+}
+
 // buddhist is how far the Buddhist Era is ahead of the common one.
 const buddhist = 543
 

@@ -119,7 +119,7 @@ func (b *writer) todos(sections []Section) []ToDo {
 	var out []ToDo
 	unit := func(name string) *ToDo {
 		for i := range out {
-			if sameUnit(out[i].Unit, name) {
+			if SameUnit(out[i].Unit, name) {
 				return &out[i]
 			}
 		}

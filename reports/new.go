@@ -70,7 +70,8 @@ func (b *writer) report(lang string) *Report {
 	a := b.audit
 	o := &a.Office
 	r := &Report{Lang: lang, Labels: b.labels(), Audit: a, Office: Clean(o.Name), Code: Clean(o.Code), Home: linkTo(o.Home),
-		Date: b.longDay(a.SeenAt), Fiscal: b.fiscal(a.FiscalYear), AsOf: b.longDay(b.asOf), Program: Clean(a.Program)}
+		Date: b.longDay(a.SeenAt), Fiscal: b.fiscal(a.FiscalYear), AsOf: b.longDay(b.asOf), Program: Clean(a.Program),
+		Visited: local(a.SeenAt), Judged: local(b.asOf)}
 	if r.Office == "" {
 		r.Office = r.Home.Text
 	}
@@ -222,7 +223,7 @@ func shared(own string, each []string) string {
 	}
 	var out []string
 	for _, s := range each {
-		if s != "" && !slices.ContainsFunc(out, func(o string) bool { return sameUnit(o, s) }) {
+		if s != "" && !slices.ContainsFunc(out, func(o string) bool { return SameUnit(o, s) }) {
 			out = append(out, s)
 		}
 	}

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"io"
+	"time"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -24,9 +25,11 @@ type Report struct {
 	Place   string // district and province, "" if unknown
 	Code    string // the office's code, "" if unknown
 	Home    Link
-	Date    string // day of the visit, long form
-	Fiscal  string // the fiscal year judged, with its first and last day
-	AsOf    string // the day as of which periods were judged
+	Date    string    // day of the visit, long form
+	Fiscal  string    // the fiscal year judged, with its first and last day
+	AsOf    string    // the day as of which periods were judged
+	Visited time.Time // Date with its time of day, in Bangkok; zero if unknown
+	Judged  time.Time // AsOf as a day in Bangkok; zero if unknown
 	Program string
 
 	// The first screen.
@@ -173,8 +176,9 @@ type Proof struct {
 	Year   string // fiscal year that it was taken for, "" if none
 	Path   []Link // click path from home
 	SHA256 string
-	Seen   string // day and time, Bangkok
-	OCR    string // says that the quote was recognised from a picture, else ""
+	Seen   string    // day and time, Bangkok
+	Moment time.Time // Seen, in Bangkok; zero if unknown
+	OCR    string    // says that the quote was recognised from a picture, else ""
 }
 
 // Near is the nearest thing to a proof.
@@ -235,6 +239,7 @@ type GapLine struct {
 	Label  string
 	Detail string
 	At     string
+	Moment time.Time // At, in Bangkok; zero if unknown
 }
 
 // LoadLine is what one host was asked for.

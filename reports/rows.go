@@ -99,7 +99,7 @@ func (b *writer) searched(s *checks.Searched) string {
 
 func (b *writer) proof(e *checks.Evidence) Proof {
 	p := Proof{Link: linkTo(e.URL), Title: Clean(e.Title), Place: b.look(placeWords, string(e.Place)), Quote: Clean(e.Quote), Label: Clean(e.Label),
-		SHA256: Clean(e.SHA256), Seen: b.moment(e.SeenAt)}
+		SHA256: Clean(e.SHA256), Seen: b.moment(e.SeenAt), Moment: local(e.SeenAt)}
 	if e.Why != "" {
 		p.Shows = b.thing(e.Why)
 	}
@@ -143,7 +143,7 @@ func (b *writer) ruling(d *checks.Decision) *Ruling {
 
 func (b *writer) units(responsible, reviewer string) Units {
 	unsaid := b.of(words{"ไม่ได้ระบุ", "not named"})
-	return Units{Responsible: first(responsible, unsaid), Reviewer: first(reviewer, unsaid), Same: responsible != "" && sameUnit(responsible, reviewer)}
+	return Units{Responsible: first(responsible, unsaid), Reviewer: first(reviewer, unsaid), Same: responsible != "" && SameUnit(responsible, reviewer)}
 }
 
 func (b *writer) authority(standard string) string {
