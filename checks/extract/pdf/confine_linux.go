@@ -1,0 +1,30 @@
+package pdf
+
+import (
+	"os/exec"
+	"syscall"
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// mostMemory is the address space of a program that reads a file.
+const mostMemory = 1 << 30
+
+// apart puts a program into a process group of its own, killed as a whole.
+func apart(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }
+}
+
+// confine sets a started program's limits: address space, processor time, no
+// files written, few opened, no core. It can have done nothing of weight in the
+// moment before, and one that has ended already needs none.
+func confine(cmd *exec.Cmd, cpu time.Duration) {
+	seconds := uint64(cpu/time.Second) + 1
+	for what, most := range map[int]uint64{
+		unix.RLIMIT_AS: mostMemory, unix.RLIMIT_CPU: seconds, unix.RLIMIT_FSIZE: 0, unix.RLIMIT_NOFILE: 64, unix.RLIMIT_CORE: 0,
+	} {
+		_ = unix.Prlimit(cmd.Process.Pid, what, &unix.Rlimit{Cur: most, Max: most}, nil)
+	}
+}

@@ -1,0 +1,14 @@
+//go:build !linux
+
+package pdf
+
+import (
+	"os/exec"
+	"time"
+)
+
+// apart does nothing here: the program itself is killed.
+func apart(*exec.Cmd) {}
+
+// confine does nothing here: limits on another process are Linux's.
+func confine(*exec.Cmd, time.Duration) {}

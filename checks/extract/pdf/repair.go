@@ -1,0 +1,197 @@
+package pdf
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// char is a character as pdfium gives it: its glyph's own box, and a box without
+// extent for the spaces and line breaks that pdfium made up.
+type char struct {
+	r rune
+	box
+}
+
+// wordsOf makes words of a page's characters, repaired line by line.
+func wordsOf(chars []char) []word {
+	var out []word
+	var before []char
+	var top, foot float64
+	for len(chars) > 0 {
+		end := slices.IndexFunc(chars, func(c char) bool { return c.r == '\n' || c.r == '\r' })
+		line := chars
+		if end >= 0 {
+			line, chars = chars[:end], chars[end+1:]
+		} else {
+			chars = nil
+		}
+		if len(line) == 0 {
+			continue
+		}
+		// a mark's glyph may have been taken for a line of its own
+		if n := clusterEnd(line, 0); n > 1 && len(strings.TrimSpace(text(line[n:]))) == 0 && repeats(before, line[:n]) && line[0].y1 > top-2*(foot-top) && line[0].y0 < foot+2*(foot-top) {
+			continue
+		}
+		if t, f, ok := band(line); ok {
+			top, foot = t, f
+			line = repair(line, top, foot)
+		}
+		out = append(out, lineWords(line)...)
+		before = line
+	}
+	return out
+}
+
+func text(line []char) string {
+	rs := make([]rune, len(line))
+	for i, c := range line {
+		rs[i] = c.r
+	}
+	return string(rs)
+}
+
+func consonant(r rune) bool { return r >= 'ก' && r <= 'ฮ' }
+
+// repair undoes what becomes of a cluster whose every glyph claims the whole of
+// it: the glyph of the mark gives the consonant once more, in the mark's place
+// above or below the line, and a space is made up behind it. A consonant that
+// does not lie in the line is dropped with the marks in the same box, where the
+// line has the same cluster; so is a space that stands on letters.
+func repair(line []char, top, foot float64) []char {
+	out := make([]char, 0, len(line))
+	for i := 0; i < len(line); i++ {
+		c := line[i]
+		if end := clusterEnd(line, i); end > i+1 && (2*(min(c.y1, foot)-max(c.y0, top)) < c.height() || c.height() > 1.5*(foot-top)) && repeats(out, line[i:end]) {
+			i = end - 1
+			continue
+		}
+		if n := len(out); n > 0 && unicode.IsSpace(c.r) && c.x0 < out[n-1].x1-0.01 && c.x0 > out[n-1].x0-5*(foot-top) {
+			next := i + 1
+			for next < len(line) && (unicode.IsSpace(line[next].r) || repeats(out, line[next:clusterEnd(line, next)])) {
+				next = max(next+1, clusterEnd(line, next))
+			}
+			// a SARA AM may be wider than the boxes say, since its second half says nothing
+			if next == len(line) || out[n-1].r == 'ำ' || line[next].x0-out[n-1].x1 < 0.6*(foot-top) {
+				continue
+			}
+			c.x0, c.x1 = out[n-1].x1, out[n-1].x1
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// clusterEnd gives the end of the consonant at i and of the marks that share
+// its box; i where there is no consonant.
+func clusterEnd(line []char, i int) int {
+	if !consonant(line[i].r) {
+		return i
+	}
+	end := i + 1
+	for end < len(line) && end < i+4 && dependent(line[end].r) && line[end].y0 == line[i].y0 && line[end].y1 == line[i].y1 {
+		end++
+	}
+	return end
+}
+
+// repeats reports whether a cluster stands among the last letters already.
+func repeats(out, cluster []char) bool {
+	if len(cluster) < 2 {
+		return false
+	}
+	seen := 0
+	for i := len(out) - len(cluster); i >= 0 && seen < 12; i-- {
+		seen++
+		same := true
+		for j := range cluster {
+			same = same && out[i+j].r == cluster[j].r
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}
+
+// band gives the height that most consonants of a line have in common, and
+// whether there are enough of them to tell. A line without gives that of its
+// other letters.
+func band(line []char) (top, foot float64, sure bool) {
+	var tops, feet []float64
+	for _, thaiOnly := range []bool{true, false} {
+		for _, c := range line {
+			if c.height() > 0 && (consonant(c.r) || !thaiOnly) {
+				tops, feet = append(tops, c.y0), append(feet, c.y1)
+			}
+		}
+		if len(tops) > 0 {
+			sure = thaiOnly && len(tops) >= 3
+			break
+		}
+	}
+	if len(tops) == 0 {
+		return 0, 0, false
+	}
+	slices.Sort(tops)
+	slices.Sort(feet)
+	top, foot = tops[len(tops)/2], feet[len(feet)/2]
+	return top, foot, sure && foot > top
+}
+
+// lineHeight is the height of a line as poppler gives it, as a multiple of the
+// height of its consonants.
+const lineHeight = 2.2
+
+// lineWords parts a line at spaces and at gaps. All words get the line's own
+// height, since a glyph's box tells nothing about its line.
+func lineWords(line []char) []word {
+	top, foot, _ := band(line)
+	if foot <= top {
+		return nil
+	}
+	h := foot - top
+	top, foot = foot-1.6*h, foot+(lineHeight-1.6)*h
+	var out []word
+	var cur []rune
+	at := box{}
+	flush := func() {
+		if len(cur) > 0 {
+			out = append(out, word{box{at.x0, top, at.x1, foot}, string(cur)})
+			cur = nil
+		}
+	}
+	space := false
+	var before char
+	for _, c := range line {
+		if unicode.IsSpace(c.r) || c.r == 0 {
+			space = true
+			continue
+		}
+		mark := dependent(c.r) && c.r != 'า' && c.r != 'ำ' && c.r != 'ะ'
+		// a glyph's box leaves out the room that letters keep between them, so a
+		// gap alone parts words only where it is one between cells
+		wide := len(cur) > 0 && (c.x0-at.x1 > cellGap*lineHeight*h || c.x0 < at.x0-h)
+		if len(cur) > 0 && (space || wide) && !mark {
+			flush()
+		}
+		// a space that pdfium saw is a space though the boxes be near
+		if space && !mark && len(out) > 0 && len(cur) == 0 {
+			last := &out[len(out)-1]
+			if least := 1.1 * spaceGap * lineHeight * h; c.x0 >= last.x0 && c.x0-last.x1 < least && c.x0-least > last.x0 {
+				last.x1 = c.x0 - least
+			}
+		}
+		switch {
+		case len(cur) == 0:
+			at = c.box
+		case !mark, c.y0 == before.y0 && c.y1 == before.y1:
+			at = at.join(c.box)
+		}
+		before = c
+		cur = append(cur, c.r)
+		space = false
+	}
+	flush()
+	return out
+}
