@@ -12,6 +12,7 @@ import (
 	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/extract"
 	"github.com/truatweb/truatweb/checks/extract/html"
+	"github.com/truatweb/truatweb/checks/extract/office"
 	"github.com/truatweb/truatweb/checks/extract/text"
 	"github.com/truatweb/truatweb/checks/match"
 	"github.com/truatweb/truatweb/reports"
@@ -31,7 +32,7 @@ func realParts() parts {
 }
 
 // readers lists the document readers; of two that read a kind the later wins.
-func readers() *extract.Set { return extract.NewSet(text.Reader{}, html.Reader{}) }
+func readers() *extract.Set { return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}) }
 
 // realFormats lists the report formats in the order in which they are offered.
 func realFormats() []format {
