@@ -49,8 +49,8 @@ needs: ## install, or ask for, what the tests need from Debian
 	fi; \
 	if test -n "$$as"; then \
 	  echo "needs: installing$$missing"; \
-	  if { $$as DEBIAN_FRONTEND=noninteractive apt-get -qq update && \
-	       $$as DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing; } </dev/null >/dev/null; \
+	  if { $$as DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=30 update && \
+	       $$as DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $$missing; } </dev/null >/dev/null; \
 	  then echo 'needs: installed'; exit 0; fi; \
 	  echo 'needs: apt-get could not install them'; \
 	fi; \
