@@ -177,6 +177,20 @@ func mark(code string) string {
 // fill puts a value in place of a label's only %s.
 func fill(label, value string) string { return strings.Replace(label, "%s", value, 1) }
 
+// pieces cuts an address where its line may be broken: after a folder or a
+// word of its query, not within.
+func pieces(address string) []string {
+	var out []string
+	from := 0
+	for i := 1; i < len(address); i++ {
+		if strings.ContainsRune("/?&_", rune(address[i-1])) && !strings.ContainsRune("/?&_", rune(address[i])) {
+			out = append(out, address[from:i])
+			from = i
+		}
+	}
+	return append(out, address[from:])
+}
+
 // tidy keeps a count with what it counts, and a dot between parts with the part
 // before it, when lines are broken.
 func tidy(s string) string {
