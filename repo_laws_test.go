@@ -169,7 +169,8 @@ func ownerLaw(t *tree) []string {
 		switch {
 		case library == "":
 			out = append(out, fmt.Sprintf("%s: %s has no owner: name one in repo_test.go", s.path, p))
-		case slices.Contains(owners[library], s.folder), s.test && slices.Contains(owners[library], testsOnly):
+		case slices.Contains(owners[library], s.folder):
+		case s.test && (slices.Contains(owners[library], testsOnly) || slices.Contains(owners[library], s.folder+inTests)):
 		default:
 			out = append(out, fmt.Sprintf("%s: %s belongs to %s", s.path, library, strings.Join(owners[library], ", ")))
 		}

@@ -45,6 +45,8 @@ func TestLawsCanBeBroken(t *testing.T) {
 		{"one owner a library", "nobody's", map[string]string{"rules/a.go": goFile("rules", "example.org/new/thing")}, "has no owner"},
 		{"one owner a library", "longest path decides", map[string]string{"checks/extract/html/a.go": goFile("html", "golang.org/x/net/html/charset")}, "belongs to checks/thai"},
 		{"one owner a library", "tests' own", map[string]string{"rules/a.go": goFile("rules", "github.com/google/go-cmp/cmp")}, "belongs to tests"},
+		{"one owner a library", "guest beyond its tests", map[string]string{"reports/html/a.go": goFile("html", "github.com/PuerkitoBio/goquery")}, "goquery belongs to"},
+		{"one owner a library", "guest in its tests", map[string]string{"reports/html/a_test.go": goFile("html", "github.com/PuerkitoBio/goquery")}, ""},
 		{"one owner a library", "lawful", map[string]string{
 			"checks/thai/a.go":  goFile("thai", "golang.org/x/net/html/charset", "strings"),
 			"rules/a_test.go":   goFile("rules", "github.com/google/go-cmp/cmp"),
