@@ -19,7 +19,7 @@ const (
 )
 
 // settle writes s in the spelling of a key. Texts with characters that NFC could
-// move are composed first, and again until nothing moves.
+// move are cleaned first, and composed again until nothing moves.
 func settle(s string, k key) string {
 	f := folder{key: k, out: make([]byte, 0, len(s)+16)}
 	f.write(s)
@@ -29,7 +29,7 @@ func settle(s string, k key) string {
 		}
 		return string(f.out)
 	}
-	t := norm.NFC.String(s)
+	t := Clean(s)
 	for range 8 {
 		g := folder{key: k, out: f.out[:0]}
 		g.write(t)
@@ -155,6 +155,8 @@ func (f *folder) rune(r rune) {
 		return
 	case invisible(r) || unicode.IsControl(r):
 		return
+	case r >= 0x0300 && r < 0x0370 && (f.last != 0 || f.marks > 0) && (f.key != keyNormal || !f.space):
+		return // an accent of Latin on a Thai letter
 	case r >= '！' && r <= '～':
 		r -= 0xFEE0
 	case r >= 'ﬀ' && r <= 'ﬄ':
@@ -263,16 +265,6 @@ func (f *folder) at(n int) uint8 {
 }
 
 func (f *folder) aa(off uint8) {
-	if f.marks > 0 && classes[f.last] == aa {
-		f.close()
-	}
-	if f.marks == 0 && classes[f.last] == aa {
-		if off == offAm && f.last == offAa {
-			f.out = append(f.out[:len(f.out)-3], "ำ"...)
-			f.last = offAm
-		}
-		return
-	}
 	for n := 1; n <= f.marks; n++ {
 		if f.at(n) == offNikhahit {
 			i := len(f.out) - 3*n
@@ -281,6 +273,16 @@ func (f *folder) aa(off uint8) {
 			off = offAm
 			break
 		}
+	}
+	if classes[f.last] == aa {
+		if f.marks > 0 {
+			f.carry()
+		}
+		if off == offAm && f.last == offAa {
+			f.out = append(f.out[:len(f.out)-3], "ำ"...)
+			f.last = offAm
+		}
+		return
 	}
 	f.before, f.held = f.last, f.marks
 	f.push(off)
@@ -295,44 +297,34 @@ func (f *folder) mark(off uint8) {
 }
 
 // carry sets the marks right that were typed after a SARA AA: a NIKHAHIT is part
-// of it, and a tone belongs before it unless the cluster has one.
+// of it, a tone belongs before it, and others cannot be.
 func (f *folder) carry() {
-	var tones, rest []uint8
-	vowel := f.last
+	vowel, high := f.last, uint8(0)
 	for n := f.marks; n >= 1; n-- {
 		switch off := f.at(n); {
 		case off == offNikhahit:
 			vowel = offAm
 		case classes[off] == tone:
-			tones = append(tones, off)
-		default:
-			rest = append(rest, off)
+			high = off
 		}
 	}
 	f.out = f.out[:len(f.out)-3*(f.marks+1)]
 	f.marks = f.held
-	bare := f.held > 0 || classes[f.before] != leading
-	for n := 1; n <= f.held; n++ {
-		bare = bare && classes[f.at(n)] != tone
+	if high != 0 && (f.held > 0 || classes[f.before] != leading) {
+		f.insert(high)
 	}
-	if len(tones) > 0 && bare {
-		f.insert(tones[0])
-	}
-	f.held, f.marks = f.marks, len(rest)
+	f.held, f.marks = f.marks, 0
 	f.push(vowel)
 	f.last = vowel
-	for _, off := range rest {
-		f.push(off)
-	}
 }
 
 // insert puts a mark in its place among those of the cluster; a second one of
-// the same is dropped.
+// the same is dropped, and a second tone.
 func (f *folder) insert(off uint8) {
 	place := 0
 	for n := 1; n <= f.marks; n++ {
 		m := f.at(n)
-		if m == off {
+		if m == off || classes[m] == tone && classes[off] == tone {
 			return
 		}
 		if place == n-1 && weights[m] > weights[off] {
@@ -359,7 +351,7 @@ func (f *folder) close() {
 		return
 	}
 	if trailing && f.before != 0 {
-		cut := len(f.out) - 3*(f.marks+1)
+		cut := len(f.out) - 3
 		if right, n := misspeltAt(f.out[:cut]); n > 0 {
 			tail := string(f.out[cut:])
 			f.out = append(append(f.out[:cut-n], right...), tail...)
