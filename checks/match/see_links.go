@@ -106,21 +106,26 @@ func seeLink(b *body, min int) sighting {
 	return sighting{have: n, of: atLeast(min), reason: why}
 }
 
-// seeOutbound wants links to at least min other hosts. A target that could not
-// be looked at still shows that the link is there.
+// seeOutbound wants links to at least min other bodies' hosts. A target that
+// could not be looked at still shows that the link is there; one that is dead
+// does not. Social networks, maps, counters and file stores are no bodies.
 func seeOutbound(b *body, min int) sighting {
 	hosts, dead, q := map[string]bool{}, 0, ""
 	where := b.s
 	b.eachLink(func(s *seen, l *checks.Link) {
-		if l.URL == "" || !b.v.offSite(l.URL) || shareLink(l.URL) {
+		to := outward(l.URL)
+		if to == "" || !b.v.offSite(to) || shareLink(to) || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
 			return
 		}
-		t := b.v.follow(s, l)
-		if t.fate == fateBroken {
+		h := strings.TrimPrefix(host(to), "www.")
+		if service(h) || mapAddress(to) {
+			return
+		}
+		if t := b.v.follow(s, l); t.fate == fateBroken {
 			dead++
 			return
 		}
-		if h := host(l.URL); !hosts[h] {
+		if !hosts[h] {
 			hosts[h] = true
 			if q == "" {
 				q, where = firstOf(l.Text, l.URL), s
@@ -135,6 +140,39 @@ func seeOutbound(b *body, min int) sighting {
 		out.reason = checks.DeadLink
 	}
 	return out
+}
+
+// serviceHosts end with a dot where any suffix is meant.
+var serviceHosts = []string{"facebook.", "fb.com", "fb.me", "line.me", "lin.ee", "youtube.", "youtu.be", "twitter.", "x.com", "instagram.", "tiktok.", "goo.gl",
+	"drive.google.", "docs.google.", "forms.gle", "forms.office.", "translate.google.", "histats.", "statcounter.", "truehits.", "hitwebcounter.", "freecounter.", "flagcounter.",
+	"play.google.", "apps.apple.", "adobe.com", "mozilla.org", "w3.org", "wordpress.org", "joomla.org", "bit.ly", "shorturl.asia"}
+
+// service reports whether a host is a service that offices use rather than a
+// body that they are related to.
+func service(h string) bool {
+	for _, w := range serviceHosts {
+		if strings.HasSuffix(w, ".") && (strings.HasPrefix(h, w) || strings.Contains(h, "."+w)) || h == w || strings.HasSuffix(h, "."+w) {
+			return true
+		}
+	}
+	return false
+}
+
+// outward unpacks an address that hands its reader on, such as
+// /go.php?url=https://www.moph.go.th.
+func outward(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return ""
+	}
+	for _, list := range u.Query() {
+		for _, v := range list {
+			if strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") {
+				return v
+			}
+		}
+	}
+	return raw
 }
 
 func shareLink(raw string) bool {
@@ -154,15 +192,20 @@ func seeForm(b *body, min int) sighting {
 		if out.ok || f.Search || f.Region != checks.RegionMain && f.Region != "" {
 			return
 		}
-		n := 0
+		n, secret := 0, 0
 		for _, fd := range f.Fields {
 			switch fd.Type {
 			case "hidden", "submit", "button", "image", "reset", "search":
+			case "password":
+				secret++
 			default:
 				n++
 			}
 		}
-		if n >= max(min, 2) || n >= 1 && len(f.Text) > 0 && !f.Password {
+		if secret > 0 && n <= 2 {
+			return // a log-in: whose system lies behind it nobody can see
+		}
+		if n >= max(min, 2) || n >= 1 && len(f.Text) > 0 {
 			out = saw(s, firstOf(f.Text, f.Action), checks.AtForm)
 		}
 	})

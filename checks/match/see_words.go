@@ -9,24 +9,43 @@ import (
 )
 
 var (
-	lawStart  = regexp.MustCompile(`(?:^|[\s|:•◈\-–(\d.)])(?:พ\.?ร\.?บ\.?|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|กฏกระทรวง|ระเบียบ(?:กระทรวง|สำนัก|คณะ|สำนักนายก|กรม|ว่าด้วย)?|ข้อบังคับ|ประกาศ(?:กระทรวง|กรม|คณะ|สำนัก)|คำสั่ง(?:กระทรวง|สำนัก|หัวหน้า|คณะ)|รัฐธรรมนูญ|ประมวลกฎหมาย|ข้อบัญญัติ|เทศบัญญัติ|หนังสือเวียน)\s*[^\s|]{2,}`)
-	lawYear   = regexp.MustCompile(`พ\.?\s?ศ\.?\s*[0-9]{4}|\(ฉบับที่|\b2[45][0-9]{2}\b|ว่าด้วย`)
-	sourceTag = foldAll("ที่มา", "แหล่งที่มา", "แหล่งข้อมูล", "อ้างอิง", "ราชกิจจานุเบกษา", "เล่ม ", "credit", "source", "เจ้าของข้อมูล", "ข้อมูลจาก", "โดย :", "โดย:", "ขอบคุณข้อมูล")
+	lawStart  = regexp.MustCompile(`(?:^|[\s|:•◈"'“\-–(\d.)])(พ\.?\s?ร\.?\s?บ\.?|พ\.?ร\.?[กฎ]\.|พระราชบัญญัติ|พระราชกำหนด|พระราชกฤษฎีกา|กฎกระทรวง|กฏกระทรวง|กฎ\s?ก\.พ\.|ระเบียบ(?:กระทรวง|สำนัก|คณะ|สำนักนายก|กรม|ว่าด้วย)?|ข้อบังคับ|ประกาศ(?:กระทรวง|กรม|คณะ|สำนัก)|คำสั่ง(?:กระทรวง|สำนัก|หัวหน้า|คณะ|กรม)|มติ(?:คณะรัฐมนตรี|\s?ครม)|รัฐธรรมนูญ|ประมวลกฎหมาย|ประมวลจริยธรรม|ข้อบัญญัติ|เทศบัญญัติ|หนังสือเวียน)\s*([^\s|]{2,})`)
+	lawYear   = regexp.MustCompile(`พ\.?\s?ศ\.?\s*[0-9]{4}|\(ฉบับที่|(?:^|[^0-9])2[45][0-9]{2}(?:[^0-9]|$)|ว่าด้วย`)
+	sourceTag = foldAll("ที่มา", "แหล่งที่มา", "แหล่งข้อมูล", "อ้างอิง", "ราชกิจจานุเบกษา", "เล่ม ", "credit", "source", "เจ้าของข้อมูล", "ข้อมูลจาก", "โดย :", "โดย:", "ขอบคุณข้อมูล", "ขอบคุณที่มา", "ภาพจาก", "เอกสารอ้างอิง")
+	gazette   = foldAll("ราชกิจจานุเบกษา")
 	lawHosts  = []string{"ratchakitcha", "krisdika", "ocs.go.th", "soc.go.th", ".moph.go.th", "moph.go.th", "oic.go.th", "cgd.go.th", "gprocurement", "mratchakitcha", "parliament.go.th", "nhso.go.th", "fda.", "ddc.", "anamai.", "law.", ".go.th"}
+	// what follows the name of a kind where a heading lists kinds, not one law
+	kindsOnly = regexp.MustCompile(`^(?:ข้อบังคับ|ระเบียบ|กฎ|กฏ|ประกาศ|คำสั่ง|มติ|หนังสือ|พ\.?ร\.?บ|พระราช|และ|หรือ|ที่เกี่ยวข้อง|ต่าง|น่ารู้|แนวปฏิบัติ|แนวทาง|หลักเกณฑ์|สั่งการ|ทั่วไป|อื่น|การ$|การประชุม|วาระ|/|,|ฯลฯ)`)
+	notLaw    = foldAll("ระเบียบวาระ", "ประกวดราคา", "สอบราคา", "ราคากลาง", "ผู้ชนะ", "จัดซื้อจัดจ้างประจำปี", "แผนการจัดซื้อ", "เผยแพร่แผน", "รับสมัคร", "รายชื่อผู้", "เชิญชวน", "ประชาสัมพันธ์")
 )
 
-// entries lists the blocks that are titled laws.
-func lawEntries(b *body) (out []struct {
+type entryAt struct {
 	s *seen
 	i int
-}) {
+}
+
+// titledLaw reports whether a text is the title of one law, rule or order: it
+// names a kind and what the law is about. A heading that only lists kinds
+// ("กฎหมาย ระเบียบ ข้อบังคับ") is none, nor is a notice of procurement.
+func titledLaw(t string) bool {
+	if len([]rune(t)) >= 300 || hasAny(thai.Fold(t), notLaw) {
+		return false
+	}
+	for _, m := range lawStart.FindAllStringSubmatch(t, -1) {
+		if !kindsOnly.MatchString(m[2]) {
+			return true
+		}
+	}
+	return false
+}
+
+// lawEntries lists the blocks that are titled laws: with their year or number,
+// or with something to open.
+func lawEntries(b *body) (out []entryAt) {
 	b.each(func(s *seen, i int) bool {
 		t := thai.Normalize(s.c.Blocks[i].Text)
-		if len([]rune(t)) < 300 && lawStart.MatchString(t) && (lawYear.MatchString(t) || len(s.c.Blocks[i].Links) > 0) {
-			out = append(out, struct {
-				s *seen
-				i int
-			}{s, i})
+		if (len(s.c.Blocks[i].Links) > 0 || lawYear.MatchString(t)) && titledLaw(t) {
+			out = append(out, entryAt{s, i})
 		}
 		return true
 	})
@@ -50,12 +69,27 @@ func sourced(b *body, s *seen, i int) bool {
 	}
 	for _, li := range s.c.Blocks[i].Links {
 		l := &s.c.Links[li]
-		if !b.v.offSite(l.URL) {
+		if !b.v.offSite(outward(l.URL)) {
 			continue
 		}
-		h := host(l.URL)
+		h := host(outward(l.URL))
 		for _, w := range lawHosts {
 			if strings.Contains(h, w) {
+				return true
+			}
+		}
+	}
+	// a print of the Gazette names itself
+	for _, li := range s.c.Blocks[i].Links {
+		t := b.v.follow(s, &s.c.Links[li])
+		if t.fate != fateFile {
+			continue
+		}
+		for n, j := range t.to.mains {
+			if n > 5 {
+				break
+			}
+			if hasAny(t.to.blocks[j].folded, gazette) {
 				return true
 			}
 		}
@@ -167,13 +201,45 @@ func dateNear(s *seen, i int) bool {
 }
 
 var (
-	counterWords  = foldAll("ผู้เข้าชม", "ผู้เยี่ยมชม", "สถิติการเข้าใช้", "สถิติผู้เข้า", "จำนวนผู้เข้า", "ผู้เข้าใช้", "ผู้ชม", "visitors", "visitor", "เข้าชมเว็บ", "ออนไลน์ขณะนี้", "ขณะนี้ออนไลน์", "ผู้ใช้งานเว็บไซต์", "counter", "ยอดเข้าชม", "จำนวนครั้งที่เข้าชม", "การเข้าชมเว็บไซต์", "เยี่ยมชมเว็บ")
-	notCounter    = foldAll("ครั้งที่อ่าน", "เปิดอ่าน", "ระบบขัดข้อง", "ผู้รับบริการ", "ผู้ป่วย", "เรื่องร้องเรียน", "อ่านแล้ว")
-	counterParts  = foldAll("วันนี้", "เมื่อวาน", "เดือนนี้", "ทั้งหมด", "ปีนี้", "today", "total", "สัปดาห์นี้", "รวม")
+	counterWords  = foldAll("ผู้เข้าชม", "ผู้เยี่ยมชม", "สถิติการเข้าใช้", "สถิติผู้เข้า", "จำนวนผู้เข้า", "ผู้เข้าใช้", "ผู้ชม", "visitors", "visitor", "เข้าชมเว็บ", "ออนไลน์ขณะนี้", "ขณะนี้ออนไลน์", "กำลังออนไลน์", "ผู้ใช้งานเว็บไซต์", "counter", "ยอดเข้าชม", "จำนวนครั้งที่เข้าชม", "การเข้าชมเว็บไซต์", "เยี่ยมชมเว็บ", "สถิติเว็บไซต์", "สถิติการเข้าชม", "page views", "pageviews")
+	notCounter    = foldAll("ครั้งที่อ่าน", "เปิดอ่าน", "รับบริการ", "ผู้ป่วย", "เรื่องร้องเรียน", "อ่านแล้ว", "counter service", "ผู้เข้าร่วม", "ชมนิทรรศการ")
+	counterParts  = foldAll("วันนี้", "เมื่อวาน", "เดือนนี้", "ทั้งหมด", "ปีนี้", "today", "total", "yesterday", "month", "สัปดาห์นี้", "รวม", "เดือนที่แล้ว")
 	counterHosts  = []string{"histats", "statcounter", "amazingcounter", "freecounter", "hitwebcounter", "flagcounter", "truehits", "counter.", "webcounter", "clustrmaps", "hit-counter", "simplehitcounter", "/counter", "counter/", "counter.php", "counter.js", "mycounter", "sitestat", "hits.php"}
 	figure        = regexp.MustCompile(`[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+`)
-	counterBroken = foldAll("ระบบขัดข้อง", "ขัดข้อง", "ไม่สามารถแสดง")
+	counterBroken = foldAll("ระบบขัดข้อง", "ขัดข้อง", "ไม่สามารถแสดง", "ปิดปรับปรุง")
+	counterTable  = foldAll("จำนวน", "ครั้ง", "ผู้เข้า", "ผู้ชม", "visit", "view", "ip")
 )
+
+// counterLabel reports whether the block at i speaks of visits to the website.
+// In the main part of an inner page a bare "ผู้เข้าชม 245 ครั้ง" counts the
+// readers of that one text, and running text tells of an event.
+func counterLabel(v *view, s *seen, i int) bool {
+	t := &s.blocks[i]
+	if !hasAny(t.folded, counterWords) || hasAny(t.folded, notCounter) {
+		return false
+	}
+	about := hasAny(t.folded, siteWords) || strings.Contains(t.folded, counterWords[2])
+	n := len([]rune(t.raw))
+	switch {
+	case n > 400:
+		return false
+	case !s.c.Blocks[i].Main(), s == v.home, about:
+		return about || n <= 160
+	}
+	// an inner page that is itself about statistics, or a box of several figures
+	return n <= 160 && (hasAny(s.title.folded, counterWords) || figureNames(t.folded) >= 2 || s.c.Blocks[i].Kind == checks.BlockHeading && n < 60)
+}
+
+// figureNames counts the usual names of a counter's figures, such as "today".
+func figureNames(folded string) int {
+	n := 0
+	for _, w := range counterParts {
+		if strings.Contains(folded, w) {
+			n++
+		}
+	}
+	return n
+}
 
 // seeCounter wants the count of visits to the website: counter words with a
 // figure that is no telephone number, date or year. A counter drawn by script
@@ -184,14 +250,11 @@ func seeCounter(b *body, _ int) sighting {
 	where := b.s
 	look := func(s *seen, i int) bool {
 		t := &s.blocks[i]
-		if len([]rune(t.raw)) > 400 || !hasAny(t.folded, counterWords) {
-			return true
-		}
-		if hasAny(t.folded, counterBroken) {
+		if hasAny(t.folded, counterWords) && hasAny(t.folded, counterBroken) && len([]rune(t.raw)) < 160 {
 			words, broken, q, where = true, true, t.raw, s
 			return true
 		}
-		if hasAny(t.folded, notCounter) {
+		if !counterLabel(b.v, s, i) {
 			return true
 		}
 		words = true
@@ -202,18 +265,18 @@ func seeCounter(b *body, _ int) sighting {
 			out = saw(s, t.raw, checks.AtText)
 			return false
 		}
-		for j, parts := i+1, 0; j < len(s.c.Blocks) && j <= i+8; j++ {
-			f := s.blocks[j].folded
-			if s.c.Blocks[j].Region != s.c.Blocks[i].Region || s.c.Blocks[j].Kind == checks.BlockHeading && j > i+1 {
+		for j := i + 1; j < len(s.c.Blocks) && j <= i+8; j++ {
+			bl, f := &s.c.Blocks[j], s.blocks[j].folded
+			if bl.Region != s.c.Blocks[i].Region || bl.Kind == checks.BlockHeading && j > i+1 {
 				break
 			}
 			if hasAny(f, counterBroken) {
 				broken = true
 				break
 			}
-			if (hasAny(f, counterParts) || strings.Trim(f, "0123456789, ครั้งน") == "") && countsIn(s.c.Blocks[j].Text) {
-				parts++
-				out = saw(s, t.raw+" "+s.c.Blocks[j].Text, checks.AtText)
+			counted := hasAny(f, counterParts) || strings.Trim(f, "0123456789, ครั้งน") == "" || bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), counterTable)
+			if counted && !hasAny(f, notCounter) && countsIn(bl.Text) {
+				out = saw(s, t.raw+" "+bl.Text, checks.AtText)
 				return false
 			}
 		}
@@ -328,9 +391,10 @@ func rowScore(s *seen, i int) bool {
 // seeAboutSite wants a text on satisfaction to speak of the website. One that
 // speaks of a service is service_not_site.
 func seeAboutSite(b *body, _ int) sighting {
-	site, service, q := 0, 0, ""
+	site, service, content, q := 0, 0, false, ""
 	where := b.s
 	look := func(s *seen, folded, raw string) {
+		content = content || hasAny(folded, satisfied)
 		if hasAny(folded, siteWords) {
 			site++
 			if q == "" {
@@ -354,6 +418,10 @@ func seeAboutSite(b *body, _ int) sighting {
 	}
 	if service > 0 {
 		return sighting{reason: checks.ServiceNotSite, quote: quote(b.label), where: b.s}
+	}
+	if content {
+		// of satisfaction with what, nobody says
+		return sighting{reason: checks.Unverified, quote: quote(b.label), where: b.s}
 	}
 	return sighting{}
 }
