@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -65,6 +66,19 @@ func NewSet(readers ...Reader) *Set {
 		}
 	}
 	return s
+}
+
+// Close ends the readers that hold on to something, such as another program.
+func (s *Set) Close() error {
+	var all error
+	done := map[io.Closer]bool{}
+	for _, r := range s.by {
+		if c, ok := r.(io.Closer); ok && !done[c] {
+			done[c] = true
+			all = errors.Join(all, c.Close())
+		}
+	}
+	return all
 }
 
 // Read sniffs a file's kind and reads it. The error wraps one of the package's

@@ -13,6 +13,7 @@ import (
 	"github.com/truatweb/truatweb/checks/extract"
 	"github.com/truatweb/truatweb/checks/extract/html"
 	"github.com/truatweb/truatweb/checks/extract/office"
+	"github.com/truatweb/truatweb/checks/extract/pdf"
 	"github.com/truatweb/truatweb/checks/extract/text"
 	"github.com/truatweb/truatweb/checks/match"
 	"github.com/truatweb/truatweb/reports"
@@ -32,7 +33,9 @@ func realParts() parts {
 }
 
 // readers lists the document readers; of two that read a kind the later wins.
-func readers() *extract.Set { return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}) }
+func readers() *extract.Set {
+	return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}, pdf.New(pdf.Options{}))
+}
 
 // realFormats lists the report formats in the order in which they are offered.
 func realFormats() []format {
@@ -79,23 +82,34 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
 	}
-	crawler, err := newCrawler(p, matcher, seen)
+	read := readers()
+	crawler, err := newCrawler(p, matcher, read, seen)
 	if err != nil {
 		return nil, err
 	}
-	return auditor.New(crawler, matcher, program)
+	a, err := auditor.New(crawler, matcher, program)
+	if err != nil {
+		return nil, err
+	}
+	return wired{a, read}, nil
+}
+
+// wired is an auditor with the readers that end with it.
+type wired struct {
+	*auditor.Auditor
+	io.Closer
 }
 
 // newCrawler makes the crawler that a plan asks for, steered by the words of
 // what the matcher has not found yet.
-func newCrawler(p *plan, matcher *match.Matcher, seen func(event)) (*crawl.Crawler, error) {
+func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, seen func(event)) (*crawl.Crawler, error) {
 	network, err := crawl.NewNet(p.allowPrivate, p.only)
 	if err != nil {
 		return nil, err
 	}
 	steerer := matcher.Steer(p.when())
 	return crawl.New(crawl.Options{
-		Reader: readers(), Steerer: steerer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
+		Reader: read, Steerer: steerer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true,
 		OnPage:        func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		OnEvent: func(e crawl.Event) {

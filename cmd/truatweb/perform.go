@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -22,6 +23,9 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	runner, err := p.auditing(pl, standards, commandName+" "+w.version, show.seen)
 	if err != nil {
 		return &failure{code: exitUsage, text: t.badNetList, next: t.badNetListNext, cause: err}
+	}
+	if c, ok := runner.(io.Closer); ok {
+		defer func() { _ = c.Close() }() // what it holds on to ends with the program
 	}
 	out := pl.out
 	if out == "" {
