@@ -1,0 +1,287 @@
+package match
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+const between = `[ .()\-]{0,3}` // what stands between the figures of one number
+
+var (
+	// Thai numbers as offices write them (wording counted on real sites): a
+	// fixed line has 9 figures and begins with 02–05 or 07, a mobile has 10 and
+	// begins with 06, 08 or 09; grouping is free, also 0-3856-1234 and (038) 561234.
+	phonePattern = regexp.MustCompile(`(?:\+66|0)` + between + `(?:[2-57](?:` + between + `[0-9]){7}|[689](?:` + between + `[0-9]){8})`)
+	dashes       = strings.NewReplacer("–", "-", "—", "-", "‐", "-", "‑", "-", "−", "-")
+
+	contactLabel = regexp.MustCompile(`(โทรสาร|แฟ[็๊]?ก[ซช]์?|fax|facsimile)|(โทรศัพท์|โทร|มือถือ|เบอร์|สายตรง|telephone|tel|phone|mobile|hotline)`)
+	labelAfter   = regexp.MustCompile(`^ ?\( ?(?:(โทรสาร|แฟ[็๊]?ก[ซช]์?|fax)|(?:โทร|มือถือ|tel|phone|mobile))`)
+	labelJoin    = regexp.MustCompile(`^[ /,&.()]*(?:และ|หรือ|กับ|and|or)?[ /&.()]*(?:หมายเลข|เบอร์|no\.?)?[ .]*$`)
+	moreFigures  = regexp.MustCompile(`^-[0-9]{3}`)
+	labelEnd     = regexp.MustCompile(`^[ :.|/]*$`)
+)
+
+// line is what a telephone number is for; a combined label makes it both.
+type line struct{ phone, fax bool }
+
+func (l line) with(m line) line { return line{l.phone || m.phone, l.fax || m.fax} }
+
+func (l line) none() bool { return !l.phone && !l.fax }
+
+// numbers finds the telephone numbers of a normalised text, as byte offsets.
+func numbers(n string) (out [][]int) {
+	for from := 0; from < len(n); {
+		at := phonePattern.FindStringIndex(n[from:])
+		if at == nil {
+			return out
+		}
+		i, j := from+at[0], from+at[1]
+		from = i + 1
+		// more figures after a hyphen make it an account; one or two are the next line ("-5")
+		if i > 0 && isDigit(n[i-1]) || j < len(n) && isDigit(n[j]) || moreFigures.MatchString(n[j:]) {
+			continue
+		}
+		out = append(out, []int{i, j})
+		from = j
+	}
+	return out
+}
+
+func phoneIn(s string) bool { return len(numbers(dashes.Replace(thai.Normalize(s)))) > 0 }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// lines says what each number of a text is for. A label holds for the numbers
+// after it up to the next label; labels with nothing but a joint between them
+// ("โทรศัพท์/โทรสาร") hold together. carry is a label that stands before the
+// text, left one at its end that still waits for its number.
+func lines(s string, carry line) (found []line, left line) {
+	n := dashes.Replace(thai.Normalize(s))
+	labels, nums := contactLabel.FindAllStringSubmatchIndex(n, -1), numbers(n)
+	cur, waiting, end := carry, !carry.none(), 0
+	for len(labels)+len(nums) > 0 {
+		if len(nums) == 0 || len(labels) > 0 && labels[0][0] < nums[0][0] {
+			l := labels[0]
+			labels = labels[1:]
+			kind := line{fax: l[2] >= 0, phone: l[4] >= 0}
+			if gap := n[end:l[0]]; waiting && end > 0 && (labelJoin.MatchString(gap) || gap == "-") {
+				kind = kind.with(cur)
+			}
+			cur, waiting, end = kind, true, l[1]
+			continue
+		}
+		at := nums[0]
+		nums = nums[1:]
+		is := cur
+		if m := labelAfter.FindStringSubmatch(n[at[1]:]); m != nil {
+			is = line{fax: m[1] != "", phone: m[1] == ""}
+		} else if is.none() {
+			is = line{phone: true}
+		}
+		found, waiting, end = append(found, is), false, at[1]
+	}
+	if waiting && labelEnd.MatchString(n[end:]) {
+		left = cur
+	}
+	return found, left
+}
+
+// eachLine walks the numbers of a body with what each is for.
+func (b *body) eachLine(yield func(s *seen, i int, is line) bool) {
+	var carry line
+	var last *seen
+	b.each(func(s *seen, i int) bool {
+		bl := &s.c.Blocks[i]
+		if s != last || bl.Kind == checks.BlockHeading {
+			carry = line{}
+		}
+		last = s
+		var found []line
+		if bl.Kind == checks.BlockRow && len(bl.Header) == len(bl.Cells) && len(bl.Header) > 0 {
+			for k, cell := range bl.Cells {
+				_, of := lines(bl.Header[k], line{})
+				got, _ := lines(cell, of)
+				found = append(found, got...)
+			}
+		} else {
+			found, carry = lines(bl.Text, carry)
+		}
+		for _, is := range found {
+			if !yield(s, i, is) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// seePhone wants a telephone number that is not a fax number alone.
+func seePhone(b *body, _ int) sighting {
+	out := sighting{}
+	b.eachLine(func(s *seen, i int, is line) bool {
+		if is.phone {
+			out = saw(s, s.c.Blocks[i].Text, checks.AtText)
+		}
+		return !out.ok
+	})
+	if out.ok || b.s == nil {
+		return out
+	}
+	for _, i := range b.idx {
+		for _, li := range b.s.c.Blocks[i].Links {
+			if l := &b.s.c.Links[li]; l.Kind == checks.LinkPhone && phoneIn(l.URL) {
+				return saw(b.s, l.Text+" "+l.URL, checks.AtLink)
+			}
+		}
+	}
+	return out
+}
+
+// seeFax wants a number that a label calls one of a fax.
+func seeFax(b *body, _ int) sighting {
+	out := sighting{}
+	b.eachLine(func(s *seen, i int, is line) bool {
+		if is.fax {
+			out = saw(s, s.c.Blocks[i].Text, checks.AtText)
+		}
+		return !out.ok
+	})
+	return out
+}
+
+var (
+	emailPattern = regexp.MustCompile(`[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[@\]|\(@\))\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
+	notEmail     = regexp.MustCompile(`@\s?(?:example|yourdomain|domain|yoursite|sample|test|email|mysite)\.|\.(?:png|jpe?g|gif|svg|webp)$`)
+)
+
+// emailIn reports whether a text holds an address that is no template's.
+func emailIn(s string) bool {
+	for _, a := range emailPattern.FindAllString(strings.ToLower(strings.ReplaceAll(s, "＠", "@")), -1) {
+		if !notEmail.MatchString(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// seeEmail wants an address as text or as a mailto link.
+func seeEmail(b *body, _ int) sighting {
+	out := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
+		return emailIn(s.c.Blocks[i].Text)
+	})
+	if out.ok || b.s == nil {
+		return out
+	}
+	for _, i := range b.idx {
+		for _, li := range b.s.c.Blocks[i].Links {
+			if l := &b.s.c.Links[li]; l.Kind == checks.LinkMail && emailIn(l.URL) {
+				return saw(b.s, strings.TrimPrefix(l.URL, "mailto:"), checks.AtLink)
+			}
+		}
+	}
+	return out
+}
+
+var (
+	postCode     = regexp.MustCompile(`(?:^|[^0-9])[1-9][0-9]{4}(?:[^0-9]|$)`)
+	addressWords = foldAll("เลขที่", "หมู่ที่", "หมู่", "ตำบล", "ต.", "อำเภอ", "อ.", "จังหวัด", "จ.", "ถนน")
+)
+
+// seeAddress wants a postal address: a post code and two of its usual words.
+func seeAddress(b *body, _ int) sighting {
+	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
+		f, n := s.blocks[i].folded, 0
+		for _, w := range addressWords {
+			if strings.Contains(f, w) {
+				n++
+			}
+		}
+		return n >= 3 && postCode.MatchString(thai.Normalize(s.c.Blocks[i].Text))
+	})
+}
+
+var (
+	mapWords    = foldAll("แผนที่ตั้ง", "แผนที่สำนักงาน", "แผนที่หน่วยงาน", "แผนที่การเดินทาง", "แผนที่ สสอ", "แผนที่มา", "แผนที่", "map", "ที่ตั้งหน่วยงาน", "ที่ตั้งสำนักงาน", "location")
+	notMapWords = foldAll("เสี่ยง", "ระบาด", "อาณาเขต", "ยุทธศาสตร์", "ท่องเที่ยว", "แผนที่ทางเดินยุทธศาสตร์", "sitemap", "site map", "โรค", "ชุมชน", "แสดงเขต", "เขตรับผิดชอบ", "ความเสี่ยง", "นำทางเว็บ", "roadmap", "road map", "mindmap", "mind map", "strategy map", "heat map")
+	shortHosts  = []string{"goo.gl", "bit.ly", "shorturl.", "tinyurl.", "cutt.ly", "g.co", "g.page", "lin.ee", "t.ly", "rb.gy"}
+)
+
+// mapAddress reports whether an address shows a place on a map service.
+func mapAddress(raw string) bool {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return false
+	}
+	h, p := strings.ToLower(u.Hostname()), strings.ToLower(u.Path)
+	switch {
+	case strings.HasPrefix(h, "maps.") || strings.HasPrefix(h, "map."):
+		return true
+	case strings.Contains(h, "google.") && strings.Contains(p, "/maps"):
+		return true
+	case h == "goo.gl" && strings.HasPrefix(p, "/maps"):
+		return true
+	case strings.Contains(h, "openstreetmap.org"), strings.Contains(h, "longdo.com"), strings.Contains(h, "nostramap.com"), strings.Contains(h, "waze.com"), h == "plus.codes", strings.Contains(h, "here.com"), strings.Contains(h, "bing.com") && strings.Contains(p, "maps"):
+		return true
+	}
+	return strings.Contains(p, "/maps/embed") || strings.Contains(p, "/maps/place")
+}
+
+// shortAddress reports whether an address hides another behind a short one.
+func shortAddress(raw string) bool {
+	h := host(raw)
+	for _, w := range shortHosts {
+		if strings.HasPrefix(h, w) || strings.HasPrefix(h, "www."+w) {
+			return true
+		}
+	}
+	return false
+}
+
+// seeMap wants a map of where the office is: an embedded or linked map service,
+// or a picture named so; a map of diseases or borders is none.
+func seeMap(b *body, _ int) sighting {
+	out := sighting{}
+	b.eachLink(func(s *seen, l *checks.Link) {
+		folded := thai.Fold(l.Text + " " + l.Title)
+		if !out.ok && (mapAddress(l.URL) || shortAddress(l.URL) && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
+			q := l.Text
+			if q == "" {
+				q = l.URL
+			}
+			out = saw(s, q, checks.AtLink)
+		}
+	})
+	if out.ok {
+		return out
+	}
+	b.eachImage(func(s *seen, im *checks.Image, t *text) {
+		name := t.folded + " " + thai.Fold(strings.NewReplacer("-", " ", "_", " ").Replace(im.File))
+		if !out.ok && hasAny(name, mapWords) && !hasAny(name, notMapWords) {
+			out = saw(s, pictureName(im), checks.AtImage)
+		}
+	})
+	if out.ok {
+		return out
+	}
+	// a picture right under a heading or line that says it is the map
+	b.each(func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		if len([]rune(t.raw)) > 120 || !hasAny(t.folded, mapWords) || hasAny(t.folded, notMapWords) {
+			return true
+		}
+		for j := i; j <= i+2 && j < len(s.c.Blocks); j++ {
+			for _, n := range s.c.Blocks[j].Images {
+				if im := &s.c.Images[n]; !furniture(im, &s.images[n]) && !hasAny(s.images[n].folded, notMapWords) {
+					out = saw(s, t.raw+" "+pictureName(im), checks.AtImage)
+					return false
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
