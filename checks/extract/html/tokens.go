@@ -10,7 +10,8 @@ import (
 const (
 	mostTags   = 400_000   // tags of a page that is parsed as browsers do
 	mostNodes  = 1_000_000 // nodes of a tree made from tokens
-	deepest    = 300       // levels of such a tree
+	deepEnough = 300       // levels of such a tree, of elements without a meaning
+	deepest    = 450       // and of any
 	mostCopies = 500_000   // copies of open formatting that a parser may have to make
 )
 
@@ -85,13 +86,101 @@ func set(names ...string) map[string]bool {
 	return m
 }
 
-// fromTokens builds a tree from tokens and never nests deeper than its limit:
-// what lies deeper becomes a sibling. It reports whether it had to cut.
+// dropped are the elements that say nothing of what they hold: where the tree
+// would grow too deep their content stands in what they stand in.
+var dropped = set("div", "span", "font", "center", "section", "article", "blockquote", "b", "i", "u", "em", "strong", "small", "big", "tt", "nobr")
+
+// rawText are the elements that hold text alone and none to show.
+var rawText = set("script", "style", "title", "textarea", "noframes", "noembed", "xmp")
+
+// open is an element that has begun and not ended. One left out of the tree has
+// the node that it stands in.
+type open struct {
+	name  string
+	node  *html.Node
+	depth int
+}
+
+// tree is a tree being built from tokens.
+type tree struct {
+	stack  []open
+	counts map[string]int // open elements by name
+}
+
+func (t *tree) top() open { return t.stack[len(t.stack)-1] }
+
+// pop ends elements until so many are left.
+func (t *tree) pop(left int) {
+	for _, o := range t.stack[left:] {
+		t.counts[o.name]--
+	}
+	t.stack = t.stack[:left]
+}
+
+// begin adds an element, unless the tree is too deep for it.
+func (t *tree) begin(tok html.Token) {
+	t.imply(tok.Data)
+	top := t.top()
+	node := top.node
+	plain := dropped[tok.Data] && !named(tok.Attr)
+	if top.depth < deepest && !(plain && top.depth >= deepEnough) || rawText[tok.Data] || void[tok.Data] {
+		node = &html.Node{Type: html.ElementNode, DataAtom: tok.DataAtom, Data: tok.Data, Attr: tok.Attr}
+		top.node.AppendChild(node)
+		top.depth++
+	}
+	if !void[tok.Data] {
+		t.stack = append(t.stack, open{tok.Data, node, top.depth})
+		t.counts[tok.Data]++
+	}
+}
+
+// named reports whether attributes may say that an element is hidden or what
+// part of the page it is.
+func named(attrs []html.Attribute) bool {
+	for _, a := range attrs {
+		switch a.Key {
+		case "style", "hidden", "role", "id", "class", "onclick":
+			return true
+		}
+	}
+	return false
+}
+
+// end closes the innermost element of a name, if one is open.
+func (t *tree) end(name string) {
+	if t.counts[name] == 0 {
+		return
+	}
+	for i := len(t.stack) - 1; i > 0; i-- {
+		if t.stack[i].name == name {
+			t.pop(i)
+			return
+		}
+	}
+}
+
+// imply closes what the start of an element closes without saying so.
+func (t *tree) imply(name string) {
+	rule, ok := ends[name]
+	if !ok {
+		return
+	}
+	for i, near := len(t.stack)-1, 0; i > 0 && near < 2000 && !rule.within[t.stack[i].name]; i, near = i-1, near+1 {
+		if rule.closes[t.stack[i].name] {
+			t.pop(i)
+			return
+		}
+	}
+}
+
+// fromTokens builds a tree from tokens that never nests deeper than its limit:
+// of what lies deeper, elements without a meaning of their own are left out. It
+// reports whether it had to stop early.
 func fromTokens(ctx context.Context, text string) (root *html.Node, cut bool, err error) {
 	root = &html.Node{Type: html.DocumentNode}
 	body := &html.Node{Type: html.ElementNode, Data: "body"}
 	root.AppendChild(body)
-	stack := []*html.Node{body}
+	t := &tree{stack: []open{{name: "body", node: body, depth: 1}}, counts: map[string]int{}}
 	z := html.NewTokenizer(strings.NewReader(text))
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
@@ -101,45 +190,19 @@ func fromTokens(ctx context.Context, text string) (root *html.Node, cut bool, er
 		if tt == html.ErrorToken || n > mostNodes {
 			return root, n > mostNodes, nil
 		}
-		top := stack[len(stack)-1]
 		tok := z.Token()
 		switch tt {
 		case html.TextToken:
-			top.AppendChild(&html.Node{Type: html.TextNode, Data: tok.Data})
+			t.top().node.AppendChild(&html.Node{Type: html.TextNode, Data: tok.Data})
 		case html.CommentToken:
-			top.AppendChild(&html.Node{Type: html.CommentNode, Data: tok.Data})
+			t.top().node.AppendChild(&html.Node{Type: html.CommentNode, Data: tok.Data})
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if tok.Data == "body" || tok.Data == "html" || tok.Data == "head" {
 				continue
 			}
-			stack = imply(stack, tok.Data)
-			top = stack[len(stack)-1]
-			node := &html.Node{Type: html.ElementNode, DataAtom: tok.DataAtom, Data: tok.Data, Attr: tok.Attr}
-			top.AppendChild(node)
-			if !void[tok.Data] && len(stack) < deepest {
-				stack = append(stack, node)
-			}
+			t.begin(tok)
 		case html.EndTagToken:
-			for i := len(stack) - 1; i > 0; i-- {
-				if stack[i].Data == tok.Data {
-					stack = stack[:i]
-					break
-				}
-			}
+			t.end(tok.Data)
 		}
 	}
-}
-
-// imply closes what the start of an element closes without saying so.
-func imply(stack []*html.Node, name string) []*html.Node {
-	rule, ok := ends[name]
-	if !ok {
-		return stack
-	}
-	for i := len(stack) - 1; i > 0 && !rule.within[stack[i].Data]; i-- {
-		if rule.closes[stack[i].Data] {
-			return stack[:i]
-		}
-	}
-	return stack
 }
