@@ -43,6 +43,7 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 		"depth":   depth,
 		"both":    both,
 		"label":   label,
+		"long":    long,
 		"pieces":  pieces,
 		"tidy":    tidy,
 	}).ParseFS(pages, "page/*.gohtml")

@@ -258,6 +258,23 @@ func TestItemOpensToItsProof(t *testing.T) {
 	}
 }
 
+func TestProofsOfOnePageStandTogether(t *testing.T) {
+	a := sample(t)
+	one := a.Findings[0].Evidence[0]
+	two, other := one, one
+	two.Quote, two.Place = "ย้ายมายังที่ตั้งปัจจุบันเมื่อปี พ.ศ. ๒๕๓๑", checks.AtHeading
+	other.URL = "http://www.ssonongkha.example/about.html"
+	a.Findings[0].Evidence = []checks.Evidence{one, other, two}
+	proofs := parse(t, page(t, a, "th")).Find("#i-ops2563-1\\.1 .proofs > li")
+	if proofs.Length() != 2 {
+		t.Fatalf("%d sources, want 2: %s", proofs.Length(), read(proofs))
+	}
+	wants(t, "the first source", read(proofs.First()), one.Quote, two.Quote, "หัวข้อ")
+	if n := strings.Count(read(proofs.First()), one.SHA256); n != 1 {
+		t.Errorf("its digest stands there %d times", n)
+	}
+}
+
 func TestVerdictIsNeverColourAlone(t *testing.T) {
 	a := sample(t)
 	d := parse(t, page(t, a, "th"))
@@ -300,8 +317,10 @@ func TestLongListsAreCutAndCounted(t *testing.T) {
 	for i := range 5000 {
 		a.Coverage.Gaps = append(a.Coverage.Gaps, checks.Gap{URL: fmt.Sprintf("http://www.ssonongkha.example/n/%d", i), Reason: checks.Timeout})
 	}
-	for range 300 {
-		a.Findings[0].Evidence = append(a.Findings[0].Evidence, a.Findings[0].Evidence[0])
+	for i := range 300 {
+		more := a.Findings[0].Evidence[0]
+		more.URL = fmt.Sprintf("http://www.ssonongkha.example/h/%d", i)
+		a.Findings[0].Evidence = append(a.Findings[0].Evidence, more)
 	}
 	raw := page(t, a, "th")
 	d := parse(t, raw)

@@ -117,11 +117,32 @@ func choices(r *reports.Report) []show {
 	return out
 }
 
-// Proofs and the like are what the templates show of a row's lists.
+// source is a page or file with all the proofs found in it.
+type source struct {
+	reports.Proof // the first
+	Quotes        []reports.Proof
+}
+
+// sources puts proofs of one address and content together, in the order in
+// which each source is first named.
+func sources(list []reports.Proof) []source {
+	var out []source
+	for _, p := range list {
+		i := slices.IndexFunc(out, func(s source) bool { return s.Link == p.Link && s.SHA256 == p.SHA256 })
+		if i < 0 {
+			i = len(out)
+			out = append(out, source{Proof: p})
+		}
+		out[i].Quotes = append(out[i].Quotes, p)
+	}
+	return out
+}
+
+// rowView is a row with as much of its lists as fits.
 type rowView struct {
 	reports.Row
 	Labels    reports.Labels
-	Proofs    capped[reports.Proof]
+	Proofs    capped[source]
 	Near      capped[reports.Near]
 	Tried     capped[string]
 	There     capped[string]
@@ -133,7 +154,7 @@ type rowView struct {
 func (v *view) Items(g reports.Group) []rowView {
 	var out []rowView
 	for _, r := range g.Rows {
-		it := rowView{Row: r, Labels: v.Labels, Proofs: limit(r.Evidence, mostProofs), Near: limit(r.Nearest, mostNear),
+		it := rowView{Row: r, Labels: v.Labels, Proofs: limit(sources(r.Evidence), mostProofs), Near: limit(r.Nearest, mostNear),
 			Tried: limit(r.Words, mostNames), There: limit(r.Have, mostNames), Gone: limit(r.Lack, mostNames)}
 		if !same(r.Procedure, g.Procedure) {
 			it.Procedure = r.Procedure
@@ -216,6 +237,10 @@ func number(n int) string {
 	}
 	return s
 }
+
+// long reports whether a title is a whole sentence of the founding table, which
+// in bold would shout.
+func long(title string) bool { return utf8.RuneCountInString(title) > 110 }
 
 // depth bounds how far a requirement is set in.
 func depth(n int) int { return max(0, min(n, 3)) }
