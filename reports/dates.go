@@ -82,6 +82,9 @@ func (t tongue) fiscal(fy int) string {
 	return fmt.Sprintf("ปีงบประมาณ %d (1 ต.ค. %d – 30 ก.ย. %d)", fy, fy-1, fy)
 }
 
+// Number writes a count as reports do: 1,234.
+func Number(n int) string { return number(int64(n)) }
+
 // number writes a whole number with separators: 1,234.
 func number(n int64) string {
 	s := strconv.FormatInt(n, 10)

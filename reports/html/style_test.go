@@ -4,6 +4,7 @@ import (
 	"math"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -98,5 +99,16 @@ func TestTidyKeepsCountsTogether(t *testing.T) {
 		if got := tidy(in); got != want {
 			t.Errorf("tidy(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestRunsMarkThaiAlone(t *testing.T) {
+	text := "กลุ่มงาน ๑: publish 1 items · ผ่าน e-Service"
+	want := []run{{"กลุ่มงาน ๑: ", "th"}, {"publish 1 items · ", ""}, {"ผ่าน ", "th"}, {"e-Service", ""}}
+	if got := runs("en", text); !slices.Equal(got, want) {
+		t.Errorf("runs %q, want %q", got, want)
+	}
+	if got := runs("th", text); len(got) != 1 || got[0].Lang != "" || got[0].Text != text {
+		t.Errorf("in a Thai report %q", got)
 	}
 }

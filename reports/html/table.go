@@ -1,11 +1,6 @@
 package html
 
-import (
-	"strings"
-	"unicode"
-
-	"github.com/truatweb/truatweb/reports"
-)
+import "github.com/truatweb/truatweb/reports"
 
 // table is the summary of one standard, in the columns of the founding table.
 type table struct {
@@ -76,7 +71,7 @@ func (t *table) merge(note string, text func(*reports.Group) string, at func(*li
 	for i := 0; i < len(t.Lines); {
 		first := &t.Lines[i]
 		end := i + 1
-		for end < len(t.Lines) && same(text(&first.Group), text(&t.Lines[end].Group)) {
+		for end < len(t.Lines) && reports.SameUnit(text(&first.Group), text(&t.Lines[end].Group)) {
 			end++
 		}
 		c := &cell{Text: text(&first.Group), Span: end - i}
@@ -86,17 +81,4 @@ func (t *table) merge(note string, text func(*reports.Group) string, at func(*li
 		*at(first) = c
 		i = end
 	}
-}
-
-// same compares texts of the founding table, whose spaces are remains of line
-// breaks.
-func same(a, b string) bool { return squeeze(a) == squeeze(b) }
-
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return -1
-		}
-		return r
-	}, s)
 }

@@ -3,7 +3,6 @@ package html
 import (
 	"html/template"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -156,7 +155,7 @@ func (v *view) Items(g reports.Group) []rowView {
 	for _, r := range g.Rows {
 		it := rowView{Row: r, Labels: v.Labels, Proofs: limit(sources(r.Evidence), mostProofs), Near: limit(r.Nearest, mostNear),
 			Tried: limit(r.Words, mostNames), There: limit(r.Have, mostNames), Gone: limit(r.Lack, mostNames)}
-		if !same(r.Procedure, g.Procedure) {
+		if !reports.SameUnit(r.Procedure, g.Procedure) {
 			it.Procedure = r.Procedure
 		}
 		out = append(out, it)
@@ -175,13 +174,34 @@ type labelled struct {
 
 func both(of any, l reports.Labels) labelled { return labelled{of, l} }
 
-// foreign says the language of a text that the report's own is not: "" where
-// it may be the same. Only Thai letters are evidence; of the rest nobody knows.
-func foreign(lang, text string) string {
-	if lang != "th" && strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Thai, r) }) {
-		return "th"
+// run is a stretch of a text in one language: "" where it is the report's own,
+// or nobody knows.
+type run struct{ Text, Lang string }
+
+// runs parts a text where Thai begins and ends, for a report that is not in
+// Thai. Only letters tell: what stands between goes with the letters before it.
+func runs(lang, text string) []run {
+	if lang == "th" {
+		return []run{{Text: text}}
 	}
-	return ""
+	var out []run
+	from, now := 0, ""
+	for i, r := range text {
+		next := now
+		switch {
+		case unicode.Is(unicode.Thai, r):
+			next = "th"
+		case unicode.IsLetter(r):
+			next = ""
+		}
+		if next != now {
+			if i > from {
+				out = append(out, run{text[from:i], now})
+			}
+			from, now = i, next
+		}
+	}
+	return append(out, run{text[from:], now})
 }
 
 // drawn are the verdicts that have a mark in the page's sheet of marks.
@@ -228,14 +248,6 @@ func tidy(s string) string {
 		last = r
 	}
 	return b.String()
-}
-
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // long reports whether a title is a whole sentence of the founding table, which
