@@ -218,6 +218,9 @@ func counterLabel(v *view, s *seen, i int) bool {
 	if !hasAny(t.folded, counterWords) || hasAny(t.folded, notCounter) {
 		return false
 	}
+	if len(s.c.Blocks[i].Links) > 0 && !countsIn(t.raw) && linkHeavy(s, i) {
+		return false // a link to statistics is no counter
+	}
 	about := hasAny(t.folded, siteWords) || strings.Contains(t.folded, counterWords[2])
 	n := len([]rune(t.raw))
 	switch {
