@@ -52,6 +52,9 @@ func (v *view) pageCandidates(w *way, s *seen) []*candidate {
 			out = append(out, c)
 		}
 	}
+	if s.foreign != "" {
+		return out // what another body says of itself is not said of the office
+	}
 	around := ""
 	for i := range s.c.Blocks {
 		b, t := &s.c.Blocks[i], &s.blocks[i]
@@ -128,7 +131,7 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 			continue
 		}
 		st := w.heading.best(in.hits)
-		if st == none {
+		if st == none || s.foreign != "" && in.from.foreign != "" {
 			continue
 		}
 		if label == "" || !c.own && st > c.worth {
@@ -141,8 +144,8 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 			c.link, c.from = in.link, in.from
 		}
 	}
-	if c.worth == none {
-		return nil
+	if c.worth == none || s.foreign != "" && c.link == nil {
+		return nil // another body's page is only looked at where the office shows it as its own
 	}
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	return c
@@ -272,7 +275,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 	var out []*candidate
 	seenText := map[string]bool{}
 	for _, s := range v.all {
-		if s.ignored != "" || s.page == nil {
+		if s.ignored != "" || s.page == nil || s.foreign != "" {
 			continue
 		}
 		if w.near == nil {

@@ -10,7 +10,7 @@ import (
 
 // evidence makes a citation of something seen on a resource.
 func (v *view) evidence(s *seen, q string, place checks.Place, why string, via *checks.Link) checks.Evidence {
-	e := checks.Evidence{URL: s.f.URL, Title: quote(s.c.Title), Place: place, Quote: quote(q), Why: why,
+	e := checks.Evidence{URL: s.address(), Title: quote(s.c.Title), Place: place, Quote: quote(q), Why: why,
 		SHA256: s.f.SHA256, SeenAt: s.f.SeenAt, Path: s.f.Path, OCR: s.c.Facts.OCR}
 	if via != nil {
 		e.Label = quote(via.Text)
@@ -20,7 +20,7 @@ func (v *view) evidence(s *seen, q string, place checks.Place, why string, via *
 
 func (c *candidate) miss(missing []string, why checks.Reason) *checks.Miss {
 	s := c.body.s
-	return &checks.Miss{URL: s.f.URL, Title: quote(s.c.Title), Quote: quote(c.body.label), Missing: missing, Reason: why}
+	return &checks.Miss{URL: s.address(), Title: quote(s.c.Title), Quote: quote(c.body.label), Missing: missing, Reason: why}
 }
 
 func (c *candidate) cite() checks.Place {
@@ -53,24 +53,24 @@ func (m *Matcher) confirmed(v *view, w *way, c *candidate, got *confirmation, o 
 		}
 	}
 	o.verdict = checks.Found
-	if name, foreign := v.foreign(c.body.s); foreign {
-		o.eyes(checks.WrongOwner, name)
+	if c.body.s.foreign != "" {
+		o.eyes(checks.WrongOwner)
 		return
 	}
 	for _, p := range got.body.plus {
-		if name, foreign := v.foreign(p); foreign {
-			o.eyes(checks.WrongOwner, name)
+		if p.foreign != "" {
+			o.eyes(checks.WrongOwner)
 			return
 		}
 		if why := unread(p); why == checks.ImageOnly || why == checks.UnreadableText {
 			if !m.ownText(w, got.body) {
-				o.eyes(why, "")
+				o.eyes(why)
 				return
 			}
 		}
 	}
 	if why := unread(c.body.s); why != "" {
-		o.eyes(why, "")
+		o.eyes(why)
 		return
 	}
 	if said, yes := unfilled(&c.body); yes {
@@ -83,7 +83,7 @@ func (m *Matcher) confirmed(v *view, w *way, c *candidate, got *confirmation, o 
 		o.verdict, o.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
 	}
 	if (o.verdict == checks.Found || o.verdict == checks.Partial) && c.worth == weak {
-		o.eyes(checks.WeakMatch, "")
+		o.eyes(checks.WeakMatch)
 	}
 }
 
@@ -96,7 +96,7 @@ func (m *Matcher) ownText(w *way, b *body) bool {
 	return n >= 200 && len(w.shows) > 0 && m.confirm(b.v, w, nil, &own).ok
 }
 
-func (o *outcome) eyes(why checks.Reason, _ string) {
+func (o *outcome) eyes(why checks.Reason) {
 	o.verdict, o.reasons = checks.NeedsEyes, []checks.Reason{why}
 }
 
@@ -128,7 +128,7 @@ func (m *Matcher) timely(v *view, w *way, c *candidate, got *confirmation, o *ou
 		switch {
 		case fit:
 		case len(o.years) == 0:
-			o.eyes(checks.NoDate, "")
+			o.eyes(checks.NoDate)
 		default:
 			o.verdict, o.reasons = checks.WrongPeriod, []checks.Reason{checks.YearOutside}
 		}
@@ -179,7 +179,7 @@ func (m *Matcher) bestProof(v *view, w *way, c *candidate, got *confirmation, o 
 		}
 	}
 	if by == nil {
-		o.eyes(checks.NoDate, "")
+		o.eyes(checks.NoDate)
 		return
 	}
 	o.verdict = best.verdict
@@ -291,7 +291,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		case s.reason == checks.WrongOwner || s.reason == checks.ServiceNotSite || s.reason == checks.ScriptDrawn || s.reason == checks.Unverified:
 			// only this condition stood in the way
 			if len(got.missing) == 1 || s.reason == checks.ScriptDrawn {
-				o.eyes(s.reason, "")
+				o.eyes(s.reason)
 				where := s.where
 				if where == nil {
 					where = b.s
@@ -378,7 +378,7 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		return "", nil, false
 	}
 	for _, l := range c.body.links() {
-		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) {
+		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) || mapAddress(l.URL) {
 			continue
 		}
 		consider(v.follow(c.body.s, l), true)
@@ -400,12 +400,12 @@ func (m *Matcher) pictures(v *view, w *way, c *candidate, o *outcome) bool {
 	o.evidence = []checks.Evidence{v.evidence(c.body.s, c.body.label, c.cite(), "", c.link), v.evidence(c.body.s, pic.quote, checks.AtImage, "picture", nil)}
 	if w.rule.rule.OnImageOnly == "found" && c.own {
 		o.verdict, o.reasons = checks.Found, nil
-		if _, foreign := v.foreign(c.body.s); foreign {
-			o.eyes(checks.WrongOwner, "")
+		if c.body.s.foreign != "" {
+			o.eyes(checks.WrongOwner)
 		}
 		return true
 	}
-	o.eyes(checks.ImageOnly, "")
+	o.eyes(checks.ImageOnly)
 	return true
 }
 

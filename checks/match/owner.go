@@ -89,13 +89,11 @@ func (w *owner) trimTitle(title string) string {
 	return title
 }
 
-// foreign reports whether a resource belongs to another body, and names it.
-func (v *view) foreign(s *seen) (string, bool) {
-	if !s.f.Outside {
-		return "", false
-	}
-	if s.doc != nil && v.offSite(s.f.URL) {
-		return "", false // files on Drive and the like are whoever's link leads to them
+// bodyOf names the other body that a resource belongs to; "" where it is the
+// office's own or nobody's in particular.
+func (v *view) bodyOf(s *seen) string {
+	if !s.f.Outside || s.doc != nil && v.offSite(s.f.URL) {
+		return "" // files on Drive and the like are whoever's link leads to them
 	}
 	head := s.c.Title
 	for n, i := range s.mains {
@@ -104,26 +102,22 @@ func (v *view) foreign(s *seen) (string, bool) {
 		}
 		head += " " + s.c.Blocks[i].Text
 	}
-	folded := thai.Fold(head)
-	if v.owner.in(folded) {
-		return "", false
+	if v.owner.in(thai.Fold(head)) {
+		return ""
 	}
-	if v.offSite(s.f.URL) && s.page != nil {
+	off := v.offSite(s.f.URL) && s.page != nil
+	if off {
 		for _, i := range s.mains {
 			if v.owner.in(s.blocks[i].folded) {
-				return "", false
+				return ""
 			}
 		}
-		if m := otherBody.FindString(head); m != "" {
-			return m, true
-		}
-		if m := officeName.FindString(head); m != "" {
-			return m, true
-		}
-		return "", false
 	}
 	if m := otherBody.FindString(head); m != "" {
-		return m, true
+		return m
 	}
-	return host(s.f.URL), true
+	if off {
+		return officeName.FindString(head)
+	}
+	return host(s.f.URL)
 }

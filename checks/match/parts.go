@@ -151,7 +151,7 @@ func (m *Matcher) partElsewhere(v *view, w *way, p *part, c *candidate) sighting
 		if o.body.s == c.body.s || !o.own || m.excluded(v, w, o) {
 			continue
 		}
-		if _, foreign := v.foreign(o.body.s); foreign {
+		if o.body.s.foreign != "" {
 			continue
 		}
 		if got := m.partIn(w, p, &o.body); got.ok {

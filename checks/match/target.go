@@ -1,6 +1,7 @@
 package match
 
 import (
+	"net/url"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -135,4 +136,20 @@ func unread(s *seen) checks.Reason {
 func (v *view) offSite(raw string) bool {
 	h := host(raw)
 	return h != "" && strings.TrimPrefix(h, "www.") != strings.TrimPrefix(host(v.site.Home), "www.")
+}
+
+// address gives the address by which a person reaches a resource: as the server
+// gave it, unless that carries what the canonical address leaves out, such as
+// the id of a session.
+func (s *seen) address() string {
+	given, err := url.Parse(s.f.Final)
+	canonical, err2 := url.Parse(s.f.URL)
+	if s.f.Final == "" || err != nil || err2 != nil || given.Host != canonical.Host {
+		return s.f.URL
+	}
+	given.Fragment = ""
+	if a, b := given.Query(), canonical.Query(); len(a) == len(b) && a.Encode() == b.Encode() {
+		return given.String()
+	}
+	return s.f.URL
 }

@@ -44,6 +44,7 @@ type seen struct {
 	heads   []int  // main heading blocks
 	news    bool   // a dated report of an event
 	ignored checks.Reason
+	foreign string // whose it is, if it is another body's; "" if it is the office's
 }
 
 // text is one string with its folded form and the phrases met in it.
@@ -192,6 +193,7 @@ func (v *view) prepare(s *seen) {
 	}
 	s.news = s.page != nil && looksLikeNews(s)
 	s.ignored = notContent(s)
+	s.foreign = v.bodyOf(s)
 }
 
 // thaiDamaged is a cheap sign that the looser keys are worth a pass: a
