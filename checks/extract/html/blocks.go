@@ -211,6 +211,9 @@ func (w *walker) contexts() {
 		for _, n := range b.Links {
 			l := &c.Links[n]
 			if b.Kind != checks.BlockRow {
+				if strings.Contains(l.Text, b.Text) {
+					continue // a link around several blocks
+				}
 				l.Context = cut(without(b.Text, l.Text), most)
 				continue
 			}

@@ -141,7 +141,11 @@ func (w *walker) label(n *html.Node) {
 		id = href[1:]
 	}
 	if id == "" {
-		if m := quoted.FindStringSubmatch(cut(attr(n, "onclick"), 500)); m != nil {
+		script := attr(n, "onclick")
+		if href := attr(n, "href"); isScript(href) {
+			script = href
+		}
+		if m := quoted.FindStringSubmatch(cut(script, 500)); m != nil {
 			id = m[1]
 		}
 	}
@@ -174,11 +178,25 @@ func (w *walker) panel(n *html.Node, st state) bool {
 			return true
 		}
 	}
-	if strings.HasPrefix(thai.Clean(visible(n)), label) {
+	if w.saysItself(n, label) {
 		return true
 	}
 	w.emit(&para{text: label}, state{region: st.region, kind: checks.BlockHeading, level: 6})
 	return true
+}
+
+// saysItself reports whether a panel begins with its own label.
+func (w *walker) saysItself(n *html.Node, label string) bool {
+	seen := 0
+	for m := range n.Descendants() {
+		if seen++; seen > 20 {
+			break
+		}
+		if m.Type == html.ElementNode && w.sizes[m].text > 0 && thai.Clean(visible(m)) == label {
+			return true
+		}
+	}
+	return false
 }
 
 // button walks a button: the label of a panel, a link by its click handler, or

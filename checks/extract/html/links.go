@@ -204,8 +204,11 @@ func (w *walker) frame(n *html.Node, st state) {
 		}
 		return
 	}
-	href := firstAttr(n, "src", "data-src", "data-lazy-src", "data")
-	if href != "" && href != "about:blank" && !strings.HasPrefix(href, "data:") {
+	href := firstAttr(n, "src", "data")
+	if late := firstAttr(n, "data-src", "data-lazy-src"); late != "" && (href == "" || strings.HasPrefix(href, "about:") || strings.HasPrefix(href, "data:")) {
+		href = late
+	}
+	if href != "" && !strings.HasPrefix(href, "about:") && !strings.HasPrefix(href, "data:") {
 		if width, height := attr(n, "width"), attr(n, "height"); n.Data == "iframe" && speck(width) && speck(height) {
 			st.hidden = true
 		}

@@ -91,13 +91,19 @@ func (k look) size(n *html.Node, style string) float64 {
 	return max(1, min(v, 500))
 }
 
-// usualSize gives the size of most of a page's text outside links.
+// usualSize gives the size of most of a page's text outside links; of a page
+// that says little, that of text which declares none.
 func usualSize(letters map[int]int) float64 {
-	usual, most := int(plainSize), 0
+	const little = 200
+	usual, most, all := int(plainSize), 0, 0
 	for px, n := range letters {
+		all += n
 		if n > most || n == most && px > usual {
 			usual, most = px, n
 		}
+	}
+	if all < little {
+		return plainSize
 	}
 	return float64(usual)
 }

@@ -159,13 +159,26 @@ func (w *walker) note(n *html.Node) {
 				w.opens[id] = true
 			} else if a.Key == "data-tab" && a.Val != "" {
 				w.opens[a.Val] = true
+			} else if isScript(a.Val) {
+				w.noteQuoted(a.Val)
 			}
 		case "onclick", "onmouseover":
-			for _, m := range quoted.FindAllStringSubmatch(a.Val[:min(len(a.Val), 2000)], 8) {
-				w.opens[m[1]] = true
-			}
+			w.noteQuoted(a.Val)
 		}
 	}
+}
+
+// noteQuoted notes the names that a script speaks of.
+func (w *walker) noteQuoted(script string) {
+	for _, m := range quoted.FindAllStringSubmatch(script[:min(len(script), 2000)], 8) {
+		w.opens[m[1]] = true
+	}
+}
+
+// isScript reports whether an address is a script.
+func isScript(href string) bool {
+	href = strings.TrimSpace(href)
+	return len(href) > 11 && strings.EqualFold(href[:11], "javascript:")
 }
 
 // letters counts characters other than white space.

@@ -14,7 +14,7 @@ var (
 	footWords   = regexp.MustCompile(`(?i)©|\(c\)|สงวนลิขสิทธิ์|ลิขสิทธิ์|จัดทำโดย|พัฒนาโดย|ออกแบบโดย|พัฒนาเว็บ|copyright|all rights|ผู้ดูแลเว็บ|ผู้ดูแลระบบ|webmaster|power(?:ed)? by|แสดงผลดีที่สุด|แสดงผลได้ดี`)
 	bannerFile  = regexp.MustCompile(`(?i)^(?:banner|head|header|logo|top|title_?top|bg_?head)[-_]?[0-9a-z]*\.`)
 	crumbTrail  = regexp.MustCompile(`^[^>»›]{2,60}(?:\s*[>»›]+\s*[^>»›]{1,80}){1,6}$`)
-	homeAddress = regexp.MustCompile(`(?i)^(?:https?://[^/]+)?/?(?:(?:index|default|home|main)\.\w{3,5})?$`)
+	homeAddress = regexp.MustCompile(`(?i)^(?:https?://[^/]+)?/?(?:(?:[^/]+/)*(?:index|default|home|main)\.\w{3,5})?$`)
 	crumbStart  = regexp.MustCompile(`(?i)^(?:หน้าแรก|หน้าหลัก|home|คุณอยู่ที่|you are here)\s*:?.{0,40}?[>»›/\\]`)
 )
 
@@ -197,11 +197,12 @@ func (w *walker) signs(n *html.Node, already int) bool {
 	if s.text == 0 || s.text > 450 || s.heads > 0 || s.main {
 		return false
 	}
-	if s.text*2 > w.total.text && (s.text > 250 || s.blocks > 3 || s.tables > 0 || s.links > 3) {
+	text := thai.Clean(visible(n))
+	at := footWords.FindStringIndex(text)
+	if s.text*2 > w.total.text && (s.text > 250 || s.blocks > 3 || s.tables > 0 || s.links > 3 || at != nil && at[0]*5 > len(text)*2) {
 		return false // it holds the page, not its end
 	}
-	text := visible(n)
-	if footWords.MatchString(thai.Clean(text)) {
+	if at != nil {
 		return s.blocks < 12
 	}
 	// an address or small print under the last rule of the page

@@ -129,7 +129,7 @@ func (w *walker) believes(n *html.Node, r checks.Region, sure bool) bool {
 		case sure:
 			return s.linked*3 >= s.text || share <= 50 || s.text < 300
 		}
-		return listed || s.text < 80 && s.heads == 0 || share <= 10
+		return listed || s.proof == 0 && (s.text < 80 && s.heads == 0 || share <= 10)
 	case checks.RegionHeader:
 		holds := s.before <= 150 && (s.links >= 2 || s.images > 0 || s.tables > 0)
 		if w.titleHeader(n, s) || !holds && !w.ofPage(n) {

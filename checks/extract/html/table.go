@@ -12,7 +12,9 @@ import (
 
 const (
 	longestCell = 700 // characters of a cell of data; a longer one lays out a page
-	mostSpan    = 1000
+	mostSpan    = 1000 // rows that a cell may reach into
+	mostColumns = 50   // columns that a cell may reach over
+	mostCells   = 200  // of a row
 )
 
 // rowsOf lists a table's own rows, not those of tables inside it.
@@ -232,20 +234,26 @@ func (w *walker) row(r *html.Node, cells []*html.Node, header []string, carry ma
 			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts)})
 		}
 		block.links, block.images = append(block.links, at.links...), append(block.images, at.images...)
-		wide := max(1, min(number(attr(c, "colspan")), 50))
-		if tall := number(attr(c, "rowspan")); tall > 1 && tall <= mostSpan {
-			carry[len(texts)] = spanning{at.text, tall - 1}
-		}
-		texts = append(texts, at.text)
-		for range wide - 1 {
-			if len(texts) >= 200 || len(cells) == 1 {
-				break
-			}
-			texts = append(texts, "")
-		}
+		texts = spread(texts, at.text, c, carry)
 	}
 	down()
 	w.emitRow(block, texts, header, st)
+	return texts
+}
+
+// spread adds a cell's text to its row, an empty one for each further column that
+// the cell reaches over, and notes what it holds in the rows below.
+func spread(texts []string, text string, c *html.Node, carry map[int]spanning) []string {
+	tall := number(attr(c, "rowspan"))
+	for range max(1, min(number(attr(c, "colspan")), mostColumns)) {
+		if len(texts) >= mostCells {
+			break
+		}
+		if tall > 1 && tall <= mostSpan {
+			carry[len(texts)] = spanning{text, tall - 1}
+		}
+		texts, text = append(texts, text), ""
+	}
 	return texts
 }
 
