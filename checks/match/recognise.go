@@ -37,7 +37,7 @@ func recognisers() map[string]recogniser {
 		"form": seeForm, "online_form": seeOnlineForm, "survey": seeSurvey, "app_link": seeAppLink,
 		"counter": seeCounter, "score": seeScore, "about_site": seeAboutSite,
 		"law_title": seeLawTitle, "source": seeSource, "sourced_dated": seeSourcedDated,
-		"knowledge": seeKnowledge, "media": seeMedia, "strategy": seeStrategy, "projects": seeProjects,
+		"knowledge": seeKnowledge, "media": seeMedia, "strategy": seeStrategy, "projects": seeProjects, "units": seeUnits,
 	}
 }
 

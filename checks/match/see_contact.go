@@ -155,7 +155,8 @@ func seeFax(b *body, _ int) sighting {
 
 var (
 	emailPattern = regexp.MustCompile(`[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[@\]|\(@\))\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
-	notEmail     = regexp.MustCompile(`@\s?(?:example|yourdomain|domain|yoursite|sample|test|email|mysite)\.|\.(?:png|jpe?g|gif|svg|webp)$`)
+	// addresses that templates bring along, and file names with an @ in them
+	notEmail = regexp.MustCompile(`^(?:contact|info|you|your|yourname|your[._-]?e?mail|name|user|username|e?mail|admin|test|someone|john\.?doe|johndoe)\s?@\s?(?:example|yourdomain|domain|yoursite|sample|test|e?mail|mysite|website|company)\.[a-z]{2,5}$|\.(?:png|jpe?g|gif|svg|webp)$`)
 )
 
 // emailIn reports whether a text holds an address that is no template's.

@@ -97,6 +97,7 @@ func TestSeeEmail(t *testing.T) {
 		"อีเมล :":                             false,
 		"contact@example.com":                 false,
 		"info@yourdomain.com":                 false,
+		"saraban.tuayang@example.go.th":       true,
 		"banner@2x.png":                       false,
 		"line id @tuayang":                    false,
 		"info@example.com หรือ sso@gmail.com": true,

@@ -223,3 +223,38 @@ func firstBlock(b *body, place checks.Place, match func(s *seen, i int) bool) si
 	})
 	return out
 }
+
+var (
+	unitName = regexp.MustCompile(`(?:^|[\s|,;:()/\-–0-9.])((?:กลุ่มงาน|กลุ่ม|ฝ่าย|แผนก|งาน)\s?[ก-ฮเ-ไ][ก-๎]{3,})`)
+	notUnits = foldAll("กลุ่มเป้าหมาย", "กลุ่มวัย", "กลุ่มโรค", "กลุ่มเสี่ยง", "กลุ่มผู้", "กลุ่มอายุ", "กลุ่มประชา", "กลุ่มไลน์", "กลุ่มต่าง", "กลุ่มงานต่าง", "งานวัน", "งานประชุม", "งานแถลง", "งานเลี้ยง", "งานมหกรรม", "งานศพ", "งานบุญ", "งานแต่ง",
+		"งานจ้าง", "งานก่อสร้าง", "งานต่าง", "งานที่", "งานของ", "งานและ", "งานตาม", "งานได้", "งานให้", "งานใน", "งานเป็น", "งานนี้", "งานประเพณี", "ฝ่ายต่าง", "ฝ่ายที่", "ฝ่ายตรง", "ฝ่ายเดียว", "ฝ่ายปกครอง")
+	unitHeads = foldAll("ผู้ช่วยสาธารณสุขอำเภอ", "หัวหน้ากลุ่ม", "หัวหน้าฝ่าย", "หัวหน้างาน")
+)
+
+// seeUnits wants at least min units or heads of units of an office to be named,
+// each once: what a chart of organisation consists of.
+func seeUnits(b *body, min int) sighting {
+	named, q := map[string]bool{}, ""
+	where := b.s
+	b.each(func(s *seen, i int) bool {
+		before := len(named)
+		for _, m := range unitName.FindAllStringSubmatch(thai.Normalize(s.c.Blocks[i].Text), -1) {
+			if name := thai.Fold(m[1]); !hasPrefix(name, notUnits) {
+				named[name] = true
+			}
+		}
+		for _, w := range unitHeads {
+			if strings.Contains(s.blocks[i].folded, w) {
+				named[w] = true
+			}
+		}
+		if q == "" && len(named) > before {
+			q, where = s.c.Blocks[i].Text, s
+		}
+		return true
+	})
+	if len(named) < atLeast(min) {
+		return sighting{have: len(named), of: atLeast(min)}
+	}
+	return saw(where, q, checks.AtText)
+}

@@ -107,3 +107,24 @@ func TestSeePosition(t *testing.T) {
 		}
 	}
 }
+
+func TestSeeUnits(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		min        int
+		want       bool
+	}{
+		{"groups as a list", "- กลุ่มงานบริหารทั่วไป\n- กลุ่มงานส่งเสริมสุขภาพ", 2, true},
+		{"works on one line", "งานบริหารและธุรการ (2 อัตรา) งานควบคุมโรค (3 อัตรา)", 2, true},
+		{"numbered", "1.ฝ่ายบริหาร 2.ฝ่ายส่งเสริมสุขภาพ", 2, true},
+		{"heads of units", "ผู้ช่วยสาธารณสุขอำเภอ\nหัวหน้ากลุ่มงาน", 2, true},
+		{"one unit twice", "งานควบคุมโรค งานควบคุมโรค", 2, false},
+		{"events are no units", "งานวันเด็ก งานมหกรรมสุขภาพ งานประชุมประจำปี", 1, false},
+		{"groups of people are no units", "กลุ่มเป้าหมาย กลุ่มเสี่ยง กลุ่มวัยทำงาน", 1, false},
+		{"the word inside other words", "หน่วยงานทั่วไป รายงานผลประจำปี พนักงานจ้าง", 1, false},
+	} {
+		if got := seeUnits(bodyOf(c.text), c.min); got.ok != c.want {
+			t.Errorf("%s: seen %v, want %v", c.name, got.ok, c.want)
+		}
+	}
+}

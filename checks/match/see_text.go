@@ -14,10 +14,21 @@ func seeText(b *body, min int) sighting {
 		min = 40
 	}
 	n, longest := b.prose()
-	if n < min {
-		return sighting{}
+	if n >= min {
+		return saw(b.s, longest, checks.AtText)
 	}
-	return saw(b.s, longest, checks.AtText)
+	// a short file is often set in one size, all of it large: what looks like
+	// headings is its text
+	out, all := sighting{}, 0
+	b.each(func(s *seen, i int) bool {
+		if s.doc != nil {
+			if all += len([]rune(s.c.Blocks[i].Text)); all >= min {
+				out = saw(s, s.c.Blocks[i].Text, checks.AtText)
+			}
+		}
+		return !out.ok
+	})
+	return out
 }
 
 // seeProse wants running text of several sentences: at least 200 characters, of
