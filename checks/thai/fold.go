@@ -156,6 +156,7 @@ func (f *folder) rune(r rune) {
 	case invisible(r) || unicode.IsControl(r):
 		return
 	case r >= 0x0300 && r < 0x0370 && (f.last != 0 || f.marks > 0) && (f.key != keyNormal || !f.space):
+		f.exotic = true
 		return // an accent of Latin on a Thai letter
 	case r >= '！' && r <= '～':
 		r -= 0xFEE0
