@@ -36,7 +36,7 @@ func (v *view) candidates(w *way) []*candidate {
 		}
 		if s.page != nil {
 			out = append(out, v.pageCandidates(w, s)...)
-		} else if w.in[rules.PlaceDocument] {
+		} else if w.in[rules.PlaceDocument] && s.foreign == "" {
 			if c := v.documentCandidate(w, s); c != nil {
 				out = append(out, c)
 			}
@@ -148,7 +148,29 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 		return nil // another body's page is only looked at where the office shows it as its own
 	}
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
+	if timed(w.rule.rule.Period) {
+		c.body.idx = v.ownSections(w, s)
+	}
 	return c
+}
+
+// ownSections lists the main blocks of a page without the sections whose
+// headings name other requirements and not this one: what belongs to a year is
+// proved under its own heading.
+func (v *view) ownSections(w *way, s *seen) []int {
+	var idx []int
+	until := 0
+	for _, i := range s.mains {
+		if i < until {
+			continue
+		}
+		if s.c.Blocks[i].Kind == checks.BlockHeading && v.matcher.steer.best(s.blocks[i].hits) >= usual && !w.rule.all.any(s.blocks[i].hits) {
+			until = s.c.Section(i)
+			continue
+		}
+		idx = append(idx, i)
+	}
+	return idx
 }
 
 // siteTitle reports whether a page's title is that of every page, which then
@@ -275,7 +297,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 	var out []*candidate
 	seenText := map[string]bool{}
 	for _, s := range v.all {
-		if s.ignored != "" || s.page == nil || s.foreign != "" {
+		if s.ignored != "" || s.page == nil || s.f.Outside {
 			continue
 		}
 		if w.near == nil {

@@ -63,19 +63,46 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 }
 
 // duplicates sends items that stand on one and the same file to a person,
-// unless the standard lists them as legitimately shared (trap T8).
+// unless the standard lists them as legitimately shared (trap T8). An item that
+// has another proof of its own stands on that one instead.
 func (j *judge) duplicates(std *rules.Standard) {
 	by := map[*seen][]*rules.Rule{}
+	var standing []*rules.Rule
 	for _, r := range std.Rules() {
 		st := j.state[r]
-		if st == nil || st.verdict != checks.Found || st.chosen == nil || r.Follows != "" {
+		if st == nil || st.verdict != checks.Found || st.chosen == nil || r.Follows != "" || len(st.chosen.have) > 0 {
 			continue
 		}
-		if o := j.undisputed(std, r, st); o != nil {
-			for _, s := range o.proofs {
-				if s.doc != nil {
+		standing = append(standing, r)
+		for _, s := range j.files(j.undisputed(st)) {
+			by[s] = append(by[s], r)
+		}
+	}
+	contested := func(r *rules.Rule, o *outcome) bool {
+		for _, s := range j.files(o) {
+			for _, other := range by[s] {
+				if other != r && !std.Shares(r.ID, other.ID) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for _, r := range standing {
+		st := j.state[r]
+		if !contested(r, st.chosen) {
+			continue
+		}
+		for _, o := range st.outcomes {
+			if rank(o) == 0 && !contested(r, o) {
+				for _, s := range j.files(st.chosen) {
+					by[s] = slices.DeleteFunc(by[s], func(x *rules.Rule) bool { return x == r })
+				}
+				st.chosen, st.evidence = o, o.evidence
+				for _, s := range j.files(o) {
 					by[s] = append(by[s], r)
 				}
+				break
 			}
 		}
 	}
@@ -104,9 +131,20 @@ func (j *judge) duplicates(std *rules.Standard) {
 	}
 }
 
+// files lists the documents that an outcome stands on.
+func (j *judge) files(o *outcome) []*seen {
+	var out []*seen
+	for _, s := range o.proofs {
+		if s.doc != nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // undisputed gives the outcome that a rule stands on, preferring one whose proof
 // is not a single file offered under many labels.
-func (j *judge) undisputed(std *rules.Standard, r *rules.Rule, st *state) *outcome {
+func (j *judge) undisputed(st *state) *outcome {
 	for _, o := range st.outcomes {
 		if rank(o) != 0 {
 			break

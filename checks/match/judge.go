@@ -12,7 +12,7 @@ import (
 // Judge holds a site against every rule of every standard and gives one finding
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
-	j := &judge{m: m, v: newView(site, when, m.lex), state: map[*rules.Rule]*state{}, cover: Coverage(site)}
+	j := &judge{m: m, v: newView(m, site, when), state: map[*rules.Rule]*state{}, cover: Coverage(site)}
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
 			j.settle(s, r, 0)
@@ -175,7 +175,12 @@ func better(a, b *outcome) bool {
 	if len(a.lack) != len(b.lack) {
 		return len(a.lack) < len(b.lack)
 	}
-	return false
+	return placeRank(a.cand.place) < placeRank(b.cand.place)
+}
+
+// placeRank prefers, among equals, the place that a person would show first.
+func placeRank(p rules.Place) int {
+	return slices.Index([]rules.Place{rules.PlacePage, rules.PlaceSection, rules.PlaceDocument, rules.PlaceRow, rules.PlaceImage, rules.PlaceSite}, p)
 }
 
 func (j *judge) conclude(r *rules.Rule, c *compiled, st *state) {

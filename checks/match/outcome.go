@@ -305,6 +305,11 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		}
 	}
 	o.miss = c.miss(got.missing, "")
+	if w.near != nil && c.worth == weak {
+		// a weak word only says where to look, and nothing was there
+		o.reasons = []checks.Reason{m.emptiness(v, c)}
+		return
+	}
 	if p := b.s.page; p != nil && p.Thin && !p.Rendered && len(b.plus) == 0 {
 		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.NeedsRender}
 		return

@@ -84,12 +84,20 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 		}
 	}
 	for _, d := range b.plus {
+		if d.page != nil {
+			inner := *b
+			inner.s, inner.idx, inner.plus, inner.label = d, d.mains, nil, ""
+			if got := m.part(v, w, p, &inner); got.ok || out.reason == "" {
+				out = got
+			}
+			if out.ok {
+				return out
+			}
+			continue
+		}
 		for n, i := range d.mains {
-			if p.heading.any(d.blocks[i].hits) {
-				end := min(n+14, len(d.mains))
-				if try(d, d.mains[n:end], d.c.Blocks[i].Text) {
-					return out
-				}
+			if p.heading.any(d.blocks[i].hits) && try(d, d.mains[n:min(n+14, len(d.mains))], d.c.Blocks[i].Text) {
+				return out
 			}
 		}
 	}

@@ -18,7 +18,7 @@ func bodyOf(text string, change ...func(*checks.Content)) *body {
 		f(p.Content)
 	}
 	site.Index()
-	v := newView(site, When{FiscalYear: exampleYear}, newLexicon(newPhrases()))
+	v := newView(&Matcher{lex: newLexicon(newPhrases())}, site, When{FiscalYear: exampleYear})
 	return &body{v: v, s: v.all[0], idx: v.all[0].mains}
 }
 

@@ -57,7 +57,7 @@ func TestSeeTextInFiles(t *testing.T) {
 	site.Index()
 	d := site.Documents[0]
 	d.Content.Blocks = []checks.Block{{Kind: checks.BlockHeading, Level: 1, Text: "รายงานประจำปี 2568 ผลงานเด่น การฉีดวัคซีนครอบคลุมร้อยละ 97 และควบคุมโรคไข้เลือดออกได้"}}
-	v := newView(site, When{FiscalYear: exampleYear}, newLexicon(newPhrases()))
+	v := newView(&Matcher{lex: newLexicon(newPhrases())}, site, When{FiscalYear: exampleYear})
 	s := v.find(key)
 	if got := seeText(&body{v: v, s: s, idx: s.mains}, 60); !got.ok {
 		t.Error("a file set in one large size has no text")

@@ -50,6 +50,11 @@ func placeholder(b *body) (string, bool) {
 	if said == "" {
 		return "", false
 	}
+	for _, p := range b.plus {
+		if p.doc != nil {
+			files++
+		}
+	}
 	b.eachLink(func(s *seen, l *checks.Link) {
 		if t := b.v.follow(s, l); t.fate == fateFile {
 			files++
@@ -58,10 +63,10 @@ func placeholder(b *body) (string, bool) {
 	return said, other < 160 && files == 0
 }
 
-// Statements of none (domain handbook §7). "ไม่มีข้อมูล", "ยังไม่มี" and a dash
-// alone are no declarations.
-var noneWords = foldAll("ไม่มีภารกิจ", "ไม่มีเรื่องร้องเรียน", "ไม่มีค่าธรรมเนียม", "ไม่มีโทรสาร", "ไม่มีหมายเลขโทรสาร", "ตำแหน่งว่าง", "ไม่มีการดำเนินการในเรื่องนี้",
-	"ไม่มีสัญญา", "ไม่มีผู้ดำรงตำแหน่ง", "ไม่มีกรณี", "ไม่มีการรับสมัคร", "ไม่มีตำแหน่งว่าง", "ไม่มีประกาศ", "ไม่มีในหน่วยงาน")
+// Statements of none that hold for any subject (domain handbook §7); those of one
+// subject, such as no fax or no fee, are the rules' to name. "ไม่มีข้อมูล",
+// "ยังไม่มี" and a dash alone are no declarations.
+var noneWords = foldAll("ไม่มีภารกิจ", "ไม่มีการดำเนินการในเรื่องนี้", "ไม่มีในหน่วยงาน", "ไม่มีกรณี", "ไม่เกี่ยวข้องกับภารกิจ", "ไม่อยู่ในภารกิจ")
 var noneAlone = foldAll("(ไม่มี)", "-ไม่มี-", "- ไม่มี -", "ไม่มี", "none", "n/a")
 var notNone = foldAll("ยังไม่มี", "ไม่มีข้อมูล", "ไม่มีรายการ", "ไม่มีสิทธิ", "ไม่มีการแจ้งเตือน", "ไม่มีวันหมดอายุ")
 

@@ -11,14 +11,15 @@ import (
 
 // view is a site prepared for judging: every text folded and scanned once.
 type view struct {
-	site  *checks.Site
-	when  When
-	lex   *lexicon
-	all   []*seen
-	byKey map[string]*seen
-	in    map[string][]inlink // canonical address → links that lead there
-	owner *owner
-	home  *seen
+	matcher *Matcher
+	site    *checks.Site
+	when    When
+	lex     *lexicon
+	all     []*seen
+	byKey   map[string]*seen
+	in      map[string][]inlink // canonical address → links that lead there
+	owner   *owner
+	home    *seen
 }
 
 // inlink is a link seen from its target.
@@ -119,8 +120,8 @@ func (l *lexicon) slug(name string) text {
 	return t
 }
 
-func newView(site *checks.Site, when When, lex *lexicon) *view {
-	v := &view{site: site, when: when, lex: lex, byKey: map[string]*seen{}, in: map[string][]inlink{}}
+func newView(m *Matcher, site *checks.Site, when When) *view {
+	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{}}
 	v.owner = newOwner(site.Office)
 	for _, p := range site.Pages {
 		v.add(&seen{r: p, page: p})
@@ -145,7 +146,30 @@ func newView(site *checks.Site, when When, lex *lexicon) *view {
 			v.in[key] = append(v.in[key], inlink{from: s, link: l, hits: s.links[i].hits})
 		}
 	}
+	v.disown()
 	return v
+}
+
+// disown leaves out what only other bodies lead to: a neighbour's home page is
+// a step away from this office's site, and the neighbour's plans are two.
+func (v *view) disown() {
+	for again := true; again; {
+		again = false
+		for _, s := range v.all {
+			if !s.f.Outside || s.foreign != "" || len(v.in[s.f.URL]) == 0 {
+				continue
+			}
+			by := ""
+			for _, in := range v.in[s.f.URL] {
+				if by = in.from.foreign; by == "" {
+					break
+				}
+			}
+			if by != "" {
+				s.foreign, again = by, true
+			}
+		}
+	}
 }
 
 func (v *view) add(s *seen) {
