@@ -239,16 +239,17 @@ func tidy(s string) string {
 	var b strings.Builder
 	var last rune
 	for i, r := range s {
-		if r == ' ' && unicode.IsDigit(last) {
-			if next, _ := utf8.DecodeRuneInString(s[i+1:]); unicode.IsLetter(next) {
-				r = '\u00a0'
-			}
+		if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):]); r == ' ' && (unicode.IsDigit(last) && unicode.IsLetter(next) || wordly(last) && unicode.IsDigit(next)) {
+			r = '\u00a0'
 		}
 		b.WriteRune(r)
 		last = r
 	}
 	return b.String()
 }
+
+// wordly reports whether a character ends a word; many Thai words end in a mark.
+func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
 
 // long reports whether a title is a whole sentence of the founding table, which
 // in bold would shout.
