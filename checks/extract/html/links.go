@@ -24,6 +24,7 @@ type run struct {
 
 var (
 	clickPattern  = regexp.MustCompile(`(?i)(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]`)
+	buttonName    = regexp.MustCompile(`(?:^|[\s_-])(?:btn|button|badge|label)(?:$|[\s_-])`) // set apart from what is beside it
 	windowPattern = regexp.MustCompile(`(?i)\b(?:MM_openBrWindow|open\w*|popup\w*|goto\w*)\(\s*['"]([^'"]*[./][^'"]*)['"]`)
 )
 
@@ -70,6 +71,9 @@ func (w *walker) anchor(n *html.Node, st state) {
 		return
 	}
 	if w.prev.line != nil && len(w.lines) > 0 && w.prev.line == w.line() && w.prev.end == w.line().buf.Len() {
+		w.space()
+	}
+	if buttonName.MatchString(attr(n, "class")) && len(w.lines) > 0 {
 		w.space()
 	}
 	i := w.addTo(l, st)

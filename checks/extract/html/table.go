@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	longestCell = 700 // characters of a cell of data; a longer one lays out a page
+	longestCell = 700  // characters of a cell of data; a longer one lays out a page
 	mostSpan    = 1000 // rows that a cell may reach into
 	mostColumns = 50   // columns that a cell may reach over
 	mostCells   = 200  // of a row
@@ -193,34 +193,60 @@ func (w *walker) data(rows []*html.Node, st state) {
 
 // spanning is a cell that reaches into the rows below.
 type spanning struct {
-	text string
-	left int
+	text  string
+	links []int
+	left  int
+}
+
+// rowText is a row being read.
+type rowText struct {
+	cells []string
+	above []int            // links of cells that reach in from above
+	carry map[int]spanning // by column
+}
+
+// down adds the cells that reach in from above before the next of the row's own.
+func (t *rowText) down() {
+	for {
+		at := len(t.cells)
+		k, ok := t.carry[at]
+		if !ok {
+			return
+		}
+		if k.left--; k.left <= 0 {
+			delete(t.carry, at)
+		} else {
+			t.carry[at] = k
+		}
+		t.cells, t.above = append(t.cells, k.text), append(t.above, k.links...)
+	}
+}
+
+// add adds a cell, an empty one for each further column that it reaches over, and
+// notes what it holds in the rows below.
+func (t *rowText) add(c *html.Node, text string, links []int) {
+	tall := number(attr(c, "rowspan"))
+	for range max(1, min(number(attr(c, "colspan")), mostColumns)) {
+		if len(t.cells) >= mostCells {
+			break
+		}
+		if tall > 1 && tall <= mostSpan {
+			t.carry[len(t.cells)] = spanning{text, links, tall - 1}
+		}
+		t.cells = append(t.cells, text)
+		text, links = "", nil
+	}
 }
 
 // row makes one block of a row and gives its cells, those carried down included.
 func (w *walker) row(r *html.Node, cells []*html.Node, header []string, carry map[int]spanning, st state) []string {
 	w.flush(st)
 	w.carried(r, st)
-	var texts []string
-	down := func() {
-		for {
-			k, ok := carry[len(texts)]
-			if !ok {
-				return
-			}
-			if k.left--; k.left <= 0 {
-				delete(carry, len(texts))
-			} else {
-				carry[len(texts)] = k
-			}
-			texts = append(texts, k.text)
-		}
-	}
 	inside := st
 	inside.row, inside.kind = true, checks.BlockRow
-	block := &para{}
+	block, texts := &para{}, &rowText{carry: carry}
 	for _, c := range cells {
-		down()
+		texts.down()
 		cs := inside
 		cs.hidden = cs.hidden || w.concealed(c)
 		w.carried(c, cs)
@@ -231,30 +257,30 @@ func (w *walker) row(r *html.Node, cells []*html.Node, header []string, carry ma
 		}
 		w.lines = nil
 		for _, n := range at.links {
-			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts)})
+			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts.cells)})
 		}
 		block.links, block.images = append(block.links, at.links...), append(block.images, at.images...)
-		texts = spread(texts, at.text, c, carry)
+		texts.add(c, at.text, at.links)
 	}
-	down()
-	w.emitRow(block, texts, header, st)
-	return texts
+	texts.down()
+	if len(block.links) == 0 && !st.hidden {
+		block.links = w.again(texts.above)
+	}
+	w.emitRow(block, texts.cells, header, st)
+	return texts.cells
 }
 
-// spread adds a cell's text to its row, an empty one for each further column that
-// the cell reaches over, and notes what it holds in the rows below.
-func spread(texts []string, text string, c *html.Node, carry map[int]spanning) []string {
-	tall := number(attr(c, "rowspan"))
-	for range max(1, min(number(attr(c, "colspan")), mostColumns)) {
-		if len(texts) >= mostCells {
-			break
+// again gives copies of links whose cell reaches into a row that has none of its
+// own: one document for several entries.
+func (w *walker) again(links []int) []int {
+	var out []int
+	for _, n := range links {
+		l := w.c.Links[n]
+		if i := w.addLink(&l); i >= 0 {
+			out = append(out, i)
 		}
-		if tall > 1 && tall <= mostSpan {
-			carry[len(texts)] = spanning{text, tall - 1}
-		}
-		texts, text = append(texts, text), ""
 	}
-	return texts
+	return out
 }
 
 // emitRow adds a row's block, unless the row is empty.

@@ -89,6 +89,20 @@ func TestLinksOfARow(t *testing.T) {
 	}
 }
 
+// TestOneFileForSeveralRows: a cell that reaches over rows holds its link in each.
+func TestOneFileForSeveralRows(t *testing.T) {
+	c := read(t, `<table><tr><td>1<td>แผน<td rowspan=2><a href=a.pdf>เปิด</a><tr><td>2<td>งบประมาณ<tr><td rowspan=2><a href=all.php>MOIT 3</a><td>ผล<td><a href=b.pdf>เปิด</a><tr><td>คน<td><a href=c.pdf>เปิด</a></table>`)
+	var got []string
+	for _, l := range c.Links {
+		got = append(got, fmt.Sprint(l.Block, " ", l.Href, " ", l.Context))
+	}
+	want := []string{"0 a.pdf 1 | แผน", "1 a.pdf 2 | งบประมาณ | เปิด", "2 all.php ผล | เปิด", "2 b.pdf MOIT 3 | ผล", "3 c.pdf MOIT 3 | คน"}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	checkInvariants(t, c)
+}
+
 // TestLongTable reads the table of an integrity assessment with hundreds of rows.
 func TestLongTable(t *testing.T) {
 	var b strings.Builder
