@@ -170,8 +170,9 @@ var (
 		"ไม่", "ละ", "เดียว", "แผน", "ระดับ", "กลุ่มเป้าหมาย", "ผู้รับผิดชอบ", "วัตถุประสงค์")
 )
 
-// seeProjects wants at least min projects to be named: the word with a name
-// after it, each name once, headings aside.
+// seeProjects wants at least min projects to be named, each once, headings
+// aside: the word with a name after it, or a name with a sum of money after it,
+// as tables of projects give them.
 func seeProjects(b *body, min int) sighting {
 	named, q := map[string]bool{}, ""
 	where := b.s
@@ -179,15 +180,17 @@ func seeProjects(b *body, min int) sighting {
 		if s.c.Blocks[i].Kind == checks.BlockHeading {
 			return true
 		}
+		before := len(named)
 		for _, rest := range strings.Split(s.blocks[i].folded, projectWord)[1:] {
-			name := projectName.FindString(rest)
-			if name == "" || hasPrefix(name, projectTalk) {
-				continue
+			if name := projectName.FindString(rest); name != "" && !hasPrefix(name, projectTalk) {
+				named[name] = true
 			}
+		}
+		for _, name := range priced(s.c.Blocks[i].Text) {
 			named[name] = true
-			if q == "" {
-				q, where = s.c.Blocks[i].Text, s
-			}
+		}
+		if q == "" && len(named) > before {
+			q, where = s.c.Blocks[i].Text, s
 		}
 		return true
 	})
@@ -195,6 +198,30 @@ func seeProjects(b *body, min int) sighting {
 		return sighting{have: len(named), of: atLeast(min)}
 	}
 	return saw(where, q, checks.AtText)
+}
+
+var (
+	beforeSum = regexp.MustCompile(`([ก-๎][ก-๎a-z0-9 ().\-/]{6,})[|:\s]*$`)
+	// what has a price and is no project: kinds of spending and totals
+	notPriced = foldAll("งบ", "ค่า", "เงิน", "รวม", "จำนวน", "วงเงิน", "ราคา", "เป็น", "หมวด", "แผนงาน", "ทั้งสิ้น", "ยอด", "คงเหลือ", "ได้รับ")
+)
+
+// priced lists what stands right before a sum of money in a text.
+func priced(raw string) (names []string) {
+	n, from := thai.Normalize(raw), 0
+	for _, at := range bahtPattern.FindAllStringIndex(n, -1) {
+		if m := beforeSum.FindStringSubmatch(n[from:at[0]]); m != nil {
+			name := strings.TrimPrefix(thai.Fold(m[1]), projectWord)
+			if r := []rune(name); len(r) > 12 {
+				name = string(r[:12])
+			}
+			if !hasPrefix(name, notPriced) && !hasAny(name, notPriced[3:4]) {
+				names = append(names, name)
+			}
+		}
+		from = at[1]
+	}
+	return names
 }
 
 func hasPrefix(folded string, words []string) bool {
@@ -227,106 +254,3 @@ func seeStrategy(b *body, min int) sighting {
 	}
 	return saw(where, q, checks.AtText)
 }
-
-var (
-	durationPattern = regexp.MustCompile(`(?:[0-9]+(?:[.,][0-9]+)?|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า)\s*(?:-|–|ถึง)?\s*[0-9]*\s*(?:นาที|ชั่วโมง|ชม\.?|วันทำการ|วันทําการ|วัน|สัปดาห์|min)`)
-	stepNumber      = regexp.MustCompile(`^(?:ขั้นตอนที่|ขั้นที่|step)?\s*\(?([0-9]{1,2})\s*[.)|:]`)
-	durationHead    = foldAll("ระยะเวลา", "เวลา", "ใช้เวลา", "time")
-	stepHead        = foldAll("ขั้นตอน", "วิธีดำเนินการ", "กระบวนการ", "step", "ผังกระบวนงาน", "วิธีปฏิบัติ", "การปฏิบัติงาน", "รายละเอียดงาน")
-)
-
-// stepsIn lists the blocks that are steps of a procedure.
-func stepsIn(b *body) (steps []text, header bool) {
-	stepped := false
-	b.each(func(s *seen, i int) bool {
-		t := &s.blocks[i]
-		bl := &s.c.Blocks[i]
-		folded := t.folded
-		if bl.Kind == checks.BlockHeading || bl.Kind == checks.BlockText && len([]rune(t.raw)) < 80 {
-			if hasAny(folded, stepHead) {
-				stepped = true
-			}
-		}
-		switch {
-		case strings.HasPrefix(folded, stepHead[0]) && stepNumberAfter(folded):
-			steps = append(steps, *t)
-		case bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), stepHead):
-			header = header || hasAny(thai.Fold(strings.Join(bl.Header, " ")), durationHead)
-			steps = append(steps, *t)
-		case stepped && (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || stepNumber.MatchString(thai.Normalize(t.raw))) && !onlyLinks(s, i):
-			steps = append(steps, *t)
-		}
-		return true
-	})
-	return steps, header
-}
-
-func onlyLinks(s *seen, i int) bool {
-	return len(s.c.Blocks[i].Links) > 0 && linkHeavy(s, i)
-}
-
-var stepThen = regexp.MustCompile(`^ขั้นตอน(?:ที่)?\s*[0-9]{1,2}`)
-
-func stepNumberAfter(folded string) bool { return stepThen.MatchString(folded) }
-
-// seeSteps wants at least two steps of a procedure, or a text that speaks of
-// steps again and again (a manual in prose).
-func seeSteps(b *body, min int) sighting {
-	steps, _ := stepsIn(b)
-	if len(steps) >= max(min, 2) {
-		return sighting{ok: true, quote: quote(steps[0].raw), where: b.s, place: checks.AtText, have: len(steps), of: len(steps)}
-	}
-	n, q, where := 0, "", b.s
-	b.each(func(s *seen, i int) bool {
-		if s.c.Blocks[i].Kind != checks.BlockHeading || s.doc != nil {
-			if k := strings.Count(s.blocks[i].folded, stepHead[0]) + strings.Count(s.blocks[i].folded, stepHead[1]); k > 0 {
-				n += k
-				if q == "" {
-					q, where = s.c.Blocks[i].Text, s
-				}
-			} else if stepNumber.MatchString(s.blocks[i].folded) && n > 0 {
-				n++
-			}
-		}
-		return true
-	})
-	if n >= max(min, 2) {
-		return saw(where, q, checks.AtText)
-	}
-	return sighting{have: len(steps), of: 2}
-}
-
-// seeDuration wants a figure with a unit of time. Where steps are listed it
-// counts how many of them name theirs.
-func seeDuration(b *body, _ int) sighting {
-	steps, _ := stepsIn(b)
-	if len(steps) >= 2 {
-		have, q := 0, ""
-		var missing []string
-		for _, st := range steps {
-			if durationPattern.MatchString(thai.Normalize(st.raw)) {
-				have++
-				if q == "" {
-					q = st.raw
-				}
-			} else if len(missing) < 8 {
-				missing = append(missing, quote(st.raw))
-			}
-		}
-		if have > 0 {
-			return sighting{ok: true, quote: quote(q), where: b.s, place: checks.AtRow, have: have, of: len(steps), missing: missing}
-		}
-	}
-	out := sighting{}
-	b.each(func(s *seen, i int) bool {
-		if durationPattern.MatchString(thai.Normalize(s.c.Blocks[i].Text)) && !hasAny(s.blocks[i].folded, ageWords) {
-			out = saw(s, s.c.Blocks[i].Text, checks.AtText)
-			return false
-		}
-		return true
-	})
-	return out
-}
-
-// ageWords keep "อายุ 30 วัน" and news dates from passing as the time of a step.
-var ageWords = foldAll("อายุ", "เด็กแรกเกิด")
