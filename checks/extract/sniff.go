@@ -3,18 +3,29 @@ package extract
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/richardlehane/mscfb"
 	"github.com/truatweb/truatweb/checks"
 )
 
+// sniffed is how many bytes of a file decide its kind, where no archive or
+// compound file has to be opened.
+const sniffed = 4096
+
 var (
-	htmlStart = regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|frameset|title|meta|table|div|center|font|script|p|h[1-6]|br|a|link|style|form|span|ul|b|img|marquee|iframe|section|header|main)\b`)
-	htmlTag   = regexp.MustCompile(`(?i)<(?:html|body|div|table|p|a\s+href|br|h[1-6]|span|title)\b`)
+	htmlStart = regexp.MustCompile(`(?i)^\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body|frameset|title|meta|base|link|style|script|noscript|` +
+		`table|tr|td|div|center|font|p|h[1-6]|br|hr|a|b|i|u|span|strong|em|ul|ol|li|dl|form|input|img|marquee|iframe|section|article|header|footer|nav|main|aside|pre|blockquote)\b`)
+	htmlTag  = regexp.MustCompile(`(?i)<(?:html|body|div|table|p|a\s+href|br|h[1-6]|span|title)\b`)
+	xmlStart = regexp.MustCompile(`^\s*<(?:\?xml\b|rss\b|feed\b|urlset\b|sitemapindex\b|svg\b)`)
+	xhtml    = regexp.MustCompile(`(?i)^\s*<\?xml[^>]*>\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b`)
 )
 
 // Sniff tells a file's kind from its bytes.
@@ -22,9 +33,9 @@ func Sniff(body []byte) checks.Kind {
 	if len(body) == 0 {
 		return checks.KindEmpty
 	}
-	head := body[:min(len(body), 4096)]
+	head := body[:min(len(body), sniffed)]
 	switch {
-	case bytes.Contains(head[:min(len(head), 1024)], []byte("%PDF-")):
+	case pdf(head):
 		return checks.KindPDF
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipKind(body)
@@ -38,6 +49,13 @@ func Sniff(body []byte) checks.Kind {
 		return checks.KindImage
 	}
 	return textKind(body, head)
+}
+
+// pdf reports whether a file is a PDF: its mark may stand behind some junk, but
+// not in the words of a page.
+func pdf(head []byte) bool {
+	at := bytes.Index(head[:min(len(head), 1024)], []byte("%PDF-"))
+	return at == 0 || at > 0 && !htmlStart.Match(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")))
 }
 
 func image(b []byte) bool {
@@ -56,35 +74,46 @@ func zipKind(body []byte) checks.Kind {
 	if err != nil {
 		return checks.KindZip
 	}
-	for i, f := range z.File {
-		if i > 2000 {
-			break
-		}
+	kind, typed := checks.KindZip, false
+	for _, f := range z.File[:min(len(z.File), 2000)] {
 		switch {
 		case f.Name == "mimetype" && f.UncompressedSize64 < 200:
-			r, err := f.Open()
-			if err != nil {
-				continue
+			if k := openDocument(f); k != "" {
+				return k
 			}
-			b, _ := io.ReadAll(io.LimitReader(r, 200))
-			r.Close()
-			switch s := string(b); {
-			case strings.Contains(s, "opendocument.text"):
-				return checks.KindODT
-			case strings.Contains(s, "opendocument.spreadsheet"):
-				return checks.KindODS
-			case strings.Contains(s, "opendocument.presentation"):
-				return checks.KindODP
-			}
+		case f.Name == "[Content_Types].xml":
+			typed = true
 		case strings.HasPrefix(f.Name, "word/"):
-			return checks.KindDOCX
+			kind = checks.KindDOCX
 		case strings.HasPrefix(f.Name, "xl/"):
-			return checks.KindXLSX
+			kind = checks.KindXLSX
 		case strings.HasPrefix(f.Name, "ppt/"):
-			return checks.KindPPTX
+			kind = checks.KindPPTX
 		}
 	}
-	return checks.KindZip
+	if !typed {
+		return checks.KindZip // a folder may have any name
+	}
+	return kind
+}
+
+// openDocument reads the kind that a document states of itself, "" if none.
+func openDocument(mimetype *zip.File) checks.Kind {
+	r, err := mimetype.Open()
+	if err != nil {
+		return ""
+	}
+	defer r.Close()
+	b, _ := io.ReadAll(io.LimitReader(r, 200)) // what can be read decides
+	switch s := string(b); {
+	case strings.Contains(s, "opendocument.text"):
+		return checks.KindODT
+	case strings.Contains(s, "opendocument.spreadsheet"):
+		return checks.KindODS
+	case strings.Contains(s, "opendocument.presentation"):
+		return checks.KindODP
+	}
+	return ""
 }
 
 // oleKind looks at the streams of a compound file.
@@ -119,34 +148,61 @@ func oleKind(body []byte) (kind checks.Kind) {
 }
 
 func textKind(body, head []byte) checks.Kind {
-	lead := bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n\x00")
-	if bytes.HasPrefix(head, []byte{0xFF, 0xFE}) || bytes.HasPrefix(head, []byte{0xFE, 0xFF}) {
-		lead = bytes.ReplaceAll(lead, []byte{0}, nil)
-		lead = bytes.TrimLeft(lead, "\xFF\xFE \r\n")
+	whole := len(body) == len(head)
+	text := bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF"))
+	if wide, ok := utf16Text(head); ok {
+		text = wide
 	}
+	lead := bytes.TrimLeft(text, " \t\r\n\x00")
 	switch {
-	case htmlStart.Match(lead):
+	case htmlStart.Match(lead), xhtml.Match(lead):
 		return checks.KindHTML
-	case bytes.HasPrefix(lead, []byte("<?xml")):
-		if bytes.Contains(bytes.ToLower(head), []byte("<html")) {
-			return checks.KindHTML
-		}
+	case xmlStart.Match(lead):
 		return checks.KindXML
-	case bytes.HasPrefix(lead, []byte("<rss")), bytes.HasPrefix(lead, []byte("<feed")), bytes.HasPrefix(lead, []byte("<urlset")), bytes.HasPrefix(lead, []byte("<svg")):
-		return checks.KindXML
-	case len(lead) > 0 && (lead[0] == '{' || lead[0] == '['):
+	case jsonStart(lead):
 		return checks.KindJSON
-	}
-	if len(htmlTag.FindAllIndex(body[:min(len(body), 64<<10)], 3)) >= 2 {
+	case len(htmlTag.FindAllIndex(body[:min(len(body), 64<<10)], 2)) == 2:
 		return checks.KindHTML
-	}
-	if binary(head) {
+	case binary(text):
 		return checks.KindOther
-	}
-	if csv(head) {
+	case csvStart(text, whole):
 		return checks.KindCSV
 	}
 	return checks.KindText
+}
+
+// utf16Text gives the text of bytes that begin with the mark of UTF-16.
+func utf16Text(b []byte) ([]byte, bool) {
+	if len(b) < 2 {
+		return nil, false
+	}
+	little := b[0] == 0xFF && b[1] == 0xFE
+	if !little && (b[0] != 0xFE || b[1] != 0xFF) {
+		return nil, false
+	}
+	units := make([]uint16, 0, len(b)/2)
+	for i := 2; i+1 < len(b); i += 2 {
+		if little {
+			units = append(units, uint16(b[i])|uint16(b[i+1])<<8)
+		} else {
+			units = append(units, uint16(b[i])<<8|uint16(b[i+1]))
+		}
+	}
+	return []byte(string(utf16.Decode(units))), true
+}
+
+// jsonStart reports whether bytes begin an object or a list in JSON, which may be
+// cut short.
+func jsonStart(b []byte) bool {
+	if len(b) == 0 || b[0] != '{' && b[0] != '[' {
+		return false
+	}
+	dec := json.NewDecoder(bytes.NewReader(b))
+	for {
+		if _, err := dec.Token(); err != nil {
+			return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+		}
+	}
 }
 
 // binary reports whether bytes are no text in any character set that we know.
@@ -160,20 +216,35 @@ func binary(b []byte) bool {
 	return control*50 > len(b) && !utf8.Valid(b) || control*10 > len(b)
 }
 
-// csv reports whether the first lines have the same number of commas,
-// semicolons or tabs, at least one.
-func csv(b []byte) bool {
-	lines := strings.Split(strings.TrimSpace(string(b)), "\n")
-	if len(lines) < 2 {
-		return false
+// csvStart reports whether bytes begin a table: two or more records, nearly all
+// of one length. Commas followed by spaces are those of prose.
+func csvStart(b []byte, whole bool) bool {
+	if !whole {
+		b = b[:max(0, bytes.LastIndexByte(b, '\n'))]
 	}
-	for _, sep := range []string{",", ";", "\t"} {
-		n := strings.Count(lines[0], sep)
-		same := n > 0
-		for i := 1; i < len(lines)-1 && i < 6 && same; i++ {
-			same = strings.Count(lines[i], sep) == n
+	for _, sep := range []rune{',', ';', '\t'} {
+		r := csv.NewReader(bytes.NewReader(b))
+		r.Comma, r.LazyQuotes, r.FieldsPerRecord = sep, true, -1
+		first, records, alike, fields, spaced := 0, 0, 0, 0, 0
+		for records < 20 {
+			rec, err := r.Read()
+			if err != nil {
+				break
+			}
+			if records++; records == 1 {
+				first = len(rec)
+			}
+			if len(rec) == first {
+				alike++
+			}
+			for _, f := range rec[1:] {
+				fields++
+				if strings.HasPrefix(f, " ") {
+					spaced++
+				}
+			}
 		}
-		if same {
+		if first > 1 && records > 1 && alike*10 >= records*8 && spaced*2 < fields {
 			return true
 		}
 	}

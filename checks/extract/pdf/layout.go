@@ -51,6 +51,15 @@ func (p page) letters() int {
 	return n
 }
 
+// signs counts what can be seen of a page's text.
+func (p page) signs() int {
+	n := 0
+	for _, w := range p.words {
+		n += utf8.RuneCountInString(w.s)
+	}
+	return n
+}
+
 func letters(pages []page) int {
 	n := 0
 	for _, p := range pages {

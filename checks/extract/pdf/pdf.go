@@ -203,20 +203,20 @@ func content(got *reading, t tally, raw extract.Raw) *checks.Content {
 	return c
 }
 
-// fewLetters is the most that a scanned page bears as text of its own: a stamp,
+// fewSigns is the most that a scanned page bears as text of its own: a stamp,
 // a page number, the mark of a signing program.
-const fewLetters = 25
+const fewSigns = 25
 
 // noText reports whether more than half of the pages are pictures: pages
-// without letters, and, as far as the file holds that many large pictures,
-// pages with a stamp's worth of letters.
+// without text, and, as far as the file holds that many large pictures, pages
+// with a stamp's worth of it.
 func noText(got *reading, body []byte) bool {
 	bare, few := 0, 0
 	for _, p := range got.pages {
-		switch n := p.letters(); {
+		switch n := p.signs(); {
 		case n == 0:
 			bare++
-		case n < fewLetters:
+		case n < fewSigns:
 			few++
 		}
 	}

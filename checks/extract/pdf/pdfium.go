@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	gopdfium "github.com/klippa-app/go-pdfium"
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
@@ -223,8 +226,8 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 	if err != nil {
 		return p, 0, err
 	}
+	defer in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
 	n, err := in.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
-	_, _ = in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
 	switch {
 	case err != nil:
 		return p, 0, err
@@ -238,14 +241,40 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 		return p, n.Count, err
 	}
 	chars := make([]char, 0, len(all.Chars))
-	for _, c := range all.Chars {
-		for _, r := range c.Text {
-			b := c.PointPosition
-			chars = append(chars, char{r, box{b.Left, p.h - b.Top, b.Right, p.h - b.Bottom}})
+	for k, c := range all.Chars {
+		r, _ := utf8.DecodeRuneInString(c.Text)
+		b := c.PointPosition
+		at := char{r: r, box: box{b.Left, p.h - b.Top, b.Right, p.h - b.Bottom}}
+		if !at.sane() {
+			continue
 		}
+		beside := k > 0 && hasThai(all.Chars[k-1].Text) || k+1 < len(all.Chars) && hasThai(all.Chars[k+1].Text)
+		if beside && !hasThai(c.Text) && !unicode.IsSpace(r) && unmapped(in, text.TextPage, k) {
+			// a glyph that says nothing is given as its number
+			at.r = unicode.ReplacementChar
+		}
+		if n := len(chars); !unicode.IsSpace(r) && (n == 0 || unicode.IsSpace(chars[n-1].r) && chars[n-1].r != ' ') {
+			at.size = lineSize(in, text.TextPage, k)
+		}
+		chars = append(chars, at)
 	}
 	p.words = wordsOf(chars)
 	return p, n.Count, nil
+}
+
+// unmapped reports whether a character is a guess at what a glyph means.
+func unmapped(in gopdfium.Pdfium, page references.FPDF_TEXTPAGE, i int) bool {
+	got, err := in.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: page, Index: i})
+	return err == nil && got.HasUnicodeMapError
+}
+
+// lineSize is the height that a character's font keeps for a line; 0 where it is unknown.
+func lineSize(in gopdfium.Pdfium, page references.FPDF_TEXTPAGE, i int) float64 {
+	got, err := in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: i})
+	if err != nil {
+		return 0
+	}
+	return math.Abs(float64(got.Rect.Top - got.Rect.Bottom))
 }
 
 // pageLinks lists the link annotations of a page that lead outside.

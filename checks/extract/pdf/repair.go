@@ -11,6 +11,7 @@ import (
 type char struct {
 	r rune
 	box
+	size float64 // the height of its font's line, of a line's first character; 0 where unknown
 }
 
 // wordsOf makes words of a page's characters, repaired line by line.
@@ -139,19 +140,26 @@ func band(line []char) (top, foot float64, sure bool) {
 	return top, foot, sure && foot > top
 }
 
-// lineHeight is the height of a line as poppler gives it, as a multiple of the
-// height of its consonants.
+// lineHeight is the height of a font's line as a multiple of that of its
+// consonants, where the font does not say.
 const lineHeight = 2.2
 
-// lineWords parts a line at spaces and at gaps. All words get the line's own
-// height, since a glyph's box tells nothing about its line.
+// lineWords parts a line at spaces and at wide gaps. All words get the line's
+// own height, since a glyph's box tells nothing about its line.
 func lineWords(line []char) []word {
 	top, foot, _ := band(line)
 	if foot <= top {
 		return nil
 	}
-	h := foot - top
-	top, foot = foot-1.6*h, foot+(lineHeight-1.6)*h
+	tall := lineHeight * (foot - top)
+	for _, c := range line {
+		if c.size > foot-top && c.size < 4*(foot-top) {
+			tall = c.size
+			break
+		}
+	}
+	foot += 0.27 * tall
+	top = foot - tall
 	var out []word
 	var cur []rune
 	at := box{}
@@ -171,14 +179,14 @@ func lineWords(line []char) []word {
 		mark := dependent(c.r) && c.r != 'า' && c.r != 'ำ' && c.r != 'ะ'
 		// a glyph's box leaves out the room that letters keep between them, so a
 		// gap alone parts words only where it is one between cells
-		wide := len(cur) > 0 && (c.x0-at.x1 > cellGap*lineHeight*h || c.x0 < at.x0-h)
+		wide := len(cur) > 0 && (c.x0-at.x1 > cellGap*tall || c.x0 < at.x0-0.5*tall)
 		if len(cur) > 0 && (space || wide) && !mark {
 			flush()
 		}
 		// a space that pdfium saw is a space though the boxes be near
 		if space && !mark && len(out) > 0 && len(cur) == 0 {
 			last := &out[len(out)-1]
-			if least := 1.1 * spaceGap * lineHeight * h; c.x0 >= last.x0 && c.x0-last.x1 < least && c.x0-least > last.x0 {
+			if least := 1.1 * spaceGap * tall; c.x0 >= last.x0 && c.x0-last.x1 < least && c.x0-least > last.x0 {
 				last.x1 = c.x0 - least
 			}
 		}

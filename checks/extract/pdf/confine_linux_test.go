@@ -1,0 +1,4 @@
+package pdf
+
+// limitsHeld says whether programs run under limits here.
+const limitsHeld = true

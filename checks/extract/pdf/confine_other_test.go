@@ -1,0 +1,6 @@
+//go:build !linux
+
+package pdf
+
+// limitsHeld says whether programs run under limits here.
+const limitsHeld = false
