@@ -5,7 +5,7 @@ LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VER
 
 # Packages in which goroutines share something: they are tested once more with
 # the race detector, where there is a C compiler for it.
-RACE := ./checks/crawl/... ./checks/auditor/...
+RACE := ./checks/crawl/... ./checks/auditor/... ./cmd/truatweb/...
 
 # How long each fuzz target runs in fuzz-short.
 FUZZTIME := 10s
