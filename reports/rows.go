@@ -26,6 +26,7 @@ func (b *writer) row(f *checks.Finding) Row {
 		if of := len(r.Have) + len(r.Lack); f.Verdict == checks.Partial && of > 0 {
 			r.Word.Text += fmt.Sprintf(" (%d/%d)", len(r.Have), of)
 		}
+		r.Have, r.Lack = folded(r.Have), folded(r.Lack)
 	}
 	for _, why := range f.Reasons {
 		if s := b.reason(why); s != "" && !slices.Contains(r.Reasons, s) {
@@ -66,6 +67,24 @@ func (b *writer) parts(f *checks.Finding, names []string) []string {
 			standard, bare = f.Standard, id
 		}
 		out = append(out, strings.TrimSpace(Clean(bare)+" "+b.titles[standard+"\x00"+bare]))
+	}
+	return out
+}
+
+// folded names what is there several times once, with how often.
+func folded(names []string) []string {
+	n := map[string]int{}
+	for _, s := range names {
+		n[s]++
+	}
+	var out []string
+	for _, s := range names {
+		if n[s] > 1 {
+			out = append(out, fmt.Sprintf("%s ×%d", s, n[s]))
+		} else if n[s] == 1 {
+			out = append(out, s)
+		}
+		n[s] = 0
 	}
 	return out
 }

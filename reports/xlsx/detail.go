@@ -1,0 +1,209 @@
+package xlsx
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/truatweb/truatweb/reports"
+)
+
+// Bounds of what is listed; a real audit stays far below them.
+const (
+	maxProofRows = 20000
+	maxQuote     = 140 // characters of a quote beside its verdict
+	maxShown     = 200 // characters of an address shown whole
+)
+
+// firstOnScreen is the detail's first column that does not print: paper has
+// room for the form, the units, verdict, reasons and advice.
+const firstOnScreen = 12
+
+// detail writes one row a requirement: the ministry's form, the two units, and
+// what we know besides. It gives the row of each requirement by its anchor.
+func (b *book) detail(s *sheet, proofSheet string, proofs map[string]int) map[string]int {
+	l := b.l
+	s.columns(8, 7, 19, 9, 20, 27, 18, 18, 11, 18, 19, 56, 9, 56, 44, 10, 20, 40, 26, 56)
+	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Has, l.FileLink, l.Explanation, l.Responsible, l.Reviewer, l.Verdict, l.Reason, l.Advice,
+		l.Evidence, l.SeeEvidence, l.Nearest, l.NearestLink, l.Level, l.Period, l.Decision, l.Searched, l.SearchedWords)
+	at := map[string]int{}
+	row := 1
+	for i := range b.r.Sections {
+		sec := &b.r.Sections[i]
+		for j := range sec.Groups {
+			g := &sec.Groups[j]
+			for k := range g.Rows {
+				row++
+				at[g.Rows[k].Anchor] = row
+				b.requirement(s, row, sec, g, &g.Rows[k], proofSheet, proofs)
+			}
+		}
+	}
+	s.page(1, row, firstOnScreen-1)
+	return at
+}
+
+func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.Group, r *reports.Row, proofSheet string, proofs map[string]int) {
+	l := b.l
+	text, small := body, style{size: sizeSmall}
+	if r.Parent {
+		text.fill, small.fill = fillGroup, fillGroup
+	}
+	verdict := style{bold: true}.of(r.Word.Class)
+	title := text
+	title.indent, title.bold = r.Depth, r.Parent
+	s.put(1, row, list(sec.ID, g.ID), style{size: sizeSmall, fill: text.fill})
+	s.put(2, row, r.ID, style{bold: true, fill: text.fill})
+	s.put(3, row, r.Title, title)
+	s.put(4, row, r.Has, style{across: "center", bold: true}.of(r.Word.Class))
+	b.fileLink(s, row, r, text)
+	s.put(6, row, list(r.Says, named(l.HaveParts, r.Have...), named(l.LackParts, r.Lack...), named(l.YearsSeen, r.Years)), text)
+	s.put(7, row, r.Responsible, small)
+	s.put(8, row, r.Reviewer, small)
+	s.put(9, row, word(r.Word), verdict)
+	s.put(10, row, bullets(r.Reasons), text)
+	s.put(11, row, list(r.Advice, named(l.Question, r.Question)), text)
+	b.quotes(s, row, r, proofSheet, proofs[r.Anchor], text)
+	b.nearest(s, row, r, text)
+	s.put(16, row, r.Level, text)
+	s.put(17, row, r.Period, text)
+	s.put(18, row, b.decision(r.Decision), small)
+	s.put(19, row, r.Searched, small)
+	s.put(20, row, strings.Join(r.Words, ", "), small)
+}
+
+// fileLink writes the form's File/Link column: the best proof's address.
+func (b *book) fileLink(s *sheet, row int, r *reports.Row, st style) {
+	if len(r.Evidence) == 0 {
+		s.put(5, row, "", st)
+		return
+	}
+	s.address(5, row, r.Evidence[0].Link.Text, r.Evidence[0].Link, st)
+}
+
+// quotes writes the best proof in short and the way to all of them.
+func (b *book) quotes(s *sheet, row int, r *reports.Row, proofSheet string, proofRow int, st style) {
+	text, seen := "", ""
+	if len(r.Evidence) > 0 {
+		p := &r.Evidence[0]
+		text = list(strings.TrimPrefix(p.Title+" · "+p.Place, " · "), quoted(p.Quote), p.OCR)
+		if more := len(r.Evidence) - 1; more > 0 {
+			text = list(text, strings.Replace(b.l.MoreLinks, "%s", strconv.Itoa(more), 1))
+		}
+	}
+	if proofRow > 0 {
+		seen = strconv.Itoa(len(r.Evidence)) + " ›"
+	}
+	st.size = sizeSmall
+	s.put(12, row, text, st)
+	st.across, st.size = "center", sizeText
+	s.jump(13, row, seen, proofSheet, proofRow, st)
+}
+
+// nearest writes the nearest miss and its address; the others are counted.
+func (b *book) nearest(s *sheet, row int, r *reports.Row, st style) {
+	st.size = sizeSmall
+	if len(r.Nearest) == 0 {
+		s.put(14, row, "", st)
+		s.put(15, row, "", st)
+		return
+	}
+	n := &r.Nearest[0]
+	more := ""
+	if len(r.Nearest) > 1 {
+		more = strings.Replace(b.l.More, "%s", strconv.Itoa(len(r.Nearest)-1), 1)
+	}
+	s.put(14, row, list(n.Title, quoted(n.Quote), n.Reason, named(b.l.Missing, n.Missing...), named(b.l.YearsSeen, n.Years), more), st)
+	s.address(15, row, n.Link.Text, n.Link, st)
+}
+
+func (b *book) decision(d *reports.Ruling) string {
+	if d == nil {
+		return ""
+	}
+	until := named(b.l.Until, d.Until)
+	if d.Lapsed {
+		until = fmt.Sprintf("%s (%s)", until, b.l.Lapsed)
+	}
+	return list(word(d.Word), d.Reason, d.Note, named(b.l.DecidedBy, d.By, d.Unit, d.At), until)
+}
+
+// quoted shortens a quote: the evidence sheet has all of it.
+func quoted(s string) string {
+	if s == "" {
+		return ""
+	}
+	if r := []rune(s); len(r) > maxQuote {
+		s = string(r[:maxQuote]) + "…"
+	}
+	return "«" + s + "»"
+}
+
+// evidence writes one row a piece of evidence. It gives the first row of each
+// requirement by its anchor. The verdicts lead back to the detail.
+func (b *book) evidence(s *sheet, detailSheet string) map[string]int {
+	l := b.l
+	s.columns(8, 7, 15, 10, 16, 25, 8, 38, 11, 8, 19, 17, 20)
+	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Verdict, l.Title, l.URL, l.Place, l.Quote, l.Shows, l.Year, l.Path, l.Seen, l.Digest)
+	at := map[string]int{}
+	row, left, detailRow := 1, 0, 1
+	for i := range b.r.Sections {
+		sec := &b.r.Sections[i]
+		for j := range sec.Groups {
+			g := &sec.Groups[j]
+			for k := range g.Rows {
+				r := &g.Rows[k]
+				detailRow++
+				for e := range r.Evidence {
+					if row > maxProofRows {
+						left++
+						continue
+					}
+					row++
+					if e == 0 {
+						at[r.Anchor] = row
+					}
+					s.put(1, row, list(sec.ID, g.ID), style{size: sizeSmall})
+					s.put(2, row, r.ID, strong)
+					s.jump(4, row, word(r.Word), detailSheet, detailRow, style{bold: true, size: sizeSmall}.of(r.Word.Class))
+					b.proof(s, row, r, &r.Evidence[e])
+				}
+			}
+		}
+	}
+	s.page(1, row, 0)
+	if row == 1 {
+		s.across(1, len(s.widths), 2, l.Nothing, note)
+	}
+	if left > 0 {
+		s.across(1, len(s.widths), row+1, strings.Replace(l.Left, "%s", strconv.Itoa(left), 1), note)
+	}
+	return at
+}
+
+func (b *book) proof(s *sheet, row int, r *reports.Row, p *reports.Proof) {
+	var path []string
+	for _, step := range p.Path {
+		path = append(path, step.Text)
+	}
+	small := style{size: sizeSmall}
+	s.put(3, row, r.Title, small)
+	// The title is the link and the address a plain text: a link's text does not
+	// wrap in every program, and the address is to be read on paper.
+	title, address := p.Title, p.Link.Text
+	if title == "" {
+		title = address
+	}
+	if strings.Contains(address, "…") && p.Link.Href != "" && len(p.Link.Href) <= maxShown {
+		address = p.Link.Href
+	}
+	s.address(5, row, title, p.Link, small)
+	s.put(6, row, address, small)
+	s.put(7, row, p.Place, small)
+	s.put(8, row, list(p.Quote, p.OCR), small)
+	s.put(9, row, p.Shows, small)
+	s.year(10, row, p.Year, style{size: sizeSmall, across: "center"})
+	s.put(11, row, strings.Join(path, " › "), small)
+	s.date(12, row, p.Moment, s.moment, small)
+	s.put(13, row, p.SHA256, style{size: sizeSmall, ink: inkFaint})
+}
