@@ -64,7 +64,7 @@ var owners = map[string][]string{
 	"golang.org/x/net/publicsuffix":   {"checks/crawl"},
 	"golang.org/x/term":               {"cmd/truatweb"},
 	"golang.org/x/sys":                {"checks/extract/pdf"},
-	"golang.org/x/text":               {"checks/thai", "checks/extract/office", "checks/extract/html" + inTests}, // Thai; the code pages of old office files; pages in old character sets
+	"golang.org/x/text":               {"checks/thai", "checks/extract/office", testsOnly}, // Thai; the code pages of old office files; tests write pages in old character sets
 	"golang.org/x/time":               {"checks/crawl"},
 	"github.com/chromedp/chromedp":    {testsOnly},
 	"github.com/chromedp/cdproto":     {testsOnly},
