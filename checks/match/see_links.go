@@ -121,7 +121,7 @@ func seeOutbound(b *body, min int) sighting {
 		if service(h) || mapAddress(to) {
 			return
 		}
-		if t := b.v.follow(s, l); t.fate == fateBroken {
+		if t := b.v.follow(s, l); t.fate == fateBroken || t.gap != nil && unanswered(t.gap.Reason) {
 			dead++
 			return
 		}
@@ -140,6 +140,11 @@ func seeOutbound(b *body, min int) sighting {
 		out.reason = checks.DeadLink
 	}
 	return out
+}
+
+// unanswered reports whether nobody answered at an address, a citizen neither.
+func unanswered(why checks.Reason) bool {
+	return why == checks.SiteDown || why == checks.DNS || why == checks.Timeout
 }
 
 // serviceHosts end with a dot where any suffix is meant.
@@ -326,8 +331,8 @@ func seeKnowledge(b *body, min int) sighting {
 	n, out := 0, sighting{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if !hasAny(s.blocks[i].folded, knowledgeWords) {
-			return true
+		if !hasAny(s.blocks[i].folded, knowledgeWords) || len(b.plus) > 0 && s == b.s && bl.Text == b.label {
+			return true // nothing of the kind, or the label that leads to the section
 		}
 		open := false
 		for _, li := range bl.Links {

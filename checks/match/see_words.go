@@ -64,10 +64,16 @@ func seeLawTitle(b *body, min int) sighting {
 // sourced reports whether the block at i says where its content comes from, by
 // a word or by a link to a body that publishes law or statistics.
 func sourced(b *body, s *seen, i int) bool {
+	bl := &s.c.Blocks[i]
 	if hasAny(s.blocks[i].folded, sourceTag) {
 		return true
 	}
-	for _, li := range s.c.Blocks[i].Links {
+	for n, head := range bl.Header {
+		if n < len(bl.Cells) && len([]rune(strings.Trim(bl.Cells[n], " -–."))) > 2 && hasAny(thai.Fold(head), sourceTag) {
+			return true
+		}
+	}
+	for _, li := range bl.Links {
 		l := &s.c.Links[li]
 		if !b.v.offSite(outward(l.URL)) {
 			continue
@@ -80,7 +86,7 @@ func sourced(b *body, s *seen, i int) bool {
 		}
 	}
 	// a print of the Gazette names itself
-	for _, li := range s.c.Blocks[i].Links {
+	for _, li := range bl.Links {
 		t := b.v.follow(s, &s.c.Links[li])
 		if t.fate != fateFile {
 			continue

@@ -1,0 +1,142 @@
+package match
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+var (
+	durationPattern = regexp.MustCompile(`(?:[0-9]+(?:[.,][0-9]+)?|ครึ่ง|หนึ่ง|สอง|สาม|สี่|ห้า)\s*(?:-|–|ถึง)?\s*[0-9]*\s*(?:นาที|ชั่วโมง|ชม\.?|วันทำการ|วันทําการ|วัน|สัปดาห์|min)`)
+	bareDays        = regexp.MustCompile(`[0-9]\s*วัน(?:[^ท]|$)`)
+	stepNumber      = regexp.MustCompile(`^(?:ขั้นตอนที่|ขั้นที่|step)?\s*\(?([0-9]{1,2})\s*[.)|:]`)
+	stepPlain       = regexp.MustCompile(`^[0-9]{1,2}\s+[ก-ฮเ-ไ]`)
+	stepThen        = regexp.MustCompile(`^(?:ขั้นตอน|ขั้น|step)(?:ที่)?\s*[0-9]{1,2}`)
+	durationHead    = foldAll("ระยะเวลา", "เวลา", "ใช้เวลา", "time")
+	stepHead        = foldAll("ขั้นตอน", "วิธีดำเนินการ", "กระบวนการ", "step", "ผังกระบวนงาน", "วิธีปฏิบัติ", "การปฏิบัติงาน", "รายละเอียดงาน", "การให้บริการ", "การขอ")
+	// headings of a manual under which no steps stand
+	stepRest = foldAll("เอกสารที่ใช้", "เอกสารประกอบ", "หลักฐานที่ใช้", "เอกสาร/หลักฐาน", "ค่าธรรมเนียม", "ช่องทาง", "สถานที่", "ติดต่อ", "ดาวน์โหลด", "แบบฟอร์ม", "กฎหมายที่", "หมายเหตุ", "วัตถุประสงค์", "ขอบเขต", "คำจำกัดความ",
+		"เอกสารอ้างอิง", "ผู้จัดทำ", "สารบัญ", "คำนำ", "ไฟล์แนบ", "เกี่ยวข้อง")
+	stepColumns = foldAll("รายละเอียด", "ผู้รับผิดชอบ", "ระยะเวลา", "เวลา", "ลำดับ", "ที่", "เอกสาร", "กิจกรรม", "หมายเหตุ")
+	// ageWords keep "อายุ 30 วัน" and news dates from passing as the time of a step.
+	ageWords = foldAll("อายุ", "เด็กแรกเกิด", "เปิดทำการ", "เปิดให้บริการ", "วันจันทร์", "เวลาราชการ")
+)
+
+// stepsIn lists the blocks that are steps of a procedure: numbered so, or
+// entries that stand under a heading or a column that speaks of steps.
+func stepsIn(b *body) []text {
+	var steps []text
+	stepped := hasAny(thai.Fold(b.label), stepHead)
+	b.each(func(s *seen, i int) bool {
+		t, bl := &s.blocks[i], &s.c.Blocks[i]
+		numbered := stepNumber.MatchString(thai.Normalize(t.raw)) || s.doc != nil && stepPlain.MatchString(thai.Normalize(t.raw))
+		switch {
+		case chrome(t.folded):
+		case stepThen.MatchString(t.folded) && !onlyLinks(s, i):
+			steps = append(steps, *t)
+			stepped = true
+		case columnsOnly(t, bl):
+			stepped = true
+		case bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), stepHead):
+			steps = append(steps, *t)
+		case bl.Kind == checks.BlockHeading || bl.Kind == checks.BlockText && !numbered && len([]rune(t.raw)) < 80:
+			switch {
+			case hasAny(t.folded, stepRest):
+				stepped = false
+			case hasAny(t.folded, stepHead):
+				stepped = true
+			}
+		case stepped && (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || numbered) && !onlyLinks(s, i):
+			steps = append(steps, *t)
+		}
+		return true
+	})
+	return steps
+}
+
+// columnsOnly reports whether a row or line only names the columns of a table
+// of steps, as the first row of a table without header cells does.
+func columnsOnly(t *text, bl *checks.Block) bool {
+	if bl.Kind == checks.BlockHeading || len([]rune(t.raw)) > 120 || !strings.Contains(t.folded, stepHead[0]) || strings.ContainsAny(t.folded, "0123456789") {
+		return false
+	}
+	n := 0
+	for _, w := range stepColumns {
+		if strings.Contains(t.folded, w) {
+			n++
+		}
+	}
+	return n >= 2 || n == 1 && len(bl.Cells) == 2 && len([]rune(t.raw)) < 40
+}
+
+func onlyLinks(s *seen, i int) bool {
+	return len(s.c.Blocks[i].Links) > 0 && linkHeavy(s, i)
+}
+
+// seeSteps wants at least two steps of a procedure, or a text that speaks of
+// steps again and again (a manual in prose). A label that repeats the word is
+// no text.
+func seeSteps(b *body, least int) sighting {
+	steps := stepsIn(b)
+	if len(steps) >= max(least, 2) {
+		return sighting{ok: true, quote: quote(steps[0].raw), where: b.s, place: checks.AtText, have: len(steps), of: len(steps)}
+	}
+	n, q, where := 0, "", b.s
+	b.each(func(s *seen, i int) bool {
+		t, bl := &s.blocks[i], &s.c.Blocks[i]
+		if bl.Kind == checks.BlockHeading && s.doc == nil || onlyLinks(s, i) || len([]rune(t.raw)) < 60 && bl.Kind != checks.BlockText {
+			return true
+		}
+		k := strings.Count(t.folded, stepHead[0]) + strings.Count(t.folded, stepHead[1])
+		if len([]rune(t.raw)) < 120 {
+			k = min(k, 1)
+		}
+		if k > 0 {
+			n += k
+			if q == "" {
+				q, where = bl.Text, s
+			}
+		}
+		return true
+	})
+	if n >= max(least, 2) {
+		return saw(where, q, checks.AtText)
+	}
+	return sighting{have: len(steps), of: 2}
+}
+
+// seeDuration wants a figure with a unit of time. Where steps are listed it
+// counts how many of them name theirs; a time for the whole procedure alone is
+// one of those that are wanted.
+func seeDuration(b *body, _ int) sighting {
+	steps := stepsIn(b)
+	have, q := 0, ""
+	var missing []string
+	for _, st := range steps {
+		if durationPattern.MatchString(thai.Normalize(st.raw)) {
+			have++
+			if q == "" {
+				q = st.raw
+			}
+		} else if len(missing) < 8 {
+			missing = append(missing, quote(st.raw))
+		}
+	}
+	if have > 0 && len(steps) >= 2 {
+		return sighting{ok: true, quote: quote(q), where: b.s, place: checks.AtRow, have: have, of: len(steps), missing: missing}
+	}
+	whole := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		n := thai.Normalize(t.raw)
+		if !durationPattern.MatchString(n) || hasAny(t.folded, ageWords) {
+			return false
+		}
+		return hasAny(t.folded, durationHead) || strings.Contains(t.folded, stepHead[0]) || len(steps) < 2 && !bareDays.MatchString(n)
+	})
+	if whole.ok && len(steps) >= 2 {
+		whole.have, whole.of, whole.missing = 1, len(steps)+1, missing
+	}
+	return whole
+}
