@@ -23,11 +23,18 @@ var (
 	nameless = []string{"img", "image", "images", "photo", "pic", "picture", "scan", "scan0", "doc", "document", "file", "page", "untitled", "new", "copy", "no", "dsc", "dscn", "line", "screenshot", "slide", "fig", "unit", "chapter", "vol", "part", "form", "รูป", "ภาพ", "หน้า", "บทที่", "ข้อ", "ฉบับที่", "ครั้งที่", "เล่ม"}
 )
 
+// longestName is the longest name of a file that is read, in bytes: four times
+// what file systems allow.
+const longestName = 1024
+
 // stem is a file's name without folders and ending, digits in ASCII.
 func stem(name string) string {
 	name = path.Base(strings.ReplaceAll(name, "\\", "/"))
 	if ext := path.Ext(name); len(ext) > 1 && len(ext) <= 5 {
 		name = strings.TrimSuffix(name, ext)
+	}
+	if len(name) > longestName {
+		return ""
 	}
 	return strings.ToLower(ascii(name))
 }
