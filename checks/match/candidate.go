@@ -222,7 +222,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			continue
 		}
 		tg := v.follow(s, l)
-		if b.Region != checks.RegionMain && tg.fate == fatePage {
+		if tg.fate == fatePage && (b.Region != checks.RegionMain || st != none && w.in[rules.PlacePage]) {
 			continue // the page itself is a candidate by this link's text
 		}
 		any = true

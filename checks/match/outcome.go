@@ -227,6 +227,7 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 		return []proof{{s: c.body.s, from: c.from, link: c.link, label: label, context: context}}
 	}
 	var named, all []proof
+	strongest := weak
 	around := c.around
 	for _, i := range c.body.idx {
 		b := &c.body.s.c.Blocks[i]
@@ -244,8 +245,17 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 			}
 			p := proof{s: t.to, from: c.body.s, link: l, label: rowLabel(b, l), context: firstOf(around, c.body.label)}
 			all = append(all, p)
-			if w.rule.all.any(c.body.s.links[li].hits) || len([]rune(b.Text)) <= rowLimit && w.rule.all.any(c.body.s.blocks[i].hits) ||
-				around != "" && w.rule.all.any(v.lex.scan(around, false).hits) && around != c.body.label {
+			st := w.rule.all.best(c.body.s.links[li].hits)
+			if len([]rune(b.Text)) <= rowLimit {
+				st = max(st, w.rule.all.best(c.body.s.blocks[i].hits))
+			}
+			if st == none && around != "" && around != c.body.label {
+				st = min(usual, w.rule.all.best(v.lex.scan(around, false).hits))
+			}
+			switch {
+			case st > strongest:
+				named, strongest = []proof{p}, st
+			case st == strongest:
 				named = append(named, p)
 			}
 		}
@@ -315,6 +325,11 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		return
 	}
 	if why, at, broken := m.obstacle(v, w, c); why != "" {
+		if b.s.foreign != "" {
+			o.eyes(checks.WrongOwner)
+			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
+			return
+		}
 		o.miss.Reason = why
 		o.reasons = []checks.Reason{why}
 		o.verdict = checks.CouldNotLook

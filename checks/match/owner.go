@@ -108,7 +108,8 @@ func (v *view) bodyOf(s *seen) string {
 	off := v.offSite(s.f.URL) && s.page != nil
 	if off {
 		for _, i := range s.mains {
-			if v.owner.in(s.blocks[i].folded) {
+			// a list of links to the offices of a province names them all
+			if v.owner.in(s.blocks[i].folded) && !linkHeavy(s, i) {
 				return ""
 			}
 		}

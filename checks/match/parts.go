@@ -156,7 +156,7 @@ func (m *Matcher) partIn(w *way, p *part, b *body) sighting {
 func (m *Matcher) partElsewhere(v *view, w *way, p *part, c *candidate) sighting {
 	pw := way{rule: w.rule, heading: p.heading, in: map[rules.Place]bool{rules.PlacePage: true, rules.PlaceSection: true}}
 	for _, o := range v.candidates(&pw) {
-		if o.body.s == c.body.s || !o.own || m.excluded(v, w, o) {
+		if o.body.s == c.body.s && !m.apart(w, p, o, c) || !o.own || m.excluded(v, w, o) {
 			continue
 		}
 		if o.body.s.foreign != "" {
@@ -169,4 +169,18 @@ func (m *Matcher) partElsewhere(v *view, w *way, p *part, c *candidate) sighting
 		}
 	}
 	return sighting{}
+}
+
+// apart reports whether a candidate on the same page is a section of the part
+// alone: neither the candidate itself nor a heading that names other parts too.
+func (m *Matcher) apart(w *way, p *part, o, c *candidate) bool {
+	if o.place != rules.PlaceSection || o.block == c.block {
+		return false
+	}
+	for k := range w.parts {
+		if q := &w.parts[k]; q != p && q.heading.any(o.body.s.blocks[o.block].hits) {
+			return false
+		}
+	}
+	return true
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -17,6 +16,9 @@ import (
 	"github.com/truatweb/truatweb/checks/extract/text"
 	"github.com/truatweb/truatweb/checks/match"
 	"github.com/truatweb/truatweb/reports"
+	reporthtml "github.com/truatweb/truatweb/reports/html"
+	reportjson "github.com/truatweb/truatweb/reports/json"
+	"github.com/truatweb/truatweb/reports/xlsx"
 	"github.com/truatweb/truatweb/rules"
 )
 
@@ -39,18 +41,21 @@ func readers() *extract.Set {
 
 // realFormats lists the report formats in the order in which they are offered.
 func realFormats() []format {
-	return []format{
-		{name: recordName, file: "audit.json", write: func(w io.Writer, a *checks.Audit, _ string) error {
-			return writeRecord(w, a)
-		}},
+	var out []format
+	for _, f := range []reports.Format{reporthtml.Format{}, xlsx.Format{}, reportjson.Format{}} {
+		name := "report"
+		if f.Name() == recordName {
+			name = "audit"
+		}
+		out = append(out, format{name: f.Name(), file: name + f.Extension(), write: func(w io.Writer, a *checks.Audit, lang string) error {
+			r, err := reports.New(a, nil, lang)
+			if err != nil {
+				return fmt.Errorf("putting the audit in words: %w", err)
+			}
+			return f.Write(w, r)
+		}})
 	}
-}
-
-func writeRecord(w io.Writer, a *checks.Audit) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(a)
+	return out
 }
 
 // realStandards loads the built-in packs with the overlays over them, and asks
