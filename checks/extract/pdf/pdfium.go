@@ -241,6 +241,7 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 		return p, n.Count, err
 	}
 	chars := make([]char, 0, len(all.Chars))
+	asked := 0
 	for k, c := range all.Chars {
 		r, _ := utf8.DecodeRuneInString(c.Text)
 		b := c.PointPosition
@@ -253,8 +254,17 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 			// a glyph that says nothing is given as its number
 			at.r = unicode.ReplacementChar
 		}
-		if n := len(chars); !unicode.IsSpace(r) && (n == 0 || unicode.IsSpace(chars[n-1].r) && chars[n-1].r != ' ') {
-			at.size = lineSize(in, text.TextPage, k)
+		switch {
+		case r == '\n' || r == '\r':
+			asked = 0
+		case !unicode.IsSpace(r) && asked < 12:
+			// the glyph of a whole cluster has no height but its own, so a few are asked
+			if at.size = lineSize(in, text.TextPage, k); at.size > 1.2*at.height() {
+				asked = 12
+			} else {
+				at.size = 0
+				asked++
+			}
 		}
 		chars = append(chars, at)
 	}

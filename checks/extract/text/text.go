@@ -2,22 +2,28 @@
 package text
 
 import (
-	"bytes"
 	"context"
 	"encoding/csv"
-	"encoding/json"
-	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/extract"
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
-// mostBlocks bounds what one file may yield.
-const mostBlocks = 20000
+// Bounds of what one file may yield; a file beyond them is cut and says so
+// (Facts.Truncated).
+const (
+	mostBlocks = 20_000
+	mostLinks  = 20_000
+	mostCells  = 500
+	longest    = 16 << 10 // bytes of one block; a longer line becomes several
+)
 
 // Reader reads plain formats.
 type Reader struct{}
@@ -27,117 +33,142 @@ func (Reader) Kinds() []checks.Kind {
 	return []checks.Kind{checks.KindText, checks.KindCSV, checks.KindJSON, checks.KindXML}
 }
 
-// Read gives a block a line, a row a record, or a block a string value.
+// Read gives a block a line, a row a record, or a block a value; addresses among
+// the values become links. A file that breaks off yields what stands before.
 func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, checks.Charset, error) {
 	d := thai.Decode(raw.Body, raw.ContentType)
 	cs := checks.Charset{Name: d.Name, By: d.By, Declared: d.Declared, Damaged: d.Damaged}
-	c := &checks.Content{Kind: raw.Kind}
+	r := &reading{ctx: ctx, c: &checks.Content{Kind: raw.Kind}}
+	r.c.Facts.Reader = "text"
+	if base, err := url.Parse(raw.URL); err == nil {
+		r.base = base
+	}
 	var err error
 	switch raw.Kind {
 	case checks.KindCSV:
-		err = table(ctx, c, d.Text)
+		err = r.table(d.Text)
 	case checks.KindJSON:
-		err = values(ctx, c, d.Text)
+		err = r.values(d.Text)
 	case checks.KindXML:
-		err = elements(ctx, c, d.Text)
+		err = r.elements(d.Text)
 	default:
-		for line := range strings.SplitSeq(d.Text, "\n") {
-			if add(c, checks.Block{Kind: checks.BlockText, Text: thai.Clean(line)}) || ctx.Err() != nil {
-				break
-			}
+		err = r.lines(d.Text)
+	}
+	switch {
+	case ctx.Err() != nil:
+		return r.c, cs, fmt.Errorf("reading %s: %w", raw.Kind, ctx.Err())
+	case errors.Is(err, errFull):
+	case err != nil && len(r.c.Blocks) == 0:
+		return nil, cs, fmt.Errorf("reading %s: %w: %v", raw.Kind, extract.ErrDamaged, err)
+	case err != nil:
+		r.c.Facts.Truncated = true
+	}
+	return r.c, cs, nil
+}
+
+// errFull ends the reading of a file that yields more than the bounds allow.
+var errFull = errors.New("no room for more")
+
+// reading is one file being read.
+type reading struct {
+	ctx  context.Context
+	base *url.URL
+	c    *checks.Content
+}
+
+// add appends a block if it says anything, in pieces if it is very long.
+func (r *reading) add(b checks.Block) error {
+	b.Region = checks.RegionMain
+	for b.Text != "" {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		if len(r.c.Blocks) >= mostBlocks {
+			r.c.Facts.Truncated = true
+			return errFull
+		}
+		rest := ""
+		if len(b.Text) > longest {
+			b.Text, rest = split(b.Text)
+		}
+		r.c.Blocks = append(r.c.Blocks, b)
+		b.Text, b.Cells = rest, nil
+	}
+	return nil
+}
+
+// split cuts a text at the last space before the limit, or else at a letter.
+func split(s string) (head, rest string) {
+	at := strings.LastIndexByte(s[:longest], ' ')
+	if at <= 0 {
+		at = longest
+		for at > 0 && !utf8.RuneStart(s[at]) {
+			at--
 		}
 	}
-	if err != nil && len(c.Blocks) == 0 {
-		return nil, cs, fmt.Errorf("reading %s: %w: %v", raw.Kind, extract.ErrDamaged, err)
-	}
-	return c, cs, ctx.Err()
+	return thai.Clean(s[:at]), thai.Clean(s[at:])
 }
 
-// add appends a block that says something and reports whether there is no room
-// for more.
-func add(c *checks.Content, b checks.Block) bool {
-	if b.Text == "" {
-		return false
+// link adds an address, in the block that was added last.
+func (r *reading) link(href string) {
+	href = strings.TrimSpace(href)
+	if r.base == nil || len(r.c.Links) >= mostLinks {
+		return
 	}
-	if len(c.Blocks) >= mostBlocks {
-		c.Facts.Truncated = true
-		return true
+	u, err := r.base.Parse(href)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return
 	}
-	b.Region = checks.RegionMain
-	c.Blocks = append(c.Blocks, b)
-	return false
+	l := checks.Link{Href: href, URL: u.String(), Kind: checks.LinkResource, Region: checks.RegionMain}
+	if last := len(r.c.Blocks) - 1; last >= 0 {
+		b := &r.c.Blocks[last]
+		b.Links = append(b.Links, len(r.c.Links))
+		l.Block, l.Text = last, b.Text
+	}
+	r.c.Links = append(r.c.Links, l)
 }
 
-func table(ctx context.Context, c *checks.Content, s string) error {
+func (r *reading) lines(s string) error {
+	for line := range strings.SplitSeq(strings.ReplaceAll(s, "\r", "\n"), "\n") {
+		if err := r.add(checks.Block{Kind: checks.BlockText, Text: thai.Clean(line)}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// table reads records; the first names the columns of the others.
+func (r *reading) table(s string) error {
 	first, _, _ := strings.Cut(s, "\n")
-	r := csv.NewReader(strings.NewReader(s))
-	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	in := csv.NewReader(strings.NewReader(s))
+	in.FieldsPerRecord, in.LazyQuotes = -1, true
 	for _, sep := range []rune{'\t', ';'} {
-		if strings.Count(first, string(sep)) > strings.Count(first, ",") {
-			r.Comma = sep
+		if strings.Count(first, string(sep)) > strings.Count(first, string(in.Comma)) {
+			in.Comma = sep
 		}
 	}
 	var header []string
-	for ctx.Err() == nil {
-		rec, err := r.Read()
-		if err == io.EOF {
+	for {
+		rec, err := in.Read()
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		cells := make([]string, len(rec))
-		for i, f := range rec {
-			cells[i] = thai.Clean(f)
+		cells := make([]string, 0, min(len(rec), mostCells))
+		var shown []string
+		for _, f := range rec[:min(len(rec), mostCells)] {
+			f = thai.Clean(f)
+			if cells = append(cells, f); f != "" {
+				shown = append(shown, f)
+			}
 		}
-		if add(c, checks.Block{Kind: checks.BlockRow, Text: strings.Join(cells, " | "), Cells: cells, Header: header}) {
-			return nil
+		if err := r.add(checks.Block{Kind: checks.BlockRow, Text: strings.Join(shown, " | "), Cells: cells, Header: header}); err != nil {
+			return err
 		}
 		if header == nil {
 			header = cells
 		}
 	}
-	return nil
-}
-
-func values(ctx context.Context, c *checks.Content, s string) error {
-	dec := json.NewDecoder(strings.NewReader(s))
-	for ctx.Err() == nil {
-		tok, err := dec.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if v, ok := tok.(string); ok && (len(v) > 24 || thaiIn(v)) {
-			if add(c, checks.Block{Kind: checks.BlockText, Text: thai.Clean(v)}) {
-				return nil
-			}
-		}
-	}
-	return nil
-}
-
-func thaiIn(s string) bool { n, _, _ := thai.Letters(s); return n > 0 }
-
-func elements(ctx context.Context, c *checks.Content, s string) error {
-	dec := xml.NewDecoder(bytes.NewReader([]byte(s)))
-	dec.Strict = false
-	dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
-	for ctx.Err() == nil {
-		tok, err := dec.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if t, ok := tok.(xml.CharData); ok {
-			if add(c, checks.Block{Kind: checks.BlockText, Text: thai.Clean(string(t))}) {
-				return nil
-			}
-		}
-	}
-	return nil
 }
