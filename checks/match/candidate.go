@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
@@ -280,16 +281,26 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 	if c.worth == none {
 		return nil
 	}
-	c.page = s.title.raw
-	for n, i := range s.mains {
-		if n >= 6 {
-			break
-		}
-		c.page += " " + s.blocks[i].raw
-	}
+	c.page = s.title.raw + " " + s.headline()
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	return c
 }
+
+// headline gives what a file says of itself before it comes to its matter: its
+// first lines up to two that are no longer than a title.
+func (s *seen) headline() string {
+	out := ""
+	for n, i := range s.mains {
+		if n >= 2 || utf8.RuneCountInString(s.blocks[i].raw) > longestHeadline {
+			break
+		}
+		out += " " + s.blocks[i].raw
+	}
+	return out
+}
+
+// longestHeadline is the length in characters of a line that may be a title.
+const longestHeadline = 140
 
 // siteCandidates gathers, for a way that looks at the whole site, every block
 // that carries one of its near words, and each page for ways without them.
