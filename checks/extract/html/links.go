@@ -158,6 +158,13 @@ func linkOf(n *html.Node) *checks.Link {
 
 // toggle reports whether an element opens a panel of the same page.
 func toggle(n *html.Node) bool {
+	if n.Data == "a" && !hasAttr(n, "href") {
+		for m, up := n, 0; m != nil && up < 3; m, up = m.Parent, up+1 {
+			if hasAttr(m, "aria-controls") || hasAttr(m, "aria-expanded") {
+				return true
+			}
+		}
+	}
 	t := attr(n, "data-toggle") + " " + attr(n, "data-bs-toggle")
 	return attr(n, "role") == "tab" || strings.Contains(t, "tab") || strings.Contains(t, "pill") || strings.Contains(t, "collapse") || strings.Contains(t, "modal")
 }

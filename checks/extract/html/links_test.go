@@ -33,6 +33,7 @@ func TestLinkKinds(t *testing.T) {
 		"top":                     {`<a href="#top">ก</a>`, checks.LinkInPage, "", "ก"},
 		"script":                  {`<a href="javascript:void(0)">ก</a>`, checks.LinkScript, "", "ก"},
 		"script that opens":       {`<a href="javascript:window.open('plan.pdf')">ก</a>`, checks.LinkAnchor, "http://sso.test/about/plan.pdf", "ก"},
+		"switch of a panel":       {`<div aria-controls=p><a tabindex=0>ก</a></div><div id=p hidden>ข</div>`, checks.LinkInPage, "", "ก"},
 		"click that moves":        {`<a href="#" onclick="location.href='plan.php'">ก</a>`, checks.LinkAnchor, "http://sso.test/about/plan.php", "ก"},
 		"click that opens":        {`<a href="#" onClick="MM_openBrWindow('a/plan.htm','','width=300')">ก</a>`, checks.LinkAnchor, "http://sso.test/about/a/plan.htm", "ก"},
 		"click alone":             {`<a href="#" onclick="vote(1)">ก</a>`, checks.LinkScript, "", "ก"},

@@ -32,67 +32,73 @@ var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|o
 var silent = map[string]bool{"script": true, "style": true, "template": true, "noscript": true, "noframes": true, "head": true,
 	"select": true, "textarea": true, "svg": true, "math": true, "datalist": true, "title": true, "object": false}
 
+// add adds the size of a child.
+func (s *size) add(t size) {
+	s.nodes += t.nodes
+	s.text += t.text
+	s.linked += t.linked
+	s.links += t.links
+	s.proof += t.proof
+	s.images += t.images
+	s.heads += t.heads
+	s.blocks += t.blocks
+	s.tables += t.tables
+	s.items += t.items
+	s.main = s.main || t.main
+	s.article = max(s.article, t.article)
+}
+
 // survey measures the tree and notes names of elements and of what opens them.
 func (w *walker) survey(root *html.Node) {
 	w.sizes = map[*html.Node]size{}
 	w.opens = map[string]bool{}
 	w.labels = map[string]string{}
-	seen := 0
-	bySize := map[int]int{}
-	var visit func(n *html.Node, inLink bool, k look) size
-	visit = func(n *html.Node, inLink bool, k look) size {
-		s := size{before: seen, nodes: 1}
-		switch n.Type {
-		case html.TextNode:
-			s.text = letters(n.Data)
-			if inLink {
-				s.linked = s.text
-			} else {
-				bySize[rounded(k.px)] += s.text
-			}
-			seen += s.text
-			return s
-		case html.ElementNode:
-			w.note(n)
-			w.label(n)
-			if n.Data == "script" {
-				w.noteSwitches(n)
-			}
-			if silent[n.Data] && n.Data != "head" {
-				return s
-			}
-			w.count(n, &s)
-			k.px = k.size(n, attr(n, "style"))
-			inLink = inLink || n.Data == "a" && hasAttr(n, "href")
-		case html.CommentNode, html.DoctypeNode:
-			return size{}
+	m := &measure{w: w, bySize: map[int]int{}}
+	w.total = m.visit(root, false, look{px: plainSize})
+	w.usual = usualSize(m.bySize)
+}
+
+// measure is one pass over a tree.
+type measure struct {
+	w      *walker
+	seen   int         // characters so far
+	bySize map[int]int // characters outside links, by their size in pixels
+}
+
+func (m *measure) visit(n *html.Node, inLink bool, k look) size {
+	s := size{before: m.seen, nodes: 1}
+	switch n.Type {
+	case html.TextNode:
+		s.text = letters(n.Data)
+		if inLink {
+			s.linked = s.text
+		} else {
+			m.bySize[rounded(k.px)] += s.text
 		}
-		for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
-			t := visit(ch, inLink, k)
-			s.nodes += t.nodes
-			s.text += t.text
-			s.linked += t.linked
-			s.links += t.links
-			s.proof += t.proof
-			s.images += t.images
-			s.heads += t.heads
-			s.blocks += t.blocks
-			s.tables += t.tables
-			s.items += t.items
-			s.main = s.main || t.main
-			s.article = max(s.article, t.article)
-		}
-		if n.Data == "article" {
-			s.article = s.text
-		}
-		if n.FirstChild != nil {
-			w.sizes[n] = s
-		}
+		m.seen += s.text
 		return s
+	case html.ElementNode:
+		m.w.note(n)
+		m.w.label(n)
+		if silent[n.Data] && n.Data != "head" {
+			return s
+		}
+		m.w.count(n, &s)
+		k.px = k.size(n, attr(n, "style"))
+		inLink = inLink || n.Data == "a" && hasAttr(n, "href")
+	case html.CommentNode, html.DoctypeNode:
+		return size{}
 	}
-	visit(root, false, look{px: plainSize})
-	w.usual = usualSize(bySize)
-	w.total = w.sizes[root]
+	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
+		s.add(m.visit(ch, inLink, k))
+	}
+	if n.Data == "article" {
+		s.article = s.text
+	}
+	if n.FirstChild != nil {
+		m.w.sizes[n] = s
+	}
+	return s
 }
 
 // count adds an element itself to its size.
@@ -142,6 +148,9 @@ var quoted = regexp.MustCompile(`['"]#?([A-Za-z0-9_:.-]{1,64})['"]`)
 
 // note records an element's names, and the names of panels that it opens.
 func (w *walker) note(n *html.Node) {
+	if n.Data == "script" {
+		w.noteSwitches(n)
+	}
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "id":

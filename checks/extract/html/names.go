@@ -33,18 +33,26 @@ func classRegion(names string) checks.Region {
 		if ofContent(parts) {
 			continue
 		}
-		for _, p := range slices.Backward(parts) {
-			switch {
-			case menuParts[p] || menuName.MatchString(p):
-				return checks.RegionMenu
-			case footParts[p]:
-				return checks.RegionFooter
-			case headParts[p]:
-				return checks.RegionHeader
-			case asideParts[p]:
-				return checks.RegionAside
+		for _, p := range slices.Backward(append([]string{strings.Join(parts, "")}, parts...)) {
+			if r := partRegion(p); r != "" {
+				return r
 			}
 		}
+	}
+	return ""
+}
+
+// partRegion gives the region that a part of a class name speaks of, "" if none.
+func partRegion(p string) checks.Region {
+	switch {
+	case menuParts[p] || menuName.MatchString(p):
+		return checks.RegionMenu
+	case footParts[p]:
+		return checks.RegionFooter
+	case headParts[p]:
+		return checks.RegionHeader
+	case asideParts[p]:
+		return checks.RegionAside
 	}
 	return ""
 }

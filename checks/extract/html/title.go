@@ -1,17 +1,20 @@
 package html
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 )
 
+var homePath = regexp.MustCompile(`(?i)^/?(?:(?:index|default|home|main)\.\w{3,5})?$`)
+
 // furnitureAbove takes what stands above the heading that the page's own title
 // names for the site's header and menu, if it is no more than names and links of
 // the site: many offices print both on every page without saying so.
 func (w *walker) furnitureAbove() {
-	if homeAddress.MatchString(w.doc.Path) {
+	if homePath.MatchString(w.doc.Path) {
 		return // the parts of a home page are its content
 	}
 	own := w.ownHeading()
