@@ -47,13 +47,17 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 	return b.report(lang), nil
 }
 
-// asOf reads the day as of which the audit judged: its end, in Bangkok. An
-// audit without one is taken as of its visit.
+// asOf reads the day as of which the audit judged, in Bangkok. An audit without
+// one is taken as of the day of its visit.
 func asOf(a *checks.Audit) time.Time {
 	if day, err := time.ParseInLocation("2006-01-02", a.AsOf, bangkok()); err == nil {
 		return day
 	}
-	return a.SeenAt
+	if a.SeenAt.IsZero() {
+		return a.SeenAt
+	}
+	seen := local(a.SeenAt)
+	return time.Date(seen.Year(), seen.Month(), seen.Day(), 0, 0, 0, 0, seen.Location())
 }
 
 // writer holds what is needed while one report is written.
@@ -201,7 +205,9 @@ func (b *writer) group(standard string, c checks.CategoryUsed) Group {
 	g.Tally = b.counts(n)
 	g.Result = b.tallyLine(g.Tally)
 	g.Procedure = shared(Clean(c.Procedure), procedures)
-	g.Units = b.units(shared(Clean(c.Responsible), responsibles), shared(Clean(c.Reviewer), reviewers))
+	// An office's own units stand over the standard's, on its rows as on its leaves.
+	o := &b.audit.Office
+	g.Units = b.units(shared(Clean(first(o.Responsible, c.Responsible)), responsibles), shared(Clean(first(o.Reviewer, c.Reviewer)), reviewers))
 	return g
 }
 

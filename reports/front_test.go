@@ -1,0 +1,163 @@
+package reports_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/reports"
+)
+
+func ids(items []reports.Item) string {
+	var out []string
+	for _, it := range items {
+		out = append(out, it.ID)
+	}
+	return strings.Join(out, " ")
+}
+
+func TestFrontPage(t *testing.T) {
+	r := made(t, sample(), "th")
+	if r.Office != "สำนักงานสาธารณสุขอำเภอหนองค้า" || r.Place != "อำเภอหนองค้า จังหวัดสมมุติบุรี" || r.Date != "23 พฤศจิกายน 2569" || r.AsOf != "23 พฤศจิกายน 2569" {
+		t.Errorf("head: %q %q %q %q", r.Office, r.Place, r.Date, r.AsOf)
+	}
+	if r.Fiscal != "ปีงบประมาณ 2570 (1 ต.ค. 2569 – 30 ก.ย. 2570)" {
+		t.Errorf("fiscal year %q", r.Fiscal)
+	}
+	looked := strings.Join(r.Looked, "\n")
+	for _, says := range []string{"23 พฤศจิกายน 2569 เวลา 10.05–10.21 น.", "1,214 หน้า", "61 ไฟล์", "มาตรฐานเว็บไซต์ภาครัฐ", "ดูไม่ได้ 4 ที่อยู่"} {
+		if !strings.Contains(looked, says) {
+			t.Errorf("looked at does not say %q:\n%s", says, looked)
+		}
+	}
+	missing := strings.Join(r.Missing, "\n")
+	for _, says := range []string{"จาก 19 ข้อ พบแล้ว 3 ข้อ ต้องเผยแพร่หรือแก้ไข 8 ข้อ", "ไม่พบ 4 · พบบางส่วน 1 · พบแต่ปีไม่ตรง 1 · เปิดไม่ได้ 2", "ดูด้วยตา 3 ข้อ", "เข้าดูไม่ได้ 1 ข้อ"} {
+		if !strings.Contains(missing, says) {
+			t.Errorf("missing does not say %q:\n%s", says, missing)
+		}
+	}
+	// Only what is required: not the should of the other standard, the example or the if-any.
+	if got := ids(r.Gone); got != "1.2 1.4 1.5 6.2 1.8.2" || r.GoneEtc != "" {
+		t.Errorf("gone: %s, %q", got, r.GoneEtc)
+	}
+	if r.Caution != "" {
+		t.Errorf("a complete audit is called provisional: %s", r.Caution)
+	}
+}
+
+func TestWhatIsGoneIsBounded(t *testing.T) {
+	a := audit()
+	for i := range 20 {
+		a.Findings = append(a.Findings, leaf(fmt.Sprintf("1.%d", i+1), checks.Absent))
+	}
+	r := made(t, a, "th")
+	if len(r.Gone) != 12 || r.GoneEtc != "และอีก 8 รายการ" {
+		t.Errorf("%d items, then %q", len(r.Gone), r.GoneEtc)
+	}
+	if len(r.ToDos) != 1 || len(r.ToDos[0].Mend) != 20 {
+		t.Errorf("to do: %+v", r.ToDos)
+	}
+}
+
+func TestCaution(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		set  func(*checks.CoverageOf)
+		says []string
+	}{
+		{"floor not met", func(c *checks.CoverageOf) { c.FloorMet, c.FloorWhy = false, []checks.Reason{checks.Robots} }, []string{"ผลชั่วคราว", "robots.txt"}},
+		{"stopped, floor met", func(c *checks.CoverageOf) { c.StoppedBy = "pages" }, []string{"หยุดก่อนดูครบ", "ครบจำนวนหน้าที่กำหนด"}},
+		{"stopped by a person", func(c *checks.CoverageOf) {
+			c.FloorMet, c.StoppedBy, c.FloorWhy = false, "person", []checks.Reason{checks.Stopped, checks.Stopped}
+		}, []string{"ผลชั่วคราว", "ผู้ใช้สั่งหยุด"}},
+		{"stopped by what is not known", func(c *checks.CoverageOf) { c.StoppedBy = "flood\x1b[2J" }, []string{"flood[2J"}},
+	} {
+		a := audit(leaf("1.1", checks.CouldNotLook))
+		c.set(&a.Coverage)
+		got := made(t, a, "th").Caution
+		for _, says := range c.says {
+			if strings.Count(got, says) != 1 {
+				t.Errorf("%s: %q does not say %q once", c.name, got, says)
+			}
+		}
+	}
+}
+
+func TestToDosGoToWhoMustAct(t *testing.T) {
+	r := made(t, sample(), "th")
+	by := map[string]reports.ToDo{}
+	for _, d := range r.ToDos {
+		by[d.Unit] = d
+	}
+	if len(by) != len(r.ToDos) || len(r.ToDos) != 3 {
+		t.Fatalf("%d lists: one unit has two, or one is missing", len(r.ToDos))
+	}
+	web := by[unitWeb2]
+	if web.Unit == "" {
+		web = by[unitWeb]
+	}
+	// Spelt with other spaces the reviewing unit is the same one.
+	if got := ids(web.Mend); got != "1.2 1.4 1.5 6.2 8.2 9.1" {
+		t.Errorf("the web unit mends %s", got)
+	}
+	if got := ids(web.Decide); got != "1.3 2.1 10.1" {
+		t.Errorf("the web unit decides %s", got)
+	}
+	if got := ids(web.Again); got != "1.8.3" {
+		t.Errorf("to be seen again: %s", got)
+	}
+	if got := ids(by[unitPlan].Mend); got != "1.8.2" {
+		t.Errorf("the planning unit mends %s", got)
+	}
+	for _, d := range r.ToDos {
+		for _, it := range append(append(d.Mend, d.Decide...), d.Again...) {
+			if it.Do == "" {
+				t.Errorf("%s: nothing says what to do about %s", d.Unit, it.ID)
+			}
+			if rowOf(t, r, it.ID).Anchor != it.Anchor {
+				t.Errorf("%s leads to %q", it.ID, it.Anchor)
+			}
+		}
+	}
+	if !strings.HasSuffix(web.Sentence, ": เผยแพร่หรือแก้ไข 6 ข้อ · ดูด้วยตาและตัดสิน 3 ข้อ · ตรวจซ้ำ 1 ข้อ") {
+		t.Errorf("sentence %q", web.Sentence)
+	}
+}
+
+func TestWhatSettlesWantsNothing(t *testing.T) {
+	r := made(t, audit(leaf("1.1", checks.Found), leaf("1.2", checks.DeclaredNone), leaf("1.3", checks.NotYetDue), leaf("1.4", checks.NotRequired), leaf("1.5", checks.Untested)), "th")
+	if len(r.ToDos) != 0 || len(r.Gone) != 0 || len(r.Act) != 1 || !strings.Contains(r.Act[0], "ไม่มีเรื่องที่ต้องทำ") {
+		t.Errorf("to do %+v, act %q", r.ToDos, r.Act)
+	}
+}
+
+func TestCoverage(t *testing.T) {
+	c := made(t, sample(), "th").Coverage
+	facts := map[string]string{}
+	for _, f := range c.Facts {
+		facts[f.Name] = f.Value
+	}
+	for name, want := range map[string]string{"หน้าที่อ่านได้": "1,214", "เอกสารที่อ่านได้": "61", "เริ่มตรวจ": "23 พ.ย. 2569 10.05 น.", "ลิงก์ในเมนูและท้ายหน้าแรกที่เปิดหรืออธิบายได้": "32 จาก 32"} {
+		if facts[name] != want {
+			t.Errorf("%s: %q, want %q", name, facts[name], want)
+		}
+	}
+	var order []string
+	for _, g := range c.Gaps {
+		order = append(order, fmt.Sprintf("%s %d %v", g.Code, g.N, g.Sampled))
+	}
+	// The largest first, and what was left alone on purpose last however much.
+	if got := strings.Join(order, ", "); got != "dead_link 2 false, robots 1 false, not_followed 1 false, budget 130 true" {
+		t.Errorf("gaps: %s", got)
+	}
+	if g := c.Gaps[0].Gaps[0]; g.Detail != "HTTP 404" || g.From.Href != home+"plan.html" || g.Moment.Hour() != 10 {
+		t.Errorf("gap %+v", g)
+	}
+	if g := c.Gaps[0].Gaps[1]; g.Link.Text != home+"download.php?id=แผน" {
+		t.Errorf("a Thai address reads %q", g.Link.Text)
+	}
+	if len(c.Load) != 1 || c.Load[0].Requests != "1,301" || c.Load[0].Bytes != "48.0 MB" {
+		t.Errorf("load %+v", c.Load)
+	}
+}
