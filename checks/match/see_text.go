@@ -94,14 +94,14 @@ func seeHistory(b *body, _ int) sighting {
 		centre += count(t.folded, centreWords)
 		return true
 	})
-	if !prose.ok {
-		return sighting{}
+	if n, _ := b.prose(); !prose.ok && (n < 120 || marks < 3 || years < 3) {
+		return sighting{} // neither running text nor a list of what happened when
 	}
 	if marks == 0 && years == 0 {
 		return sighting{}
 	}
 	if q == "" {
-		q = prose.quote
+		_, q = b.prose()
 	}
 	out := saw(where, q, checks.AtText)
 	switch {

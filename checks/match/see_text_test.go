@@ -40,6 +40,7 @@ func TestSeeHistory(t *testing.T) {
 		reason     checks.Reason
 	}{
 		{"the office's own story", office, true, ""},
+		{"a list of years", "- พ.ศ. 2484 ตั้งเป็นสุขศาลา\n- พ.ศ. 2512 ยกฐานะเป็นสถานีอนามัยชั้นหนึ่ง\n- พ.ศ. 2518 เปลี่ยนเป็นสำนักงานสาธารณสุขอำเภอ\n- พ.ศ. 2539 สร้างอาคารหลังใหม่ บนที่ดิน 2 ไร่", true, ""},
 		{"a life story", life, false, checks.WrongOwner},
 		{"the district's story", land, false, checks.WrongOwner},
 		{"the information centre's story", centre, false, checks.WrongOwner},
