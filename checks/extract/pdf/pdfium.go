@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"sync"
@@ -241,6 +240,7 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 		return p, n.Count, err
 	}
 	chars := make([]char, 0, len(all.Chars))
+	const most = 12
 	asked := 0
 	for k, c := range all.Chars {
 		r, _ := utf8.DecodeRuneInString(c.Text)
@@ -257,12 +257,16 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 		switch {
 		case r == '\n' || r == '\r':
 			asked = 0
-		case !unicode.IsSpace(r) && asked < 12:
+		case unicode.IsSpace(r):
+		case at.height() < 0.1:
+			// a font that is not in the file has no glyphs to measure
+			at.box = looseBox(in, text.TextPage, k, p.h)
+			at.size, asked = at.height(), most
+		case asked < most:
 			// the glyph of a whole cluster has no height but its own, so a few are asked
-			if at.size = lineSize(in, text.TextPage, k); at.size > 1.2*at.height() {
-				asked = 12
+			if l := looseBox(in, text.TextPage, k, p.h); l.height() > 1.2*at.height() {
+				at.size, asked = l.height(), most
 			} else {
-				at.size = 0
 				asked++
 			}
 		}
@@ -278,13 +282,18 @@ func unmapped(in gopdfium.Pdfium, page references.FPDF_TEXTPAGE, i int) bool {
 	return err == nil && got.HasUnicodeMapError
 }
 
-// lineSize is the height that a character's font keeps for a line; 0 where it is unknown.
-func lineSize(in gopdfium.Pdfium, page references.FPDF_TEXTPAGE, i int) float64 {
+// looseBox is the room that a character's font keeps for it, on a page of a height.
+func looseBox(in gopdfium.Pdfium, page references.FPDF_TEXTPAGE, i int, height float64) box {
 	got, err := in.FPDFText_GetLooseCharBox(&requests.FPDFText_GetLooseCharBox{TextPage: page, Index: i})
 	if err != nil {
-		return 0
+		return box{}
 	}
-	return math.Abs(float64(got.Rect.Top - got.Rect.Bottom))
+	b := got.Rect
+	at := box{float64(b.Left), height - float64(max(b.Top, b.Bottom)), float64(b.Right), height - float64(min(b.Top, b.Bottom))}
+	if !at.sane() {
+		return box{}
+	}
+	return at
 }
 
 // pageLinks lists the link annotations of a page that lead outside.
