@@ -23,7 +23,7 @@ func (b *writer) row(f *checks.Finding) Row {
 	}
 	if f.Parts != nil {
 		r.Have, r.Lack = b.parts(f, f.Parts.Have), b.parts(f, f.Parts.Missing)
-		if of := len(r.Have) + len(r.Lack); f.Verdict == checks.Partial && of > 0 {
+		if of := len(r.Have) + len(r.Lack); f.Verdict == checks.Partial && len(r.Have) > 0 {
 			r.Word.Text += fmt.Sprintf(" (%d/%d)", len(r.Have), of)
 		}
 		r.Have, r.Lack = folded(r.Have), folded(r.Lack)

@@ -39,6 +39,8 @@ var thingWords = map[string]words{
 	"month":         {"เดือน", "a month"},
 	"amounts":       {"จำนวนเงิน", "amounts of money"},
 	"years":         {"ปีงบประมาณ", "a fiscal year"},
+	"units":         {"หน่วยหรือฝ่ายภายในหน่วยงาน", "units of the office"},
+	"projects":      {"ชื่อโครงการ", "names of projects"},
 	"strategy":      {"ยุทธศาสตร์หรือเป้าประสงค์", "strategies or goals"},
 }
 

@@ -146,3 +146,11 @@ func TestEnglishIsEnglish(t *testing.T) {
 		t.Errorf("until %q", d.Until)
 	}
 }
+
+func TestPartialCountsOnlyWhatIsThere(t *testing.T) {
+	f := leaf("8", checks.Partial)
+	f.Parts = &checks.Tally{Missing: []string{"source", "date"}}
+	if got := rowOf(t, made(t, audit(f), "th"), "8").Word.Text; got != "พบบางส่วน" {
+		t.Errorf("none of two parts in full reads %q", got)
+	}
+}

@@ -23,7 +23,7 @@ const firstOnScreen = 12
 // what we know besides. It gives the row of each requirement by its anchor.
 func (b *book) detail(s *sheet, proofSheet string, proofs map[string]int) map[string]int {
 	l := b.l
-	s.columns(8, 7, 19, 9, 20, 27, 18, 18, 11, 18, 19, 56, 9, 56, 44, 10, 20, 40, 26, 56)
+	s.columns(8, 7, 22, 9, 16, 34, 16, 16, 11, 17, 24, 56, 9, 56, 44, 10, 20, 40, 26, 56)
 	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Has, l.FileLink, l.Explanation, l.Responsible, l.Reviewer, l.Verdict, l.Reason, l.Advice,
 		l.Evidence, l.SeeEvidence, l.Nearest, l.NearestLink, l.Level, l.Period, l.Decision, l.Searched, l.SearchedWords)
 	at := map[string]int{}
@@ -57,7 +57,7 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	s.put(3, row, r.Title, title)
 	s.put(4, row, r.Has, style{across: "center", bold: true}.of(r.Word.Class))
 	b.fileLink(s, row, r, text)
-	s.put(6, row, list(r.Says, named(l.HaveParts, r.Have...), named(l.LackParts, r.Lack...), named(l.YearsSeen, r.Years)), text)
+	s.put(6, row, list(r.Says, named(l.HaveParts, parts(r, r.Have)...), named(l.LackParts, parts(r, r.Lack)...), named(l.YearsSeen, r.Years)), text)
 	s.put(7, row, r.Responsible, small)
 	s.put(8, row, r.Reviewer, small)
 	s.put(9, row, word(r.Word), verdict)
@@ -70,6 +70,19 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	s.put(18, row, b.decision(r.Decision), small)
 	s.put(19, row, r.Searched, small)
 	s.put(20, row, strings.Join(r.Words, ", "), small)
+}
+
+// parts names a parent's parts by their numbers, since they stand right below.
+func parts(r *reports.Row, names []string) []string {
+	if !r.Parent {
+		return names
+	}
+	var out []string
+	for _, n := range names {
+		id, _, _ := strings.Cut(n, " ")
+		out = append(out, id)
+	}
+	return out
 }
 
 // fileLink writes the form's File/Link column: the best proof's address.
@@ -143,7 +156,7 @@ func quoted(s string) string {
 // requirement by its anchor. The verdicts lead back to the detail.
 func (b *book) evidence(s *sheet, detailSheet string) map[string]int {
 	l := b.l
-	s.columns(8, 7, 15, 10, 16, 25, 8, 38, 11, 8, 19, 17, 20)
+	s.columns(8, 7, 15, 12, 16, 25, 8, 38, 11, 8, 19, 16, 22)
 	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Verdict, l.Title, l.URL, l.Place, l.Quote, l.Shows, l.Year, l.Path, l.Seen, l.Digest)
 	at := map[string]int{}
 	row, left, detailRow := 1, 0, 1

@@ -9,6 +9,9 @@ import (
 	"github.com/truatweb/truatweb/reports"
 )
 
+// maxOnePage is up to how many standards the guide prints on one page.
+const maxOnePage = 3
+
 func printArea(s *sheet, cols, rows int) *excelize.DefinedName {
 	return &excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, letter(cols), rows)}
 }
@@ -51,6 +54,9 @@ func (b *book) guide(s *sheet) {
 	}
 	row += 2
 	s.across(1, end, row, l.MadeBy+" "+r.Program, faint)
+	if len(r.Sections) <= maxOnePage {
+		s.tall = 1
+	}
 	s.page(1, 0, 0)
 	s.try(s.f.SetDefinedName(printArea(s, end, row)))
 }

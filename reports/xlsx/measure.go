@@ -28,7 +28,7 @@ const (
 // the named one: a row with some air is better than a text that is cut.
 const (
 	lineHeight = 1.96
-	lastLine   = 0.35 // of the last line is empty but for the deepest tails
+	lastLine   = 0.20 // of the last line is empty but for the deepest tails
 )
 
 // Excel's own limits.

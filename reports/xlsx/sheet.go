@@ -28,6 +28,7 @@ type sheet struct {
 	need   map[int]float64 // height of each row, points
 	runs   []run
 	links  int
+	tall   int // pages high when printed, 0 as many as it takes
 }
 
 // run is a block of merged rows in one column, whose text may need more height
@@ -213,7 +214,7 @@ func (s *sheet) page(header, last, printed int) {
 		// The filter comes before FitToPage, which the library otherwise forgets.
 		s.try(s.f.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", header, letter(cols), last), nil))
 	}
-	size, wide, high := 9, 1, 0
+	size, wide, high := 9, 1, s.tall
 	orientation := "landscape"
 	fitToPage := true
 	s.try(s.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fitToPage}))
