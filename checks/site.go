@@ -34,6 +34,40 @@ type Site struct {
 	gaps     map[string]int // address → index in Gaps
 }
 
+// Introduce names an office that was given by its address alone, as its own home
+// page does in its title, headings, header, footer and pictures, in this order.
+// nameIn finds an office's name and its district in a text.
+func (s *Site) Introduce(nameIn func(string) (office, district string)) {
+	if s.Office.Name != "" {
+		return
+	}
+	home, ok := s.Find(s.Home).(*Page)
+	if !ok {
+		return
+	}
+	c := home.Read()
+	texts := []string{c.Title}
+	for _, region := range []Region{RegionMain, RegionHeader, RegionFooter} {
+		for i := range c.Blocks {
+			if b := &c.Blocks[i]; b.Region == region && (b.Kind == BlockHeading || region != RegionMain) {
+				texts = append(texts, b.Text)
+			}
+		}
+	}
+	for i := range c.Images {
+		texts = append(texts, c.Images[i].Alt)
+	}
+	for _, t := range texts {
+		if name, district := nameIn(t); name != "" {
+			s.Office.Name = name
+			if s.Office.District == "" {
+				s.Office.District = district
+			}
+			return
+		}
+	}
+}
+
 // Resource is a Page or a Document.
 type Resource interface {
 	Fetch() *Fetched

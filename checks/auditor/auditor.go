@@ -14,6 +14,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // Crawler collects a site. Whatever the site does is data; an error means that
@@ -60,36 +61,8 @@ func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Si
 	if err != nil {
 		return nil, fmt.Errorf("collecting the site: %w", err)
 	}
-	introduce(site)
+	site.Introduce(thai.OfficeIn)
 	return site, nil
-}
-
-// introduce names an office that was given by its address alone, as its own
-// home page does.
-func introduce(site *checks.Site) {
-	if site.Office.Name != "" {
-		return
-	}
-	home, ok := site.Find(site.Home).(*checks.Page)
-	if !ok {
-		return
-	}
-	c := home.Read()
-	texts := []string{c.Title}
-	for i := range c.Blocks {
-		if b := &c.Blocks[i]; b.Kind == checks.BlockHeading || b.Region == checks.RegionHeader || b.Region == checks.RegionFooter {
-			texts = append(texts, b.Text)
-		}
-	}
-	for _, im := range c.Images {
-		texts = append(texts, im.Alt)
-	}
-	for _, t := range texts {
-		if name := match.NameIn(t); name != "" {
-			site.Office.Name = name
-			return
-		}
-	}
 }
 
 // Judge holds a site against the standards as of a day.

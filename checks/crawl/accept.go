@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // accept takes in the answer to an item: as a page, a document, another address
@@ -209,6 +210,10 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 	r.order[p] = it.seq
 	if out.cut != "" {
 		r.gapOf(it, checks.Truncated, out.cut, out.status, out.tries)
+	}
+	if it == r.home {
+		r.site.Index()
+		r.site.Introduce(thai.OfficeIn) // the walk tells the office's pages from its neighbours' by its name
 	}
 	r.event(EventPage, p.URL, "")
 	r.tell(p)

@@ -312,6 +312,10 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 			}
 		case s.reason == checks.Placeholder || s.reason == checks.IndexOnly:
 			o.reasons = append(o.reasons, s.reason)
+		case stopsCitizen(s.reason) && len(got.missing) == 1:
+			o.verdict, o.reasons = checks.Unreachable, []checks.Reason{s.reason}
+			o.miss = c.miss(got.missing, s.reason)
+			return
 		}
 	}
 	o.miss = c.miss(got.missing, "")

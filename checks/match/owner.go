@@ -18,27 +18,15 @@ type owner struct {
 }
 
 var (
-	officeName = regexp.MustCompile(`(?:สำนักงานสาธารณสุขอำเภอ|สสอ\.?)\s*([ก-๎]{2,24})`)
 	// bodies that are not a district health office, as they sign their pages
 	otherBody = regexp.MustCompile(`(?:สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|ที่ว่าการอำเภอ|กระทรวง[ก-๎]+|กรม[ก-๎]{3,})`)
 )
 
-// NameIn finds the name of a district health office in a text, "" if there is
-// none. It is for addresses given without an office file.
-func NameIn(s string) string {
-	m := officeName.FindStringSubmatch(thai.Clean(s))
-	if m == nil {
-		return ""
-	}
-	return "สำนักงานสาธารณสุขอำเภอ" + m[1]
-}
-
 func newOwner(o checks.Office) *owner {
 	w := &owner{district: thai.Fold(o.District), province: thai.Fold(o.Province)}
 	if w.district == "" {
-		if m := officeName.FindStringSubmatch(thai.Clean(o.Name)); m != nil {
-			w.district = thai.Fold(m[1])
-		}
+		_, district := thai.OfficeIn(o.Name)
+		w.district = thai.Fold(district)
 	}
 	add := func(s string) {
 		if f := thai.Fold(s); len(f) > 6 {
@@ -78,7 +66,7 @@ func (w *owner) trimTitle(title string) string {
 		}
 		kept := parts[:0]
 		for _, p := range parts {
-			if f := thai.Fold(p); !w.in(f) && !officeName.MatchString(p) {
+			if name, _ := thai.OfficeIn(p); name == "" && !w.in(thai.Fold(p)) {
 				kept = append(kept, p)
 			}
 		}
@@ -105,6 +93,9 @@ func (v *view) bodyOf(s *seen) string {
 	if v.owner.in(thai.Fold(head)) {
 		return ""
 	}
+	if v.signedInHeader(s) {
+		return ""
+	}
 	off := v.offSite(s.f.URL) && s.page != nil
 	if off {
 		for _, i := range s.mains {
@@ -118,7 +109,26 @@ func (v *view) bodyOf(s *seen) string {
 		return m
 	}
 	if off {
-		return officeName.FindString(head)
+		name, _ := thai.OfficeIn(head)
+		return name
 	}
 	return host(s.f.URL)
+}
+
+// signedInHeader reports whether a page's header names the office, as pages of
+// shared platforms do; a menu of all offices there is no signature.
+func (v *view) signedInHeader(s *seen) bool {
+	seen := 0
+	for i := range s.c.Blocks {
+		if s.c.Blocks[i].Region != checks.RegionHeader {
+			continue
+		}
+		if seen++; seen > 6 {
+			return false
+		}
+		if v.owner.in(s.blocks[i].folded) && !linkHeavy(s, i) {
+			return true
+		}
+	}
+	return false
 }
