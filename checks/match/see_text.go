@@ -209,7 +209,7 @@ var (
 // priced lists what stands right before a sum of money in a text.
 func priced(raw string) (names []string) {
 	n, from := thai.Normalize(raw), 0
-	for _, at := range bahtPattern.FindAllStringIndex(n, -1) {
+	for _, at := range sums(n) {
 		if m := beforeSum.FindStringSubmatch(n[from:at[0]]); m != nil {
 			name := strings.TrimPrefix(thai.Fold(m[1]), projectWord)
 			if r := []rune(name); len(r) > 12 {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -68,25 +69,56 @@ func seeMonth(b *body, min int) sighting {
 	return saw(where, q, checks.AtRow)
 }
 
-// seeYears wants a year, a range or a fiscal year to be named.
+// seeYears wants a year, a range, a fiscal year or a date to be named.
 func seeYears(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
 		t := s.c.Blocks[i].Text
-		return len(thai.Years(t)) > 0 || len(thai.Ranges(t)) > 0
+		return !chrome(s.blocks[i].folded) && (len(thai.Years(t)) > 0 || len(thai.Ranges(t)) > 0 || len(thai.Dates(t)) > 0)
 	})
 }
 
-var bahtPattern = regexp.MustCompile(`[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]+(?:\.[0-9]+)?\s*(?:บาท|ล้านบาท)`)
+var (
+	bahtPattern = regexp.MustCompile(`[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{2})?|[0-9]+(?:\.[0-9]+)?\s*(?:บาท|ล้านบาท)`)
+	counted     = regexp.MustCompile(`^\s*(?:คน|ครัวเรือน|หลังคาเรือน|ครั้ง|ราย|แห่ง|ตัว|ไร่|หมู่บ้าน|อัตรา|ชิ้น|เล่ม|เตียง|โดส|ตารางกิโลเมตร|ตร\.?กม|ตารางเมตร)`)
+	plainSum    = regexp.MustCompile(`^\s*[1-9][0-9]{3,}(?:\.[0-9]+)?\s*$`)
+)
+
+// sums finds the sums of money of a normalised text, as byte offsets: figures
+// in thousands or with their unit, but not counts of persons or things.
+func sums(n string) (out [][]int) {
+	for _, at := range bahtPattern.FindAllStringIndex(n, -1) {
+		if !counted.MatchString(n[at[1]:]) {
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// rowSums counts the cells of a table that are a figure of four digits or more
+// and no year: worksheets keep sums without separators.
+func rowSums(bl *checks.Block) int {
+	count := 0
+	for _, c := range bl.Cells {
+		n := strings.TrimSpace(thai.Normalize(c))
+		year := len(n) == 4 && (strings.HasPrefix(n, "25") || strings.HasPrefix(n, "20") || strings.HasPrefix(n, "24") || strings.HasPrefix(n, "26") || strings.HasPrefix(n, "19"))
+		if plainSum.MatchString(n) && !year {
+			count++
+		}
+	}
+	return count
+}
 
 // seeAmounts wants at least min sums of money.
 func seeAmounts(b *body, min int) sighting {
 	n, out := 0, sighting{}
 	b.each(func(s *seen, i int) bool {
-		if k := len(bahtPattern.FindAllString(thai.Normalize(s.c.Blocks[i].Text), -1)); k > 0 {
-			n += k
-			if !out.ok {
-				out = saw(s, s.c.Blocks[i].Text, checks.AtText)
-			}
+		bl := &s.c.Blocks[i]
+		k := len(sums(thai.Normalize(bl.Text)))
+		if k == 0 && bl.Kind == checks.BlockRow {
+			k = rowSums(bl)
+		}
+		if n += k; k > 0 && !out.ok {
+			out = saw(s, bl.Text, checks.AtText)
 		}
 		return true
 	})
