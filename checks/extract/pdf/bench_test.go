@@ -25,11 +25,9 @@ func BenchmarkHundred(b *testing.B) {
 	for _, by := range []string{byPoppler, byPdfium} {
 		b.Run(by, func(b *testing.B) {
 			r := reader(b, by)
-			if c, _, err := r.Read(b.Context(), extract.Raw{Body: chromium}); err != nil {
+			c, _, err := r.Read(b.Context(), extract.Raw{Body: chromium})
+			if err != nil {
 				b.Fatal(err)
-			} else {
-				n := found(c)
-				b.ReportMetric(float64(n[0])/float64(len(phrases)), "phrases")
 			}
 			peak := watchHeap()
 			b.ReportAllocs()
@@ -40,6 +38,7 @@ func BenchmarkHundred(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.N*100)/b.Elapsed().Seconds(), "files/s")
 			b.ReportMetric(peak(), "peakMB")
+			b.ReportMetric(float64(found(c)[0])/float64(len(phrases)), "phrases")
 		})
 	}
 }

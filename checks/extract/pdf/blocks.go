@@ -257,4 +257,3 @@ func pageNumber(s string) bool {
 	}
 	return digits > 0 && digits <= 6
 }
-

@@ -128,10 +128,7 @@ func (r *Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, ch
 	case <-ctx.Done():
 		return nil, none, ctx.Err()
 	}
-	limited, cancel := context.WithTimeout(ctx, r.o.MaxTime)
-	defer cancel()
-
-	got, tally, err := r.best(limited, raw.Body)
+	got, tally, err := r.best(ctx, raw.Body)
 	if ctx.Err() != nil {
 		return nil, none, ctx.Err()
 	}
@@ -151,39 +148,49 @@ func (r *Reader) best(ctx context.Context, body []byte) (*reading, tally, error)
 	r.probe.Do(r.findPoppler)
 	var first *reading
 	var firstTally tally
-	firstErr := errNoTool
+	err := errNoTool
 	if r.poppler != "" {
-		first, firstErr = r.byPoppler(ctx, body)
-		if firstErr == nil {
-			firstTally = measure(first)
-			if r.engine == nil || !firstTally.disordered() {
+		first, err = r.within(ctx, func(ctx context.Context) (*reading, error) { return r.byPoppler(ctx, body) })
+		if err == nil {
+			if firstTally = measure(first); !firstTally.disordered() {
 				return first, firstTally, nil
 			}
 		}
 	}
-	if r.engine == nil || errors.Is(firstErr, extract.ErrLocked) || ctx.Err() != nil {
-		return first, firstTally, limitError(ctx, firstErr)
+	if r.engine == nil || errors.Is(err, extract.ErrLocked) || errors.Is(err, extract.ErrTooLarge) || ctx.Err() != nil {
+		return first, firstTally, err
 	}
-	second, err := r.engine.read(ctx, body, r.o.MaxPages)
-	if err != nil {
-		if firstErr == nil {
+	// what it takes to compile pdfium is no file's fault
+	_, serr := r.engine.start()
+	if serr != nil {
+		if err == nil {
 			return first, firstTally, nil
 		}
-		return nil, tally{}, limitError(ctx, err)
+		return nil, tally{}, serr
+	}
+	second, serr := r.within(ctx, func(ctx context.Context) (*reading, error) { return r.engine.read(ctx, body, r.o.MaxPages) })
+	if serr != nil {
+		if err == nil {
+			return first, firstTally, nil
+		}
+		return nil, tally{}, serr
 	}
 	t := measure(second)
-	if firstErr == nil && !t.better(firstTally) {
+	if err == nil && !t.better(firstTally) {
 		return first, firstTally, nil
 	}
 	return second, t, nil
 }
 
-// limitError says that the time was up, where it was.
-func limitError(ctx context.Context, err error) error {
-	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) && !errors.Is(err, extract.ErrLocked) {
-		return fmt.Errorf("%w: takes too long", extract.ErrTooLarge)
+// within reads within the time that a file may take.
+func (r *Reader) within(ctx context.Context, read func(context.Context) (*reading, error)) (*reading, error) {
+	limited, cancel := context.WithTimeout(ctx, r.o.MaxTime)
+	defer cancel()
+	got, err := read(limited)
+	if err != nil && ctx.Err() == nil && limited.Err() != nil && !errors.Is(err, extract.ErrLocked) {
+		return nil, fmt.Errorf("%w: takes too long", extract.ErrTooLarge)
 	}
-	return err
+	return got, err
 }
 
 // content lays a reading out and judges its text layer.

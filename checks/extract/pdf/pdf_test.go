@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -297,6 +299,48 @@ func TestLimits(t *testing.T) {
 			cancel()
 			if _, _, err := r.Read(ended, extract.Raw{Body: load(t, "scan.pdf")}); !errors.Is(err, context.Canceled) {
 				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
+// A small file that says a hundred megabytes ends within the limits, and the
+// reader goes on to read the next.
+func TestBomb(t *testing.T) {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	text := []byte("BT /F 9 Tf 1 0 0 1 72 700 Tm " + strings.Repeat("<0001000200030004> Tj ", 4000) + "ET\n")
+	for range 1200 {
+		if _, err := z.Write(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	body := (&maker{}).make(lines(11, "กขคง"))
+	old := stream("", "BT /F 11 Tf 1 0 0 1 72 770 Tm <0001000200030004> Tj ET\n")
+	bomb := bytes.Replace(body, []byte(old), []byte(stream("/Filter/FlateDecode", packed.String())), 1)
+	if len(bomb) == len(body) {
+		t.Fatal("the page's stream is not where it was")
+	}
+	for _, by := range []string{byPoppler, byPdfium} {
+		t.Run(by, func(t *testing.T) {
+			o := reader(t, by).o
+			o.MaxTime = 2 * time.Second
+			r := New(o)
+			t.Cleanup(func() { _ = r.Close() })
+			began := time.Now()
+			c, _, err := r.Read(t.Context(), extract.Raw{Body: bomb})
+			if err != nil && !errors.Is(err, extract.ErrTooLarge) && !errors.Is(err, extract.ErrDamaged) {
+				t.Errorf("error %v", err)
+			}
+			if err == nil && len(c.Blocks) > mostBlocks {
+				t.Errorf("%d blocks", len(c.Blocks))
+			}
+			t.Logf("%d bytes: %v after %v", len(bomb), err, time.Since(began).Round(time.Millisecond))
+			if c, _, err := r.Read(t.Context(), extract.Raw{Body: body}); err != nil || !strings.Contains(shown(c), "กขคง") {
+				t.Errorf("the next file: %v", err)
 			}
 		})
 	}
