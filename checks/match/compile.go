@@ -78,7 +78,7 @@ func Compile(standards []*rules.Standard) (*Matcher, []rules.Problem) {
 				w := &r.FoundWhen[i]
 				problems = append(problems, m.vet(r, w)...)
 				c.ways = append(c.ways, m.compileWay(p, c, w))
-				all.Accepted = append(all.Accepted, w.Heading.Exact...)
+				all.Exact = append(all.Exact, w.Heading.Exact...)
 				all.Accepted = append(all.Accepted, w.Heading.Accepted...)
 				all.Weak = append(all.Weak, w.Heading.Weak...)
 				if w.Near != nil {
@@ -89,7 +89,7 @@ func Compile(standards []*rules.Standard) (*Matcher, []rules.Problem) {
 				}
 			}
 			c.all = p.compile(all)
-			heads.Accepted = append(heads.Accepted, all.Accepted...)
+			heads.Accepted = append(append(heads.Accepted, all.Exact...), all.Accepted...)
 			heads.Weak = append(heads.Weak, all.Weak...)
 			m.rules[r] = c
 		}

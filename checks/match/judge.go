@@ -160,7 +160,29 @@ func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int)
 		}
 		return better(x, y)
 	})
+	preferLists(st.outcomes)
 	j.conclude(r, c, st)
+}
+
+// preferLists puts first what was counted over a list of entries, where the best
+// outcome stands on one entry alone: each entry must show its source, and one
+// that does speaks for no other.
+func preferLists(list []*outcome) {
+	const few = 3
+	if len(list) == 0 || list[0].verdict != checks.Found || list[0].entries >= few {
+		return
+	}
+	best := -1
+	for i, o := range list {
+		if o.verdict == checks.Partial && o.entries >= few && (best < 0 || o.entries > list[best].entries) {
+			best = i
+		}
+	}
+	if best > 0 {
+		o := list[best]
+		copy(list[1:best+1], list[:best])
+		list[0] = o
+	}
 }
 
 // better prefers, among outcomes of equal rank, the strongest word, the label's

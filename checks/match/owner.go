@@ -88,7 +88,9 @@ func (v *view) bodyOf(s *seen) string {
 		if n > 5 {
 			break
 		}
-		head += " " + s.c.Blocks[i].Text
+		if !linkHeavy(s, i) { // a list of links to the offices of a province names them all
+			head += " " + s.c.Blocks[i].Text
+		}
 	}
 	if v.owner.in(thai.Fold(head)) {
 		return ""
@@ -99,7 +101,6 @@ func (v *view) bodyOf(s *seen) string {
 	off := v.offSite(s.f.URL) && s.page != nil
 	if off {
 		for _, i := range s.mains {
-			// a list of links to the offices of a province names them all
 			if v.owner.in(s.blocks[i].folded) && !linkHeavy(s, i) {
 				return ""
 			}

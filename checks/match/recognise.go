@@ -16,6 +16,7 @@ type sighting struct {
 	// have and of count parts, as in "2 of 3 steps name their time"; of 0 is no count.
 	have, of int
 	missing  []string
+	each     bool // the count is of the entries of a list, each of which must hold
 	// reason, on failure, says what stood in the way where that is more than
 	// "not there": a picture, another service, a broken link.
 	reason checks.Reason

@@ -129,7 +129,7 @@ func seeSource(b *body, _ int) sighting {
 		}
 	}
 	if have > 0 {
-		return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: len(list), missing: missing}
+		return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: len(list), missing: missing, each: true}
 	}
 	general := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
 		return hasAny(s.blocks[i].folded, sourceTag) && len(s.c.Blocks[i].Text) < 400
@@ -194,7 +194,7 @@ func seeSourcedDated(b *body, _ int) sighting {
 	if have == 0 {
 		return sighting{have: 0, of: of, missing: missing}
 	}
-	return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: of, missing: missing}
+	return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: of, missing: missing, each: true}
 }
 
 func dateNear(s *seen, i int) bool {

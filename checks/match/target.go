@@ -3,6 +3,7 @@ package match
 import (
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -152,4 +153,14 @@ func (s *seen) address() string {
 		return given.String()
 	}
 	return s.f.URL
+}
+
+// unreadable reports whether a page's letters were lost before it came, as when
+// a program saved every Thai letter as a question mark.
+func unreadable(p *checks.Page) bool {
+	n := 0
+	for i := range p.Read().Blocks {
+		n += utf8.RuneCountInString(p.Content.Blocks[i].Text)
+	}
+	return p.Charset.Damaged > 20 && p.Charset.Damaged*4 > n
 }

@@ -19,6 +19,7 @@ type outcome struct {
 	years    []int
 	months   map[thai.Month]bool
 	proofs   []*seen // what proves: for duplicates
+	entries  int     // entries of a list that were held one by one; 0 where nothing was counted
 	cand     *candidate
 }
 

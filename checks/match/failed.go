@@ -1,0 +1,207 @@
+package match
+
+import (
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/rules"
+)
+
+// failed says why a candidate's conditions did not hold, kindest true reason
+// first: what a person could still see, what did not open, what we could not
+// look at, and only then that there is nothing.
+func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *outcome) {
+	o.verdict = checks.Absent
+	b := &c.body
+	for i, s := range got.failed {
+		if s.reason == "" {
+			continue
+		}
+		switch {
+		case s.reason == checks.WrongOwner || s.reason == checks.ServiceNotSite || s.reason == checks.ScriptDrawn || s.reason == checks.Unverified:
+			// only this condition stood in the way
+			if len(got.missing) == 1 || s.reason == checks.ScriptDrawn {
+				o.eyes(s.reason)
+				where := s.where
+				if where == nil {
+					where = b.s
+				}
+				o.evidence = []checks.Evidence{v.evidence(where, firstOf(s.quote, b.label), checks.AtText, got.missing[i], c.link)}
+				o.proofs = []*seen{where}
+				return
+			}
+		case s.reason == checks.Placeholder || s.reason == checks.IndexOnly:
+			o.reasons = append(o.reasons, s.reason)
+		case stopsCitizen(s.reason) && len(got.missing) == 1:
+			o.verdict, o.reasons = checks.Unreachable, []checks.Reason{s.reason}
+			o.miss = c.miss(got.missing, s.reason)
+			return
+		}
+	}
+	o.miss = c.miss(got.missing, "")
+	if w.near != nil && c.worth == weak {
+		// a weak word only says where to look, and nothing was there
+		o.reasons = []checks.Reason{m.emptiness(v, c)}
+		return
+	}
+	if p := b.s.page; p != nil && unreadable(p) {
+		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.Encoding}
+		return
+	}
+	if p := b.s.page; p != nil && p.Thin && !p.Rendered && len(b.plus) == 0 {
+		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.NeedsRender}
+		return
+	}
+	if why, at, broken := m.obstacle(v, w, c); why != "" {
+		if b.s.foreign != "" {
+			o.eyes(checks.WrongOwner)
+			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
+			return
+		}
+		o.miss.Reason = why
+		o.reasons = []checks.Reason{why}
+		o.verdict = checks.CouldNotLook
+		if broken {
+			o.verdict = checks.Unreachable
+		}
+		switch why {
+		case checks.ImageOnly, checks.UnreadableText:
+			o.verdict = checks.NeedsEyes
+			o.proofs = []*seen{at}
+			o.evidence = []checks.Evidence{v.evidence(at, b.label, checks.AtFile, "", c.link)}
+			if t := judgeYearsOf(v, w, c, at); t.verdict == checks.WrongPeriod || t.verdict == checks.NotYetDue {
+				o.verdict, o.reasons, o.years = t.verdict, []checks.Reason{t.reason}, t.years
+			}
+		}
+		return
+	}
+	if m.pictures(v, w, c, o) {
+		return
+	}
+	if len(o.reasons) == 0 {
+		o.reasons = []checks.Reason{m.emptiness(v, c)}
+	}
+	o.miss.Reason = o.reasons[0]
+}
+
+func judgeYearsOf(v *view, w *way, c *candidate, s *seen) timeliness {
+	if !timed(w.rule.rule.Period) {
+		return timeliness{}
+	}
+	return judgeYears(w.rule.rule.Period, v.when, v.read(proof{s: s, label: c.body.label, context: c.around}))
+}
+
+// obstacle looks at the files and pages that a candidate leads to for what
+// stood in the way, a citizen's obstacle before ours.
+func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at *seen, broken bool) {
+	consider := func(t target, filed bool) {
+		switch t.fate {
+		case fateBroken:
+			if !broken {
+				why, at, broken = t.reason, t.to, true
+			}
+		case fateUnknown:
+			if why == "" && (filed || !v.offSite(t.link.URL)) {
+				why = t.reason
+			}
+		case fateFile:
+			if u := unread(t.to); u != "" && !broken && why != checks.ImageOnly {
+				why, at = u, t.to
+			}
+		}
+	}
+	for _, p := range c.body.plus {
+		if u := unread(p); u != "" {
+			return u, p, false
+		}
+	}
+	if u := unread(c.body.s); u != "" {
+		return u, c.body.s, false
+	}
+	if c.place == rules.PlaceRow && c.link != nil {
+		consider(v.follow(c.body.s, c.link), true)
+		return why, at, broken
+	}
+	if c.place == rules.PlaceSite {
+		return "", nil, false
+	}
+	for _, l := range c.body.links() {
+		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) || mapAddress(l.URL) {
+			continue
+		}
+		consider(v.follow(c.body.s, l), true)
+	}
+	return why, at, broken
+}
+
+// pictures settles a body that is pictures and hardly any text.
+func (m *Matcher) pictures(v *view, w *way, c *candidate, o *outcome) bool {
+	if c.place == rules.PlaceSite || len(c.body.plus) > 0 {
+		return false
+	}
+	if c.place == rules.PlaceRow && c.link != nil {
+		if t := v.follow(c.body.s, c.link); t.fate == fateNone || t.fate == fateSelf {
+			return false // a button that leads nowhere, whatever is drawn on it
+		}
+	}
+	pic := seePicture(&c.body, 1)
+	n, _ := c.body.prose()
+	if !pic.ok || n > 160 || m.otherPictures(w, c) {
+		return false
+	}
+	o.proofs = []*seen{c.body.s}
+	o.evidence = []checks.Evidence{v.evidence(c.body.s, c.body.label, c.cite(), "", c.link), v.evidence(c.body.s, pic.quote, checks.AtImage, "picture", nil)}
+	if w.rule.rule.OnImageOnly == "found" && c.own {
+		o.verdict, o.reasons = checks.Found, nil
+		if c.body.s.foreign != "" {
+			o.eyes(checks.WrongOwner)
+		}
+		return true
+	}
+	o.eyes(checks.ImageOnly)
+	return true
+}
+
+// otherPictures reports whether every picture of a body says by its own words
+// that it shows what the rule excludes, as a map of a disease does.
+func (m *Matcher) otherPictures(w *way, c *candidate) bool {
+	n, other := 0, 0
+	c.body.eachImage(func(_ *seen, im *checks.Image, t *text) {
+		if furniture(im, t) {
+			return
+		}
+		n++
+		if w.notHead.any(t.hits) || w.rule.notHead.any(t.hits) || w.notText.any(t.hits) || w.rule.notText.any(t.hits) {
+			other++
+		}
+	})
+	return n > 0 && n == other
+}
+
+// emptiness names the way in which a candidate holds nothing.
+func (m *Matcher) emptiness(v *view, c *candidate) checks.Reason {
+	if c.place == rules.PlaceRow {
+		if c.link == nil {
+			if shelfOnly(&c.body.s.blocks[c.block], c.body.s.c.Blocks[c.block].Header) {
+				return checks.IndexOnly
+			}
+			return checks.LabelWithoutLink
+		}
+		switch t := v.follow(c.body.s, c.link); t.fate {
+		case fateSelf:
+			return checks.SelfLink
+		case fateNone:
+			return checks.EmptyLink
+		}
+		return checks.TitleWithoutContent
+	}
+	blocks := 0
+	c.body.each(func(s *seen, i int) bool {
+		if i != c.block && s.c.Blocks[i].Kind != checks.BlockHeading && !chrome(s.blocks[i].folded) && s.c.Blocks[i].Text != "" {
+			blocks++
+		}
+		return true
+	})
+	if blocks == 0 {
+		return checks.EmptySection
+	}
+	return checks.TitleWithoutContent
+}
