@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,7 +83,7 @@ func (p page) under(b box) string {
 // the size of the letters, as Thai fonts go.
 const (
 	spaceGap = 0.094 // a gap that is a space
-	cellGap  = 0.6   // a gap that parts two cells or columns
+	cellGap  = 0.45  // a gap that parts two cells or columns
 	overlap  = 0.07  // what words of a line may overlap
 	sameLine = 0.33  // what words of a line may differ in height above the foot of the page
 )
@@ -114,6 +115,9 @@ func fragments(words []word) []fragment {
 			wide := cellGap
 			if marker(strings.TrimSpace(text.String())) == markOnly {
 				wide = 4 // the tab after a list mark parts nothing
+			}
+			if first, _ := utf8.DecodeRuneInString(w.s); dependent(first) {
+				wide = max(wide, 1.5) // nor does one before what cannot begin a word
 			}
 			switch {
 			case math.Abs(w.y1-last.y1) > sameLine*h, gap < -overlap*h, gap > wide*h:
@@ -195,6 +199,11 @@ func rows(ss []stack) [][]stack {
 	var at box
 	for _, s := range ss {
 		if n := len(out); n > 0 {
+			if cell, ok := yielded(out[n-1], s); ok {
+				out = append(out, []stack{cell, s})
+				at = cell.join(s.box)
+				continue
+			}
 			row := out[n-1]
 			last := row[len(row)-1]
 			h := positive(s.lines[0].height())
@@ -213,6 +222,35 @@ func rows(ss []stack) [][]stack {
 		at = s.box
 	}
 	return out
+}
+
+// yielded takes the last lines off a stack where they are the first cell of the row that
+// next stands in: the text above a table ends where its first cell begins.
+func yielded(row []stack, next stack) (stack, bool) {
+	if len(row) > 1 {
+		return stack{}, false
+	}
+	s := &row[0]
+	n := len(s.lines)
+	last := s.lines[n-1]
+	h := positive(next.lines[0].height())
+	from := slices.IndexFunc(s.lines, func(l fragment) bool { return l.y1 > next.lines[0].y1-0.5*h })
+	if from < 1 || next.x0 < last.x1-0.3*h || s.lines[from].y1 > next.lines[len(next.lines)-1].y1+0.5*h {
+		return stack{}, false
+	}
+	cell := stack{s.lines[from].box, s.lines[from:]}
+	for _, l := range cell.lines {
+		cell.box = cell.join(l.box)
+		if next.x0 < l.x1-0.3*h {
+			return stack{}, false
+		}
+	}
+	s.lines = s.lines[:from:from]
+	s.box = s.lines[0].box
+	for _, l := range s.lines {
+		s.box = s.join(l.box)
+	}
+	return cell, true
 }
 
 // long reports whether a stack is a column of running text rather than a cell.

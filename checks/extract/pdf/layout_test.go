@@ -46,6 +46,9 @@ func TestLines(t *testing.T) {
 			set(72, 130, "1"), set(150, 130, "ซ่อมเครื่องปรับ"), set(150, 148, "อากาศ"), set(300, 130, "เฉพาะ"), set(300, 148, "เจาะจง"),
 			set(72, 180, "2"), set(300, 180, "คัดเลือก")},
 			"row:ลำดับ | ชื่อ | วิธี\nrow:1 | ซ่อมเครื่องปรับอากาศ | เฉพาะเจาะจง\nrow:2 | คัดเลือก"},
+		{"a table right below a text takes its first cell", []word{
+			set(72, 100, full), set(72, 118, "ดังนี้"), set(72, 136, "กลุ่มงาน"), set(200, 136, "หัวหน้า"), set(72, 154, "บริหาร"), set(200, 154, "นางสมมุติ")},
+			"text:" + full + "ดังนี้\nrow:กลุ่มงาน | หัวหน้า\nrow:บริหาร | นางสมมุติ"},
 		{"a mark set apart rejoins its consonant", []word{set(72, 100, "ประจ"), set(104, 100, "ำปี"), set(72, 140, full)},
 			"heading:ประจำปี\ntext:" + full},
 	}

@@ -69,11 +69,11 @@ func repair(line []char, top, foot float64) []char {
 		}
 		if n := len(out); n > 0 && unicode.IsSpace(c.r) && c.x0 < out[n-1].x1-0.01 && c.x0 > out[n-1].x0-5*(foot-top) {
 			next := i + 1
-			for next < len(line) && (unicode.IsSpace(line[next].r) || repeats(out, line[next:clusterEnd(line, next)])) {
+			for next < len(line) && next < i+16 && (unicode.IsSpace(line[next].r) || repeats(out, line[next:clusterEnd(line, next)])) {
 				next = max(next+1, clusterEnd(line, next))
 			}
 			// a SARA AM may be wider than the boxes say, since its second half says nothing
-			if next == len(line) || out[n-1].r == 'ำ' || line[next].x0-out[n-1].x1 < 0.6*(foot-top) {
+			if next >= len(line) || out[n-1].r == 'ำ' || line[next].x0-out[n-1].x1 < 0.6*(foot-top) {
 				continue
 			}
 			c.x0, c.x1 = out[n-1].x1, out[n-1].x1
