@@ -1,6 +1,9 @@
 package checks
 
-import "time"
+import (
+	"encoding/json"
+	"time"
+)
 
 // Office is the auditee.
 type Office struct {
@@ -30,6 +33,8 @@ type Site struct {
 	Ledger    []Load
 	// Renderer says whether pages drawn by script could be looked at.
 	Renderer bool
+	// Measured holds what gatherers measured, JSON by their keys.
+	Measured map[string]json.RawMessage
 	index    map[string]Resource
 	gaps     map[string]int // address → index in Gaps
 }

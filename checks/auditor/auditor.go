@@ -9,6 +9,7 @@ package auditor
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -23,23 +24,28 @@ type Crawler interface {
 	Crawl(ctx context.Context, office checks.Office) (*checks.Site, error)
 }
 
-// Auditor audits offices by one set of standards.
-type Auditor struct {
-	crawler Crawler
-	matcher *match.Matcher
-	program string
+// Options are what an auditor is made of. Crawler and Matcher are needed.
+type Options struct {
+	Crawler Crawler
+	Matcher *match.Matcher
+	Program string // name and version that audits are signed with
+	// Gatherers measure what a crawl does not see, through Network.
+	Gatherers []checks.Gatherer
+	Network   checks.Network
 }
+
+// Auditor audits offices by one set of standards.
+type Auditor struct{ o Options }
 
 // ErrNoRules says that there is nothing to judge by: a run without rules is an
 // error and never a result.
 var ErrNoRules = errors.New("no standard has any rule")
 
-// New joins a crawler and a matcher. Program is the name and version that
-// audits are signed with.
-func New(crawler Crawler, matcher *match.Matcher, program string) (*Auditor, error) {
-	for _, s := range matcher.Standards() {
+// New makes an auditor.
+func New(o Options) (*Auditor, error) {
+	for _, s := range o.Matcher.Standards() {
 		if len(s.Rules()) > 0 {
-			return &Auditor{crawler: crawler, matcher: matcher, program: program}, nil
+			return &Auditor{o}, nil
 		}
 	}
 	return nil, ErrNoRules
@@ -57,21 +63,43 @@ func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.Wh
 
 // Collect fetches the office's site.
 func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Site, error) {
-	site, err := a.crawler.Crawl(ctx, office)
+	site, err := a.o.Crawler.Crawl(ctx, office)
 	if err != nil {
 		return nil, fmt.Errorf("collecting the site: %w", err)
 	}
 	site.Introduce(thai.OfficeIn)
+	a.gather(ctx, site)
 	return site, nil
+}
+
+// gather measures what the crawl did not see. A measurement that fails is left
+// out: its check then says that it could not look.
+func (a *Auditor) gather(ctx context.Context, site *checks.Site) {
+	if _, seen := site.Find(site.Home).(*checks.Page); !seen {
+		return
+	}
+	for _, g := range a.o.Gatherers {
+		if ctx.Err() != nil {
+			return
+		}
+		raw, err := g.Gather(ctx, site, a.o.Network)
+		if err != nil || raw == nil {
+			continue
+		}
+		if site.Measured == nil {
+			site.Measured = map[string]json.RawMessage{}
+		}
+		site.Measured[g.Key()] = raw
+	}
 }
 
 // Judge holds a site against the standards as of a day.
 func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 	office := site.Office
 	out := &checks.Audit{
-		Schema: checks.AuditSchema, Program: a.program, Office: office, SeenAt: site.Started.UTC(), EndedAt: site.Ended.UTC(),
+		Schema: checks.AuditSchema, Program: a.o.Program, Office: office, SeenAt: site.Started.UTC(), EndedAt: site.Ended.UTC(),
 		AsOf: when.AsOf.Format("2006-01-02"), FiscalYear: when.FiscalYear, Coverage: match.Coverage(site),
-		Findings: a.matcher.Judge(site, when), Scores: map[string]checks.Score{}, Warnings: warnings(site),
+		Findings: a.o.Matcher.Judge(site, when), Scores: map[string]checks.Score{}, Warnings: warnings(site),
 	}
 	for i := range out.Findings {
 		f := &out.Findings[i]
@@ -82,7 +110,7 @@ func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 			f.Reviewer = office.Reviewer
 		}
 	}
-	for n, s := range a.matcher.Standards() {
+	for n, s := range a.o.Matcher.Standards() {
 		used := checks.StandardUsed{ID: s.ID, Title: s.Title, Edition: s.Edition, Authority: string(s.Authority), Status: s.Status, Digest: s.Digest}
 		for i := range s.Categories {
 			used.Categories = append(used.Categories, checks.CategoryUsed{ID: s.Categories[i].ID, Title: s.Categories[i].Title})

@@ -67,7 +67,7 @@ func when() match.When {
 // One look at a site becomes an audit that names the office as its home page
 // does, the standards by their digests, and a verdict for each requirement.
 func TestAudit(t *testing.T) {
-	a, err := auditor.New(still{site: office()}, matcher(t, history("1.1")), "truatweb test")
+	a, err := auditor.New(auditor.Options{Crawler: still{site: office()}, Matcher: matcher(t, history("1.1")), Program: "truatweb test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestAudit(t *testing.T) {
 
 // Judging is a pure function: the same site gives the same bytes.
 func TestJudgeIsPure(t *testing.T) {
-	a, err := auditor.New(still{}, matcher(t, history("1.1"), history("1.2"), history("1.3")), "p")
+	a, err := auditor.New(auditor.Options{Crawler: still{}, Matcher: matcher(t, history("1.1"), history("1.2"), history("1.3")), Program: "p"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestJudgeIsPure(t *testing.T) {
 func TestOfficeUnits(t *testing.T) {
 	site := office()
 	site.Office.Responsible, site.Office.Reviewer = "งานธุรการ", "นิติกร"
-	a, err := auditor.New(still{site: site}, matcher(t, history("1.1")), "p")
+	a, err := auditor.New(auditor.Options{Crawler: still{site: site}, Matcher: matcher(t, history("1.1")), Program: "p"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -126,14 +126,14 @@ func TestOfficeUnits(t *testing.T) {
 
 func TestNoRulesIsAnError(t *testing.T) {
 	m, _ := match.Compile([]*rules.Standard{{ID: "empty"}})
-	if _, err := auditor.New(still{}, m, "p"); !errors.Is(err, auditor.ErrNoRules) {
+	if _, err := auditor.New(auditor.Options{Crawler: still{}, Matcher: m, Program: "p"}); !errors.Is(err, auditor.ErrNoRules) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestCollectWraps(t *testing.T) {
 	gone := errors.New("no address")
-	a, err := auditor.New(still{err: gone}, matcher(t, history("1.1")), "p")
+	a, err := auditor.New(auditor.Options{Crawler: still{err: gone}, Matcher: matcher(t, history("1.1")), Program: "p"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestCollectWraps(t *testing.T) {
 // Nothing is absent on a site whose home page could not be seen.
 func TestNothingSeenIsNeverAbsent(t *testing.T) {
 	site := &checks.Site{Home: "http://office.example/", Gaps: []checks.Gap{{URL: "http://office.example/", Reason: checks.Blocked}}}
-	a, err := auditor.New(still{site: site}, matcher(t, history("1.1")), "p")
+	a, err := auditor.New(auditor.Options{Crawler: still{site: site}, Matcher: matcher(t, history("1.1")), Program: "p"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -203,12 +203,65 @@ func TestWarnings(t *testing.T) {
 	third := page("http://office.example/third", "x")
 	third.Charset = checks.Charset{Name: "windows-874", Declared: "TIS-620"}
 	site.Pages = append(site.Pages, third)
-	a, err := auditor.New(still{site: site}, matcher(t, history("1.1")), "p")
+	a, err := auditor.New(auditor.Options{Crawler: still{site: site}, Matcher: matcher(t, history("1.1")), Program: "p"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := a.Judge(site, when()).Warnings
 	if len(got) != 1 || got[0].Kind != "charset" || got[0].Count != 2 {
 		t.Errorf("warnings %+v", got)
+	}
+}
+
+// meter measures one thing.
+type meter struct{ fails bool }
+
+func (meter) Names() []string { return []string{"meter.on"} }
+func (meter) Key() string     { return "meter" }
+func (m meter) Gather(context.Context, *checks.Site, checks.Network) (json.RawMessage, error) {
+	if m.fails {
+		return nil, errors.New("broken")
+	}
+	return json.RawMessage(`{"on":true}`), nil
+}
+func (meter) Judge(_ string, site *checks.Site, _ time.Time) checks.Answer {
+	if site.Measured["meter"] == nil {
+		return checks.Answer{Verdict: checks.CouldNotLook, Reasons: []checks.Reason{checks.SiteDown}}
+	}
+	return checks.Answer{Verdict: checks.Found, Evidence: []checks.Evidence{{URL: site.Home, Quote: "on"}}}
+}
+
+// A technical check measures once and judges from what was kept; what could not
+// be measured is never a guess.
+func TestTechnicalCheck(t *testing.T) {
+	for _, fails := range []bool{false, true} {
+		c := meter{fails: fails}
+		rule := rules.Rule{Requirement: rules.Requirement{ID: "t.1", Title: "มาตรวัด", Level: rules.LevelShould, Category: "1"}, Judge: rules.Judge{Check: "meter.on"}}
+		m, problems := match.Compile([]*rules.Standard{{ID: "std", Categories: []rules.Category{{ID: "1", Rules: []rules.Rule{rule}}}}}, c)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		a, err := auditor.New(auditor.Options{Crawler: still{site: office()}, Matcher: m, Gatherers: []checks.Gatherer{c}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := a.Audit(context.Background(), checks.Office{}, when())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := checks.Found
+		if fails {
+			want = checks.CouldNotLook
+		}
+		if f := got.Finding("std", "t.1"); f.Verdict != want {
+			t.Errorf("fails %v: said %s", fails, f.Verdict)
+		}
+	}
+}
+
+func TestUnknownCheckIsAMistakeOfTheRule(t *testing.T) {
+	rule := rules.Rule{Requirement: rules.Requirement{ID: "t.1"}, Judge: rules.Judge{Check: "no.such"}}
+	if _, problems := match.Compile([]*rules.Standard{{ID: "std", Categories: []rules.Category{{ID: "1", Rules: []rules.Rule{rule}}}}}); len(problems) != 1 {
+		t.Errorf("problems %v", problems)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -22,7 +23,8 @@ type Matcher struct {
 	rules     map[*rules.Rule]*compiled
 	lex       *lexicon
 	see       map[string]recogniser
-	steer     wordset // heading words of all rules
+	steer     wordset                 // heading words of all rules
+	checks    map[string]checks.Check // technical checks, by name
 }
 
 // compiled is a rule with its words folded.
@@ -61,10 +63,16 @@ type part struct {
 	near    *near
 }
 
-// Compile folds the words of all standards into one search. Problems name rules
-// that could never hold: unknown recognisers, words that fold to nothing.
-func Compile(standards []*rules.Standard) (*Matcher, []rules.Problem) {
-	m := &Matcher{standards: standards, rules: map[*rules.Rule]*compiled{}, see: recognisers()}
+// Compile folds the words of all standards into one search, beside the technical
+// checks that rules may call on. Problems name rules that could never hold:
+// unknown recognisers and checks, words that fold to nothing.
+func Compile(standards []*rules.Standard, technical ...checks.Check) (*Matcher, []rules.Problem) {
+	m := &Matcher{standards: standards, rules: map[*rules.Rule]*compiled{}, see: recognisers(), checks: map[string]checks.Check{}}
+	for _, c := range technical {
+		for _, name := range c.Names() {
+			m.checks[name] = c
+		}
+	}
 	p := newPhrases()
 	var problems []rules.Problem
 	var heads rules.Words
@@ -73,6 +81,9 @@ func Compile(standards []*rules.Standard) (*Matcher, []rules.Problem) {
 			c := &compiled{rule: r, standard: s}
 			c.notHead, c.notText = p.compileList(r.NotWhen.Heading), p.compileList(r.NotWhen.Text)
 			c.noneWords = foldAll(r.NoneWords...)
+			if r.Check != "" && m.checks[r.Check] == nil {
+				problems = append(problems, rules.Problem{At: r.At, Text: fmt.Sprintf("ข้อ %s: ไม่รู้จักการตรวจทางเทคนิค %q", r.ID, r.Check)})
+			}
 			var all rules.Words
 			for i := range r.FoundWhen {
 				w := &r.FoundWhen[i]

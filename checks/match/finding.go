@@ -186,6 +186,10 @@ func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
 	if f.Reasons == nil {
 		f.Reasons = []checks.Reason{}
 	}
+	if st.question != "" {
+		f.Question = st.question
+	}
+	f.Nearest = append(f.Nearest, st.nearest...)
 	if c := j.m.rules[r]; c != nil {
 		f.Searched.Words = firstN(c.all.words, 24)
 	}

@@ -46,6 +46,8 @@ type state struct {
 	unread   int
 	evidence []checks.Evidence
 	chosen   *outcome
+	question string        // of a technical check
+	nearest  []checks.Miss // of a technical check
 }
 
 // rank orders verdicts as domain handbook §7 does; a weak match stands below a
@@ -94,11 +96,25 @@ func (j *judge) settle(std *rules.Standard, r *rules.Rule, depth int) *state {
 	case r.Ask != "":
 		st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.PersonDecides}
 	case r.Check != "":
-		st.verdict = checks.Untested
+		j.technical(r, st)
 	default:
 		j.search(std, r, st, depth)
 	}
 	return st
+}
+
+// technical asks the check that a rule calls on.
+func (j *judge) technical(r *rules.Rule, st *state) {
+	c := j.m.checks[r.Check]
+	if c == nil {
+		st.verdict = checks.Untested
+		return
+	}
+	a := c.Judge(r.Check, j.v.site, j.v.when.AsOf)
+	st.verdict, st.reasons, st.evidence, st.tally, st.question, st.nearest = a.Verdict, a.Reasons, a.Evidence, a.Parts, a.Question, a.Nearest
+	if r.Level == rules.LevelIfAny && st.verdict == checks.Absent {
+		st.verdict = checks.NotRequired
+	}
 }
 
 func (j *judge) lookup(std *rules.Standard, id string) *rules.Rule {

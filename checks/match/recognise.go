@@ -42,10 +42,13 @@ func recognisers() map[string]recogniser {
 	}
 }
 
-// Vocabulary gives the names that rules may use, for the loader. Checks are
-// the caller's to add.
-func Vocabulary() rules.Vocabulary {
-	var v rules.Vocabulary
+// Vocabulary gives the names that rules may use, for the loader: recognisers,
+// the technical checks given, and verdicts.
+func Vocabulary(technical ...checks.Check) rules.Vocabulary {
+	v := rules.Vocabulary{Checks: []string{}}
+	for _, c := range technical {
+		v.Checks = append(v.Checks, c.Names()...)
+	}
 	for name := range recognisers() {
 		v.Recognisers = append(v.Recognisers, name)
 	}

@@ -39,6 +39,20 @@ func readers() *extract.Set {
 	return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}, pdf.New(pdf.Options{}))
 }
 
+// technical lists the checks that rules call on by name.
+func technical() []checks.Check { return nil }
+
+// gatherers lists those of them that measure more than a crawl sees.
+func gatherers() []checks.Gatherer {
+	var out []checks.Gatherer
+	for _, c := range technical() {
+		if g, ok := c.(checks.Gatherer); ok {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
 // realFormats lists the report formats in the order in which they are offered.
 func realFormats() []format {
 	var out []format
@@ -61,11 +75,11 @@ func realFormats() []format {
 // realStandards loads the built-in packs with the overlays over them, and asks
 // the matcher whether each rule can hold at all.
 func realStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
-	standards, problems := rules.LoadAll(rules.Packs(), overlays, nil, match.Vocabulary())
+	standards, problems := rules.LoadAll(rules.Packs(), overlays, nil, match.Vocabulary(technical()...))
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	_, problems = match.Compile(standards)
+	_, problems = match.Compile(standards, technical()...)
 	return standards, problems
 }
 
@@ -83,7 +97,7 @@ func realProve(s *rules.Standard, done func(string)) []unheld {
 }
 
 func realAuditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
-	matcher, problems := match.Compile(standards)
+	matcher, problems := match.Compile(standards, technical()...)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
 	}
@@ -92,7 +106,7 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 	if err != nil {
 		return nil, err
 	}
-	a, err := auditor.New(crawler, matcher, program)
+	a, err := auditor.New(auditor.Options{Crawler: crawler, Matcher: matcher, Program: program, Gatherers: gatherers(), Network: crawler.Network()})
 	if err != nil {
 		return nil, err
 	}
