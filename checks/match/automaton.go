@@ -127,7 +127,9 @@ func (a *automaton) find(text string, yield func(id, start, end int)) {
 			i += 3
 		default:
 			r, n := utf8.DecodeRuneInString(text[i:])
-			c = a.rest[r]
+			if n > 1 { // a broken byte is no letter
+				c = a.rest[r]
+			}
 			i += n
 		}
 		row = a.next[row+c]

@@ -250,6 +250,8 @@ func TestFiles(t *testing.T) {
 		"strategy-2566-2570.pdf":    {Ranges: [][2]int{{2566, 2570}}},
 		"strategy66-70.pdf":         {Ranges: [][2]int{{2566, 2570}}},
 		"แผน 2566 - 2570.pdf":       {Ranges: [][2]int{{2566, 2570}}},
+		"strategy 2566 2570.pdf":    {Ranges: [][2]int{{2566, 2570}}},
+		"sk1 2569 02.pdf":           {Years: []int{2569}, Months: []thai.Month{{Year: 2569, Month: 2}}},
 		"plan2566to2570.docx":       {Ranges: [][2]int{{2566, 2570}}},
 		"skr1-6812.pdf":             {Years: []int{2569}, Months: []thai.Month{{Year: 2568, Month: 12}}},
 		"sk1-6810.pdf":              {Years: []int{2569}, Months: []thai.Month{{Year: 2568, Month: 10}}},

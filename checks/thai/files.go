@@ -14,7 +14,7 @@ type Month struct {
 }
 
 var (
-	fileRange = regexp.MustCompile(`(?:^|[^0-9])(25[0-9]{2}|[4-7][0-9])\s*(?:[-_–~]|to|ถึง)\s*(25[0-9]{2}|[4-7][0-9])(?:[^0-9]|$)`)
+	fileRange = regexp.MustCompile(`(?:^|[^0-9])(25[0-9]{2}|[4-7][0-9])(?:\s*(?:[-_–~]|to|ถึง)\s*|\s+)(25[0-9]{2}|[4-7][0-9])(?:[^0-9]|$)`)
 	fileWord  = regexp.MustCompile(`[A-Za-z]{2,}|[ก-ฮเ-ไ][ก-๎]+`)
 	fileAt    = regexp.MustCompile(`(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[-_ ]?([4-7][0-9])(?:[^0-9]|$)`)
 	// yearly are the words beside which two digits of any decade are a year.
@@ -50,7 +50,7 @@ func FileMonths(name string) []Month {
 		ds := t[r.start:r.end]
 		switch {
 		case r.count == 4 && beYear(ds):
-			if k+1 < len(runs) && runs[k+1].count == 2 && runs[k+1].start == r.end+1 && contains("-_", t[r.end]) {
+			if k+1 < len(runs) && runs[k+1].count == 2 && runs[k+1].start == r.end+1 && contains("-_ ", t[r.end]) {
 				full = addMonth(full, r.value, t[runs[k+1].start:runs[k+1].end])
 			}
 		case (r.count == 8 || r.count == 6) && beYear(ds[:4]):
