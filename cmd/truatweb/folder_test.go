@@ -76,11 +76,11 @@ func TestFolderTroubles(t *testing.T) {
 func TestRescueGoesWhereThereIsRoom(t *testing.T) {
 	t.Chdir(t.TempDir())
 	w := world{scratch: filepath.Join(t.TempDir(), "not-there")}
-	path, err := rescue(w, standInParts(), &plan{}, &checks.Audit{Schema: checks.AuditSchema}, "gone")
+	path, err := rescue(w, standInParts(), &plan{}, &checks.Audit{Schema: checks.AuditSchema, AsOf: "2026-06-15", FiscalYear: 2569}, "gone")
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := readRecord(path, thaiTexts())
+	a, err := readRecord(realParts(), path, thaiTexts())
 	if err != nil || a.Schema != checks.AuditSchema {
 		t.Errorf("the rescued record: %v, %v", a, err)
 	}

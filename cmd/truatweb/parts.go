@@ -30,6 +30,7 @@ func realParts() parts {
 		explain:   realExplain,
 		prove:     realProve,
 		auditing:  realAuditing,
+		record:    reportjson.Read,
 		formats:   realFormats(),
 	}
 }

@@ -70,8 +70,11 @@ func conduct(ctx context.Context, runner auditing, show *progress, t *texts, pl 
 		show.note(t.stopping)
 	})
 	defer func() {
-		if !stop() {
+		switch {
+		case !stop():
 			<-told
+		case ctx.Err() != nil: // asked to stop, and the note had not begun
+			show.note(t.stopping)
 		}
 	}()
 	for {

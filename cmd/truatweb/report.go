@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,9 +12,6 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 )
-
-// maxRecord is the largest audit.json read, in bytes.
-const maxRecord = 256 << 20
 
 func newReport(w world, p parts, t *texts) *cobra.Command {
 	var out string
@@ -39,7 +35,7 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 		if len(names) == 0 {
 			formats = withoutRecord(formats)
 		}
-		a, err := readRecord(args[0], t)
+		a, err := readRecord(p, args[0], t)
 		if err != nil {
 			return err
 		}
@@ -74,30 +70,22 @@ func withoutRecord(formats []format) []format {
 	return out
 }
 
-// readRecord reads an audit.json.
-func readRecord(path string, t *texts) (*checks.Audit, error) {
+// readRecord reads an audit.json, or the one in a folder of reports.
+func readRecord(p parts, path string, t *texts) (*checks.Audit, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		path = filepath.Join(path, "audit.json")
 	}
-	info, err := os.Stat(path)
+	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, usage(fmt.Sprintf(t.recordMissing, path), "truatweb report report-example/audit.json")
 	case err != nil:
 		return nil, &failure{code: exitUsage, text: fmt.Sprintf(t.recordUnread, path), cause: err}
-	case info.Size() > maxRecord:
-		return nil, usage(fmt.Sprintf(t.recordUnread, path), t.recordNext)
 	}
-	body, err := os.ReadFile(path)
+	defer func() { _ = f.Close() }() // only read from
+	a, err := p.record(f)
 	if err != nil {
-		return nil, &failure{code: exitUsage, text: fmt.Sprintf(t.recordUnread, path), cause: err}
-	}
-	var a checks.Audit
-	if err := json.Unmarshal(body, &a); err != nil {
 		return nil, &failure{code: exitUsage, text: fmt.Sprintf(t.recordBroken, path), next: t.recordNext, cause: err}
 	}
-	if a.Schema != checks.AuditSchema {
-		return nil, usage(fmt.Sprintf(t.recordSchema, path, clip(a.Schema), checks.AuditSchema), t.recordNext)
-	}
-	return &a, nil
+	return a, nil
 }

@@ -24,6 +24,8 @@ type parts struct {
 	// auditing readies audits. Its errors are the user's: an entry of
 	// --allow-private or --only that is none.
 	auditing func(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error)
+	// record reads an audit.json.
+	record func(r io.Reader) (*checks.Audit, error)
 	// formats lists the report formats in the order in which they are offered.
 	formats []format
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/match"
+	reportjson "github.com/truatweb/truatweb/reports/json"
 	"github.com/truatweb/truatweb/rules"
 )
 
@@ -46,6 +47,7 @@ func standInParts() parts {
 			}
 			return &standIn{plan: p, program: program, seen: seen}, nil
 		},
+		record: reportjson.Read,
 		formats: []format{
 			{name: "html", file: "report.html", write: func(w io.Writer, a *checks.Audit, lang string) error {
 				if strings.HasPrefix(a.Office.Home, "https://full.") {

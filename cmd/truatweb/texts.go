@@ -45,7 +45,7 @@ type texts struct {
 	rulesNone, rulesNoneNext                                                         string
 	rulesTested, rulesTestFailed, rulesTestNext, rulesTestOK, interrupted            string
 	explainWants, explainUnknown                                                     string
-	recordMissing, recordUnread, recordBroken, recordSchema, recordNext              string
+	recordMissing, recordUnread, recordBroken, recordNext                            string
 	reportWants                                                                      string
 	colID, colLevel, colTitle, colPeriod, colWays, colExamples                       string
 	wayParts, wayCheck, waySameAs, wayAsk                                            string

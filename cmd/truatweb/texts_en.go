@@ -92,7 +92,7 @@ func englishMessages(t *texts) {
 	t.rulesTestNext, t.rulesTestOK, t.interrupted = "mend the rules or add examples as the lines above say, then test again", "all pass", "interrupted"
 	t.explainWants, t.explainUnknown = "name an item", "there is no item %q%s"
 	t.recordMissing, t.recordUnread, t.recordBroken = "there is no file %s", "the file %s cannot be read", "%s is no whole audit"
-	t.recordSchema, t.recordNext = "%s is of kind %q, this program reads %s", "use an audit.json that truatweb audit wrote"
+	t.recordNext = "use an audit.json that truatweb audit wrote"
 	t.reportWants = "name one audit.json"
 	t.colID, t.colLevel, t.colTitle, t.colPeriod, t.colWays, t.colExamples = "id", "level", "title", "period", "ways", "examples"
 	t.wayParts, t.wayCheck, t.waySameAs, t.wayAsk = "sum of parts", "technical check", "as another item", "a person"

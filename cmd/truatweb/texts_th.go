@@ -94,7 +94,7 @@ func thaiMessages(t *texts) {
 	t.rulesTestNext, t.rulesTestOK, t.interrupted = "แก้กฎหรือเพิ่มตัวอย่างตามบรรทัดข้างบน แล้วทดสอบใหม่", "ผ่านทุกข้อ", "ถูกสั่งหยุด"
 	t.explainWants, t.explainUnknown = "ต้องบอกเลขข้อ", "ไม่มีข้อ %q%s"
 	t.recordMissing, t.recordUnread, t.recordBroken = "ไม่พบไฟล์ %s", "อ่านไฟล์ %s ไม่ได้", "%s ไม่ใช่ผลตรวจที่สมบูรณ์"
-	t.recordSchema, t.recordNext = "%s เป็นแบบ %q แต่โปรแกรมนี้อ่านแบบ %s", "ใช้ไฟล์ audit.json ที่ truatweb audit เขียนไว้"
+	t.recordNext = "ใช้ไฟล์ audit.json ที่ truatweb audit เขียนไว้"
 	t.reportWants = "ต้องบอกไฟล์ audit.json หนึ่งไฟล์"
 	t.colID, t.colLevel, t.colTitle, t.colPeriod, t.colWays, t.colExamples = "ข้อ", "ระดับ", "หัวข้อ", "ช่วงเวลา", "วิธีตัดสิน", "ตัวอย่าง"
 	t.wayParts, t.wayCheck, t.waySameAs, t.wayAsk = "รวมข้อย่อย", "ตรวจทางเทคนิค", "ใช้ผลข้ออื่น", "ถามคน"
