@@ -39,15 +39,21 @@ func datesIn(s string, runs []digitRun) []Date {
 		if y.count != 4 && y.count != 2 {
 			continue
 		}
-		if d, ok := numericDate(s, runs[free:k+1]); ok {
-			out = append(out, d)
-			free = k + 1
+		d, ok := numericDate(s, runs[free:k+1])
+		if !ok {
+			d, ok = wordDate(s, runs[free:k+1])
+		}
+		if !ok || len(out) > 0 && d.Start < out[len(out)-1].End {
 			continue
 		}
-		if d, ok := wordDate(s, runs[free:k+1]); ok && (len(out) == 0 || d.Start >= out[len(out)-1].End) {
-			out = append(out, d)
-			free = k + 1
+		free = k + 1
+		if free < len(runs) && y.count == 4 {
+			if end, be, ok := bracketed(s, y, runs[free]); ok && be == d.Year {
+				d.End = end
+				free++
+			}
 		}
+		out = append(out, d)
 	}
 	return out
 }
