@@ -95,7 +95,8 @@ type Fetched struct {
 	Redirects   []string // addresses passed, first to last
 	// Trouble says why a citizen who follows the link gets nothing of use,
 	// although the server answered: SignIn, WrongType, EmptyFile, Password,
-	// FormClosed, SoftMissing, Challenge, Blocked, Spam, Placeholder.
+	// FormClosed, SoftMissing, Challenge, Blocked, Spam, Placeholder; or Unverified
+	// where a page off the site stands for something that could not be seen.
 	Trouble Reason
 	Detail  string
 }

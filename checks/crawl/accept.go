@@ -28,6 +28,9 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 	if out.reason == "" {
 		out.reason, out.detail = judge(out, r.o.Now())
 	}
+	if out.reason != "" {
+		r.offsiteReason(it, out)
+	}
 	if out.reason == checks.DeadLink && !it.second && it != r.home && len(r.rechecks) < mostRechecks {
 		r.rechecks = append(r.rechecks, it)
 		return
@@ -192,6 +195,9 @@ func (r *run) acceptFile(it *item, out *answer, f checks.Fetched, kind checks.Ki
 	}
 	if d.Trouble == "" {
 		r.folds[f.SHA256] = d
+	}
+	if r.o.Keep != nil {
+		r.o.Keep(d, out.body)
 	}
 	r.addDocument(it, out, d)
 }

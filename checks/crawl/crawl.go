@@ -70,6 +70,12 @@ type Options struct {
 	// knows what was added only after Site.Index, which costs a walk through all.
 	OnEvent func(Event)
 	OnPage  func(*checks.Site, checks.Resource)
+	// Spam says of a page as it is added that it is spam through and through: its
+	// links are left alone and it proves nothing. nil: no page is.
+	Spam func(*checks.Page) bool
+	// Keep is given each document with its bytes before it is added, since a Site
+	// holds none. The bytes must not be changed.
+	Keep func(d *checks.Document, body []byte)
 	// Until ends the crawl early when it returns true: enough is known. What is
 	// then left counts as sampled, not as stopped.
 	Until func() bool

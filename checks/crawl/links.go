@@ -29,7 +29,7 @@ func (r *run) fillKeys(c *checks.Content) {
 			continue
 		}
 		if a, ok := parse(l.URL); ok {
-			l.Key = r.keyOf(a).String()
+			l.Key = r.keyOf(unwrap(a)).String()
 		}
 	}
 }
@@ -53,10 +53,12 @@ func (r *run) links(p *checks.Page) []link {
 			continue
 		}
 		a, ok := parse(l.URL)
-		if !ok || ending(a, deadEndings) || sharing(a) {
+		if !ok || sharing(a) {
 			continue
 		}
-		a = unprint(a)
+		if a = unprint(unwrap(a)); ending(a, deadEndings) {
+			continue
+		}
 		k := link{Link: l, a: a, key: r.keyOf(a)}
 		if x := r.find(k.key); x != nil && x == here {
 			continue

@@ -17,6 +17,9 @@ const (
 
 // acceptHTML adds a hypertext page, or names the page whose copy it is.
 func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fetched, c *checks.Content, cs checks.Charset) {
+	if r.acceptOffsite(ctx, it, out, f, c, cs) {
+		return
+	}
 	w := circumstances{asked: it.at, final: out.final, outside: f.Outside, home: it == r.home,
 		redirected: out.final.key().target() != it.key.target()}
 	trouble := troubleOf(c, w)
@@ -34,6 +37,9 @@ func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fe
 	p.Trouble = trouble
 	if p.Thin {
 		r.draw(ctx, it, out, p)
+	}
+	if p.Trouble == "" && !p.Outside && r.o.Spam != nil && r.o.Spam(p) {
+		p.Trouble = checks.Spam
 	}
 	if p.Trouble == "" && r.folded(ctx, it, out, p) {
 		return
