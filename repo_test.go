@@ -63,7 +63,7 @@ var owners = map[string][]string{
 	"golang.org/x/net/idna":           {"checks/crawl", "cmd/truatweb"}, // addresses followed; the address typed
 	"golang.org/x/net/publicsuffix":   {"checks/crawl"},
 	"golang.org/x/term":               {"cmd/truatweb"},
-	"golang.org/x/sys":                {"checks/extract/pdf"},
+	"golang.org/x/sys":                {"checks/extract"},
 	"golang.org/x/text":               {"checks/thai", "checks/extract/office", testsOnly}, // Thai; the code pages of old office files; tests write pages in old character sets
 	"golang.org/x/time":               {"checks/crawl"},
 	"github.com/chromedp/chromedp":    {testsOnly},

@@ -12,17 +12,15 @@ import (
 	"os/exec"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/truatweb/truatweb/checks/extract"
 )
 
 const (
-	mostOutput   = 96 << 20 // bytes that a program may print
-	mostComplain = 16 << 10 // of what it says on stderr
-	mostWords    = 600_000  // of a file
-	mostLinks    = 2000
-	mostLine     = 64 << 10 // bytes of one word with its place
+	mostOutput = 96 << 20 // bytes that a program may print
+	mostWords  = 600_000  // of a file
+	mostLinks  = 2000
+	mostLine   = 64 << 10 // bytes of one word with its place
 )
 
 // byPoppler reads by pdftotext and pdfinfo.
@@ -106,56 +104,9 @@ func blame(err error, said string) error {
 	return err
 }
 
-// run starts a program without environment, in a process group of its own and
-// under limits, and reads what it prints. The group is killed when ctx ends or
-// when read has had enough.
+// run has one of poppler's programs read a file.
 func (r *Reader) run(ctx context.Context, path string, args []string, said io.Writer, read func(io.Reader) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Env = []string{"LC_ALL=C.UTF-8"}
-	cmd.Dir = os.TempDir()
-	cmd.Stderr = &bounded{w: said, left: mostComplain}
-	cmd.WaitDelay = 2 * time.Second
-	apart(cmd)
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return fmt.Errorf("starting %s: %w", path, err)
-	}
-	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("starting %s: %w", path, err)
-	}
-	confine(cmd, r.o.MaxTime)
-	var rerr error
-	if read != nil {
-		rerr = read(out)
-	}
-	// what is left unread is more than was wanted: a program that would go on
-	// printing is stopped rather than drained
-	if n, _ := io.CopyN(io.Discard, out, 1<<20); n == 1<<20 {
-		cancel()
-	}
-	if err := cmd.Wait(); err != nil {
-		return err
-	}
-	return rerr
-}
-
-// bounded passes on the first bytes and swallows the rest.
-type bounded struct {
-	w    io.Writer
-	left int
-}
-
-func (b *bounded) Write(p []byte) (int, error) {
-	n := min(len(p), b.left)
-	b.left -= n
-	if n > 0 {
-		if _, err := b.w.Write(p[:n]); err != nil {
-			return 0, err
-		}
-	}
-	return len(p), nil
+	return extract.Program{Path: path, Args: args, Stderr: said, MaxTime: r.o.MaxTime}.Run(ctx, read)
 }
 
 // readWords reads the output of pdftotext -bbox and reports whether it was cut.

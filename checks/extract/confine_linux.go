@@ -1,4 +1,4 @@
-package pdf
+package extract
 
 import (
 	"os/exec"

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package pdf
+package extract
 
 import (
 	"os/exec"
