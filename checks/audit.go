@@ -15,6 +15,7 @@ const (
 	AtFile    Place = "file" // a file's name
 	AtImage   Place = "image"
 	AtForm    Place = "form"
+	AtServer  Place = "server" // what the server or the domain name system answered
 )
 
 // Evidence is something seen that bears on a requirement.

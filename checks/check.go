@@ -33,6 +33,8 @@ type Gatherer interface {
 // Network is the only way out that a gatherer has: every address is looked at
 // when it is dialled, and every host is asked no faster than the crawl does.
 type Network interface {
+	// DialContext connects. An address that this run may not reach is an error
+	// with a method Reason() Reason, and nothing is sent or resolved.
 	DialContext(ctx context.Context, network, address string) (net.Conn, error)
 	// Wait waits for the host's turn.
 	Wait(ctx context.Context, host string) error

@@ -93,6 +93,28 @@ const (
 	FalseFriend         Reason = "false_friend" // the words are there and mean something else
 )
 
+// Reasons of technical checks for absent, partial and needs_eyes.
+const (
+	NoHTTPS        Reason = "no_https"         // https is not answered
+	Downgrade      Reason = "downgrade"        // https leads back to http
+	StaysHTTP      Reason = "stays_http"       // http does not lead to https
+	OtherHost      Reason = "other_host"       // what answers leads to, or is, another site
+	SplitSite      Reason = "split_site"       // one site stands at several addresses that do not lead to one
+	CertDates      Reason = "cert_dates"       // expired or not valid yet
+	CertName       Reason = "cert_name"        // made out to another name
+	CertSelfSigned Reason = "cert_self_signed" // signed by itself
+	CertUntrusted  Reason = "cert_untrusted"   // its issuer is known to nobody
+	CertIncomplete Reason = "cert_incomplete"  // the server leaves out the issuer's certificate
+	CertWeak       Reason = "cert_weak"        // a key or signature that can be forged
+	OldTLS         Reason = "old_tls"          // TLS 1.0 or 1.1 is accepted
+	VersionLeak    Reason = "version_leak"     // software is told with its version
+	NoRecord       Reason = "no_record"        // the domain name system has no such record
+	DNSSECBroken   Reason = "dnssec_broken"    // signatures do not hold
+	NoName         Reason = "no_name"          // the site stands at a bare IP address
+	ForeignDomain  Reason = "foreign_domain"   // not under a state domain
+	FreeMail       Reason = "free_mail"        // e-mail at a free provider
+)
+
 // Reasons for unreachable.
 const (
 	DeadLink   Reason = "dead_link"
@@ -127,6 +149,7 @@ const (
 	NotFollowed       Reason = "not_followed" // off-site and not followed in this run
 	OutsideOnly       Reason = "outside_only" // outside the list given by --only
 	Private           Reason = "private"      // a private address, refused without --allow-private
+	NotMeasured       Reason = "not_measured" // what a technical check needs was not measured in this run
 )
 
 // Further reasons of a Gap.

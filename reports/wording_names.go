@@ -73,6 +73,7 @@ var placeWords = map[string]words{
 	"file":    {"ชื่อไฟล์", "file name"},
 	"image":   {"รูปภาพ", "picture"},
 	"form":    {"แบบฟอร์ม", "form"},
+	"server":  {"คำตอบของเครื่องแม่ข่าย", "answer of the server"},
 }
 
 var forceWords = map[string]words{

@@ -162,6 +162,9 @@ type refusal struct {
 
 func (r *refusal) Error() string { return string(r.reason) + ": " + r.what }
 
+// Reason tells those who dial through a Network why they were refused.
+func (r *refusal) Reason() checks.Reason { return r.reason }
+
 // Blocks that are not the public Internet, from the IANA special-purpose
 // registries (RFC 6890 and its updates). Of IPv6 only 2000::/3 is public at all,
 // which leaves out loopback, mapped, NAT64, unique local, link-local and

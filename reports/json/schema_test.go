@@ -57,7 +57,7 @@ func generated(t *testing.T) []byte {
 		verdicts = append(verdicts, string(v))
 	}
 	var places []any
-	for _, p := range []checks.Place{checks.AtTitle, checks.AtHeading, checks.AtLink, checks.AtText, checks.AtRow, checks.AtFile, checks.AtImage, checks.AtForm} {
+	for _, p := range []checks.Place{checks.AtTitle, checks.AtHeading, checks.AtLink, checks.AtText, checks.AtRow, checks.AtFile, checks.AtImage, checks.AtForm, checks.AtServer} {
 		places = append(places, string(p))
 	}
 	s, err := jsonschema.For[checks.Audit](&jsonschema.ForOptions{TypeSchemas: map[reflect.Type]*jsonschema.Schema{
