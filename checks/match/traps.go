@@ -1,7 +1,9 @@
 package match
 
 import (
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -125,14 +127,25 @@ func looksLikeNews(s *seen) bool {
 	return dated && verbs >= 2 && entries < 6 || dated && verbs == 1 && entries < 2 && len(s.mains) < 8
 }
 
-var shelfWords = foldAll("ตู้ที่", "แฟ้มที่", "ชั้นที่", "ลิ้นชัก", "กล่องที่", "หมายเลขแฟ้ม", "รหัสแฟ้ม", "ตู้เอกสาร", "แฟ้ม ", "ตู้ ", "ตู้หมายเลข", "แฟ้มหมายเลข", "สถานที่เก็บ", "ที่จัดเก็บ")
+var (
+	shelfWords  = foldAll("ลิ้นชัก", "รหัสแฟ้ม", "ตู้เอกสาร", "สถานที่เก็บ", "ที่จัดเก็บ")
+	shelfNumber = regexp.MustCompile(`(?:ตู้|แฟ้ม|กล่อง)(?:ที่|หมายเลข)?[0-9]`)
+	shelfColumn = foldAll("ตู้", "แฟ้ม", "ชั้น", "กล่อง")
+)
 
-// shelfOnly reports whether a row points to a shelf instead of a document (T12).
+// shelfOnly reports whether a row points to a shelf instead of a document (T12):
+// to a numbered one, or under a column of shelves.
 func shelfOnly(t *text, header []string) bool {
-	if hasAny(t.folded, shelfWords) {
+	if hasAny(t.folded, shelfWords) || shelfNumber.MatchString(strings.ReplaceAll(t.folded, " ", "")) {
 		return true
 	}
-	return hasAny(thai.Fold(strings.Join(header, " ")), shelfWords)
+	for _, h := range header {
+		f := thai.Fold(h)
+		if hasAny(f, shelfWords) || utf8.RuneCountInString(f) <= 12 && hasAny(f, shelfColumn) {
+			return true
+		}
+	}
+	return false
 }
 
 var templateWords = foldAll("(หน่วยงาน/เว็บไซต์)", "(ชื่อหน่วยงาน)", "[ชื่อหน่วยงาน]", "(ระบุชื่อ", "ชื่อหน่วยงานของท่าน", "xxxxxxxx", "…………………………", "example.com", "(ระบุหน่วยงาน)")

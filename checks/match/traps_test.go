@@ -90,6 +90,9 @@ func TestShelfOnly(t *testing.T) {
 		{"a shelf number", "นโยบายผู้บริหาร ตู้ที่ 1 แฟ้มที่ 3", nil, true},
 		{"by the column's name", "นโยบายผู้บริหาร 1/3", []string{"รายการ", "สถานที่เก็บ"}, true},
 		{"a document", "แผนปฏิบัติราชการ ประจำปี 2569", []string{"รายการ", "ไฟล์"}, false},
+		{"a refrigerator", "แนวทางดูแลตู้เย็นเก็บวัคซีน", nil, false},
+		{"a portfolio", "แฟ้มสะสมผลงาน", nil, false},
+		{"a floor", "ติดต่อห้องธุรการ อาคาร 1 ชั้น 2", nil, false},
 	} {
 		tx := &text{raw: c.row, folded: thai.Fold(c.row)}
 		if got := shelfOnly(tx, c.header); got != c.want {

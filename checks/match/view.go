@@ -107,6 +107,7 @@ func (l *lexicon) scan(raw string, damaged bool) text {
 // slug scans a file name or path segment, where marks are often stripped.
 func (l *lexicon) slug(name string) text {
 	t := l.scan(strings.NewReplacer("-", " ", "_", " ", "+", " ").Replace(name), true)
+	t.raw = name
 	seen := map[int]bool{}
 	for _, h := range t.hits {
 		seen[h.id] = true
@@ -192,12 +193,12 @@ func (v *view) find(key string) *seen {
 
 func (v *view) prepare(s *seen) {
 	damaged := s.doc != nil || s.c.Facts.Damaged
-	s.title = v.lex.scan(v.owner.trimTitle(s.c.Title), damaged)
+	s.title = v.lex.scan(v.owner.trimTitle(s.c.Title), true)
 	s.file = v.lex.slug(fileName(s.f.URL))
 	s.blocks = make([]text, len(s.c.Blocks))
 	for i := range s.c.Blocks {
 		b := &s.c.Blocks[i]
-		s.blocks[i] = v.lex.scan(b.Text, damaged || thaiDamaged(b.Text))
+		s.blocks[i] = v.lex.scan(b.Text, damaged || len(b.Text) <= shortText || thaiDamaged(b.Text))
 		if b.Main() {
 			s.mains = append(s.mains, i)
 			if b.Kind == checks.BlockHeading {
@@ -207,7 +208,7 @@ func (v *view) prepare(s *seen) {
 	}
 	s.links = make([]text, len(s.c.Links))
 	for i := range s.c.Links {
-		s.links[i] = v.lex.scan(s.c.Links[i].Text, false)
+		s.links[i] = v.lex.scan(s.c.Links[i].Text, true)
 	}
 	s.images = make([]text, len(s.c.Images))
 	for i := range s.c.Images {
@@ -219,6 +220,10 @@ func (v *view) prepare(s *seen) {
 	s.ignored = notContent(s)
 	s.foreign = v.bodyOf(s)
 }
+
+// shortText is the length in bytes of headings, labels and lines, in which the
+// looser keys are always tried.
+const shortText = 600
 
 // thaiDamaged is a cheap sign that the looser keys are worth a pass: a
 // nikhahit that was split off, or the letters that lose it most often.
