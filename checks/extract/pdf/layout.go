@@ -101,7 +101,7 @@ func fragments(words []word) []fragment {
 	var cur box
 	flush := func() {
 		if text.Len() > 0 {
-			if s := thai.Clean(text.String()); s != "" {
+			if s := thai.Clean(nameNikhahit(text.String())); s != "" {
 				out = append(out, fragment{cur, s})
 			}
 			text.Reset()
@@ -135,6 +135,26 @@ func fragments(words []word) []fragment {
 	}
 	flush()
 	return out
+}
+
+const softHyphen = '\u00AD'
+
+// nameNikhahit gives back the NIKHAHIT that some fonts call a soft hyphen: one
+// before SARA AA, where no word can be parted.
+func nameNikhahit(s string) string {
+	if !strings.ContainsRune(s, softHyphen) {
+		return s
+	}
+	rs := []rune(s)
+	for i, r := range rs {
+		if r != softHyphen || i == 0 || !consonant(rs[i-1]) && !tone(rs[i-1]) {
+			continue
+		}
+		if i+1 < len(rs) && rs[i+1] == 'า' || i+2 < len(rs) && tone(rs[i+1]) && rs[i+2] == 'า' {
+			rs[i] = '\u0E4D'
+		}
+	}
+	return string(rs)
 }
 
 // positive keeps a height usable as a measure where a file gives none.

@@ -181,6 +181,13 @@ func lostAm(r rune) string {
 	return string(r)
 }
 
+func hyphenAm(r rune) string {
+	if r == '\u0E4D' {
+		return string(softHyphen)
+	}
+	return string(r)
+}
+
 func splitAm(r rune) string {
 	if r == '\u0E4D' {
 		return " "

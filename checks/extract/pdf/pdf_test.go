@@ -140,6 +140,7 @@ func TestPhrases(t *testing.T) {
 		{"made, right", madeOf(nil), counts{20, 20, 20, 20}, false},
 		{"made, shifted marks in private use", madeOf(shiftedMarks), counts{20, 20, 20, 20}, false},
 		{"made, SARA AM lost", madeOf(lostAm), counts{15, 15, 20, 20}, true},
+		{"made, NIKHAHIT called a soft hyphen", madeOf(hyphenAm), counts{20, 20, 20, 20}, true},
 		{"made, SARA AM split", madeOf(splitAm), counts{15, 15, 20, 20}, true},
 		{"made, SARA AA as SARA AM", madeOf(allAm), counts{3, 3, 20, 20}, true},
 		{"made, tone marks lost", madeOf(lostTones), counts{4, 4, 4, 20}, true},

@@ -21,6 +21,7 @@ import (
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 	"github.com/truatweb/truatweb/checks/extract"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 const (
@@ -244,13 +245,16 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 	asked := 0
 	for k, c := range all.Chars {
 		r, _ := utf8.DecodeRuneInString(c.Text)
+		if shifted := thai.Clean(c.Text); r >= 0xF700 && r <= 0xF71A && shifted != "" {
+			r, _ = utf8.DecodeRuneInString(shifted)
+		}
 		b := c.PointPosition
 		at := char{r: r, box: box{b.Left, p.h - b.Top, b.Right, p.h - b.Bottom}}
 		if !at.sane() {
 			continue
 		}
 		beside := k > 0 && hasThai(all.Chars[k-1].Text) || k+1 < len(all.Chars) && hasThai(all.Chars[k+1].Text)
-		if beside && !hasThai(c.Text) && !unicode.IsSpace(r) && unmapped(in, text.TextPage, k) {
+		if beside && !hasThai(string(r)) && !unicode.IsSpace(r) && unmapped(in, text.TextPage, k) {
 			// a glyph that says nothing is given as its number
 			at.r = unicode.ReplacementChar
 		}

@@ -17,7 +17,21 @@ type char struct {
 // wordsOf makes words of a page's characters, repaired line by line.
 func wordsOf(chars []char) []word {
 	var out []word
-	var before []char
+	for _, line := range visualLines(chars) {
+		if top, foot, ok := band(line); ok {
+			line = repair(line, top, foot)
+		}
+		reseat(line)
+		out = append(out, lineWords(line)...)
+	}
+	return out
+}
+
+// visualLines parts a page's characters into lines. A mark that is drawn on its
+// own is a line to pdfium, and so is what follows it: both go back to the line
+// that they stand in.
+func visualLines(chars []char) [][]char {
+	var out [][]char
 	var top, foot float64
 	for len(chars) > 0 {
 		end := slices.IndexFunc(chars, func(c char) bool { return c.r == '\n' || c.r == '\r' })
@@ -27,21 +41,83 @@ func wordsOf(chars []char) []word {
 		} else {
 			chars = nil
 		}
-		if len(line) == 0 {
+		if strings.TrimSpace(text(line)) == "" {
 			continue
 		}
-		// a mark's glyph may have been taken for a line of its own
-		if n := clusterEnd(line, 0); n > 1 && len(strings.TrimSpace(text(line[n:]))) == 0 && repeats(before, line[:n]) && line[0].y1 > top-2*(foot-top) && line[0].y0 < foot+2*(foot-top) {
-			continue
+		t, f, _ := band(line)
+		if n := len(out); n > 0 && foot > top {
+			last := out[n-1]
+			h := foot - top
+			gap := line[0].x0 - right(last)
+			switch near := gap > -2*h && gap < h && line[0].y1 > top-2*h && line[0].y0 < foot+2*h; {
+			case near && floating(line):
+				out[n-1] = append(last, line...)
+				continue
+			case near && f > t && f-foot < 0.25*h && foot-f < 0.25*h && gap > -h:
+				out[n-1] = append(last, line...)
+				continue
+			}
+			// a mark's glyph that gives its whole cluster once more: not as tall as
+			// letters are, or as tall as the marks above and below
+			odd := line[0].height() < 0.8*h || line[0].height() > 1.5*h
+			if n := clusterEnd(line, 0); n > 1 && odd && strings.TrimSpace(text(line[n:])) == "" && repeats(last, line[:n]) && line[0].y1 > top-2*h && line[0].y0 < foot+2*h {
+				continue
+			}
 		}
-		if t, f, ok := band(line); ok {
-			top, foot = t, f
-			line = repair(line, top, foot)
-		}
-		out = append(out, lineWords(line)...)
-		before = line
+		out = append(out, slices.Clone(line))
+		top, foot = t, f
 	}
 	return out
+}
+
+// reseat moves marks that were written after the letter that follows theirs
+// back to the letter that they are drawn on.
+func reseat(line []char) {
+	for i := 2; i < len(line); i++ {
+		c := line[i]
+		middle := (c.x0 + c.x1) / 2
+		if !hangs(c.r) || c.height() <= 0 || line[i-1].box == c.box {
+			continue
+		}
+		to := i
+		for to > 0 && to > i-6 && (hangs(line[to-1].r) || line[to-1].x0 > middle+0.05*c.height()) {
+			to--
+		}
+		// it goes behind the consonant that it is over and the marks that sit there
+		if to == 0 || to == i || !consonant(line[to-1].r) || middle < line[to-1].x0 {
+			continue
+		}
+		for to < i && hangs(line[to].r) {
+			to++
+		}
+		copy(line[to+1:i+1], line[to:i])
+		line[to] = c
+	}
+}
+
+// right is where a line's last letter ends.
+func right(line []char) float64 {
+	for _, c := range slices.Backward(line) {
+		if !unicode.IsSpace(c.r) && !hangs(c.r) {
+			return c.x1
+		}
+	}
+	return line[len(line)-1].x1
+}
+
+// hangs reports whether a character is drawn above or below another. Some fonts
+// call their NIKHAHIT a soft hyphen.
+func hangs(r rune) bool {
+	return r == softHyphen || dependent(r) && r != 'า' && r != 'ำ' && r != 'ะ' && r != 'ๅ'
+}
+
+func floating(line []char) bool {
+	for _, c := range line {
+		if !hangs(c.r) && !unicode.IsSpace(c.r) {
+			return false
+		}
+	}
+	return true
 }
 
 func text(line []char) string {
@@ -63,7 +139,9 @@ func repair(line []char, top, foot float64) []char {
 	out := make([]char, 0, len(line))
 	for i := 0; i < len(line); i++ {
 		c := line[i]
-		if end := clusterEnd(line, i); end > i+1 && (2*(min(c.y1, foot)-max(c.y0, top)) < c.height() || c.height() > 1.5*(foot-top)) && repeats(out, line[i:end]) {
+		end := clusterEnd(line, i)
+		odd := 2*(min(c.y1, foot)-max(c.y0, top)) < c.height() || c.height() > 1.5*(foot-top)
+		if end > i+1 && (odd && repeats(out, line[i:end]) || halfAm(spoken(out), line[i:end])) {
 			i = end - 1
 			continue
 		}
@@ -96,23 +174,47 @@ func clusterEnd(line []char, i int) int {
 	return end
 }
 
-// repeats reports whether a cluster stands among the last letters already.
+// repeats reports whether a cluster stands among the last letters already, in
+// the same place.
 func repeats(out, cluster []char) bool {
-	if len(cluster) < 2 {
+	n := len(cluster)
+	if n < 2 {
 		return false
 	}
-	seen := 0
-	for i := len(out) - len(cluster); i >= 0 && seen < 12; i-- {
-		seen++
+	at := cluster[0].join(cluster[n-1].box)
+	for i := len(out) - n; i >= max(0, len(out)-n-12); i-- {
 		same := true
 		for j := range cluster {
 			same = same && out[i+j].r == cluster[j].r
 		}
-		if same {
+		if was := out[i].join(out[i+n-1].box); same && at.x0 < was.x1 && at.x1 > was.x0 {
 			return true
 		}
 	}
 	return false
+}
+
+// spoken leaves out the spaces at the end of a line.
+func spoken(line []char) []char {
+	for len(line) > 0 && unicode.IsSpace(line[len(line)-1].r) {
+		line = line[:len(line)-1]
+	}
+	return line
+}
+
+// halfAm reports whether a cluster is that before it once more: the second part
+// of its SARA AM gave the whole.
+func halfAm(out, cluster []char) bool {
+	n := len(cluster)
+	if n < 2 || cluster[n-1].r != 'ำ' || len(out) < n {
+		return false
+	}
+	for j, c := range out[len(out)-n:] {
+		if c.r != cluster[j].r || c.y0 > cluster[j].y1 || c.y1 < cluster[j].y0 {
+			return false
+		}
+	}
+	return cluster[0].x0-out[len(out)-1].x1 < 0.5*cluster[0].height()
 }
 
 // band gives the height that most consonants of a line have in common, and
@@ -176,7 +278,7 @@ func lineWords(line []char) []word {
 			space = true
 			continue
 		}
-		mark := dependent(c.r) && c.r != 'า' && c.r != 'ำ' && c.r != 'ะ'
+		mark := hangs(c.r)
 		// a glyph's box leaves out the room that letters keep between them, so a
 		// gap alone parts words only where it is one between cells
 		wide := len(cur) > 0 && (c.x0-at.x1 > cellGap*tall || c.x0 < at.x0-0.5*tall)
