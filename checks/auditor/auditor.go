@@ -122,5 +122,6 @@ func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 			out.Score = score
 		}
 	}
+	redact(out)
 	return out
 }

@@ -4,13 +4,17 @@ import (
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/hijack"
+	"github.com/truatweb/truatweb/checks/privacy"
 )
 
-// warnings lists what deserves attention and is no verdict: one line a kind,
-// with the first address and the count, so that one fault of a template does
-// not fill a report.
+// warnings lists what deserves attention and is no verdict: what the sentinels
+// saw, the most urgent first, and of the site's technique one line a kind, with
+// the first address and the count, so that one fault of a template does not
+// fill a report.
 func warnings(site *checks.Site) []checks.Warning {
-	out := []checks.Warning{}
+	out := append([]checks.Warning{}, hijack.Look(site)...)
+	out = append(out, privacy.Look(site)...)
 	note := func(kind, url, detail string) {
 		for i := range out {
 			if out[i].Kind == kind {
@@ -23,9 +27,6 @@ func warnings(site *checks.Site) []checks.Warning {
 	for _, p := range site.Pages {
 		if p.Outside {
 			continue
-		}
-		if p.Trouble == checks.Spam {
-			note("hijack", p.URL, p.Detail)
 		}
 		if d := p.Charset.Declared; d != "" && !sameCharset(d, p.Charset.Name) {
 			note("charset", p.URL, d+" → "+p.Charset.Name)

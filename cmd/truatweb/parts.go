@@ -14,6 +14,7 @@ import (
 	"github.com/truatweb/truatweb/checks/extract/office"
 	"github.com/truatweb/truatweb/checks/extract/pdf"
 	"github.com/truatweb/truatweb/checks/extract/text"
+	"github.com/truatweb/truatweb/checks/hijack"
 	"github.com/truatweb/truatweb/checks/match"
 	"github.com/truatweb/truatweb/reports"
 	reporthtml "github.com/truatweb/truatweb/reports/html"
@@ -132,6 +133,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, seen func(ev
 		Reader: read, Steerer: steerer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true,
 		OnPage:        func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
+		Spam:          hijack.Spam,
 		OnEvent: func(e crawl.Event) {
 			decided, items := steerer.Progress()
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
