@@ -102,7 +102,7 @@ func (b *writer) gap(g *checks.Gap) GapLine {
 func (b *writer) notices() []Notice {
 	var out []Notice
 	for _, w := range b.audit.Warnings {
-		n := Notice{Kind: Clean(w.Kind), Link: linkTo(w.URL), Detail: Clean(w.Detail), Count: w.Count}
+		n := Notice{Kind: Clean(w.Kind), Link: linkTo(w.URL), Detail: b.sign(Clean(w.Detail)), Count: w.Count}
 		if known, ok := noticeWords[w.Kind]; ok {
 			n.Kind, n.Meant = b.of(known.kind), b.of(known.meant)
 		}

@@ -94,13 +94,14 @@ var stopWords = map[string]words{
 var noticeWords = map[string]struct{ kind, meant words }{
 	"personal_data": {
 		words{"อาจมีข้อมูลส่วนบุคคลเปิดเผยอยู่", "Personal data may be exposed"},
-		words{"ให้ผู้ดูแลเว็บไซต์ตรวจและปิดหรือลบออกโดยเร็ว ตาม พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 (รายงานนี้ปิดบังข้อมูลไว้)", "Have it checked and taken down soon (Personal Data Protection Act BE 2562). This report masks the data."}},
+		words{"ให้ผู้ดูแลเว็บไซต์ปิดหรือลบออกทันที และแจ้งเจ้าหน้าที่คุ้มครองข้อมูลส่วนบุคคล (DPO) ของหน่วยงาน เพื่อพิจารณาแจ้ง สคส. ภายใน 72 ชั่วโมง ตามมาตรา 37 (4) พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 (รายงานนี้ปิดบังข้อมูลไว้)",
+			"Have it taken down at once and tell the office's data protection officer, who decides whether the regulator must be told within 72 hours (Personal Data Protection Act BE 2562, s. 37(4)). This report masks the data."}},
 	"hijack": {
 		words{"อาจถูกฝังเว็บพนันหรือโฆษณาแปลกปลอม", "Gambling or foreign spam may have been injected"},
-		words{"ให้แจ้งผู้ดูแลเครื่องแม่ข่ายตรวจสอบทันที เปลี่ยนรหัสผ่าน และลบหน้าที่ถูกฝัง", "Have the server checked at once, passwords changed and the injected pages removed."}},
+		words{"ให้แจ้งผู้ดูแลเครื่องแม่ข่ายและงานสารสนเทศของ สสจ. ทันที เพื่อตรวจสอบ เปลี่ยนรหัสผ่าน ปรับปรุงโปรแกรมเว็บไซต์ และลบสิ่งที่ถูกฝัง", "Tell the server's keeper and the provincial office's IT unit at once: have the server checked, passwords changed, the site's software updated and what was injected removed."}},
 	"spam": {
 		words{"อาจถูกฝังเว็บพนันหรือโฆษณาแปลกปลอม", "Gambling or foreign spam may have been injected"},
-		words{"ให้แจ้งผู้ดูแลเครื่องแม่ข่ายตรวจสอบทันที เปลี่ยนรหัสผ่าน และลบหน้าที่ถูกฝัง", "Have the server checked at once, passwords changed and the injected pages removed."}},
+		words{"ให้แจ้งผู้ดูแลเครื่องแม่ข่ายและงานสารสนเทศของ สสจ. ทันที เพื่อตรวจสอบ เปลี่ยนรหัสผ่าน ปรับปรุงโปรแกรมเว็บไซต์ และลบสิ่งที่ถูกฝัง", "Tell the server's keeper and the provincial office's IT unit at once: have the server checked, passwords changed, the site's software updated and what was injected removed."}},
 	"charset": {
 		words{"หน้าเว็บแจ้งรหัสตัวอักษรไม่ตรงกับที่ใช้จริง", "A page declares a character set other than it uses"},
 		words{"ให้บันทึกหน้าเป็น UTF-8 และแจ้งรหัสตัวอักษรให้ตรง เพื่อให้ทุกเครื่องอ่านภาษาไทยได้", "Save the pages as UTF-8 and declare it, so that Thai is readable everywhere."}},
