@@ -174,6 +174,24 @@ func TestAReaderThatPanicsOrFails(t *testing.T) {
 	pageAt(t, site, s.URL+"/good")
 }
 
+// A page that others put there is marked as it arrives: it proves nothing, and
+// where it leads is not followed.
+func TestSpamIsMarkedAndNotFollowed(t *testing.T) {
+	s := serve(t, map[string]string{"/": page("หน้าแรก", a("/slot", "ข่าว"), a("/news", "ข่าว")), "/slot": page("สล็อต", a("/deeper", "เข้าเล่น")), "/deeper": page("ลึก"), "/news": page("ข่าว")})
+	site := crawlSite(t, s.URL, func(o *Options, _ *checks.Office) {
+		o.Spam = func(p *checks.Page) bool { return p.Content.Title == "สล็อต" }
+	})
+	if p := pageAt(t, site, s.URL+"/slot"); p.Trouble != checks.Spam {
+		t.Errorf("trouble %q", p.Trouble)
+	}
+	if p := pageAt(t, site, s.URL+"/news"); p.Trouble != "" {
+		t.Errorf("trouble %q", p.Trouble)
+	}
+	if site.Find(s.URL+"/deeper") != nil {
+		t.Error("a link of spam was followed")
+	}
+}
+
 type lockedReader struct{ plainReader }
 
 type locked struct{}
