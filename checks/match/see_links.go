@@ -336,9 +336,10 @@ func seeKnowledge(b *body, min int) sighting {
 		}
 		open := false
 		for _, li := range bl.Links {
-			if t := b.v.follow(s, &s.c.Links[li]); t.fate == fatePage || t.fate == fateFile {
-				open = true
-			}
+			l := &s.c.Links[li]
+			t := b.v.follow(s, l)
+			// what lies with another body counts although nobody followed it there
+			open = open || t.fate == fatePage || t.fate == fateFile || t.fate == fateUnknown && b.v.offSite(l.URL)
 		}
 		if open || bl.Kind != checks.BlockHeading && len([]rune(bl.Text)) >= 80 {
 			n++

@@ -39,10 +39,24 @@ func titledLaw(t string) bool {
 	return false
 }
 
+// lawBlocks is how much of a file is read for titles of laws: a file that lists
+// them begins with them, and one that applies them names them on every page.
+const lawBlocks = 60
+
+var lawKinds = foldAll("พรบ", "พ.ร", "พระราช", "กฎ", "ระเบียบ", "ข้อบังคับ", "ประกาศ", "คำสั่ง", "มติ", "รัฐธรรมนูญ", "ประมวล", "บัญญัติ", "หนังสือเวียน")
+
 // lawEntries lists the blocks that are titled laws: with their year or number,
 // or with something to open.
 func lawEntries(b *body) (out []entryAt) {
+	var in *seen
+	n := 0
 	b.each(func(s *seen, i int) bool {
+		if n++; s != in {
+			in, n = s, 0
+		}
+		if s.doc != nil && n > lawBlocks || !hasAny(s.blocks[i].folded, lawKinds) {
+			return true
+		}
 		t := thai.Normalize(s.c.Blocks[i].Text)
 		if (len(s.c.Blocks[i].Links) > 0 || lawYear.MatchString(t)) && titledLaw(t) {
 			out = append(out, entryAt{s, i})
@@ -255,6 +269,9 @@ func figureNames(folded string) int {
 // or picture is script_drawn.
 func seeCounter(b *body, _ int) sighting {
 	out, words, broken := sighting{}, false, false
+	if len(b.plus) > 0 && len(b.idx) == len(b.s.c.Blocks) {
+		return out // a whole page is asked for what it shows itself, not for its files
+	}
 	q := ""
 	where := b.s
 	look := func(s *seen, i int) bool {
