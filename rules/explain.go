@@ -50,7 +50,7 @@ type reading struct {
 	strings.Builder
 }
 
-func (w *reading) line(format string, args ...any) { fmt.Fprintf(w, format+"\n", args...) }
+func (w *reading) line(format string, args ...any) { _, _ = fmt.Fprintf(w, format+"\n", args...) }
 
 func (w *reading) category(r *Rule) string {
 	for _, c := range w.standard.Categories {

@@ -193,7 +193,7 @@ func (p *pack) file(fsys fs.FS, name string, standard bool) {
 	}
 	p.files++
 	body = clean(body)
-	fmt.Fprintf(p.hash, "%s\x00%d\x00", name, len(body))
+	_, _ = fmt.Fprintf(p.hash, "%s\x00%d\x00", name, len(body))
 	p.hash.Write(body)
 	t := &tree{file: name, v: p.v, overlay: p.overlay}
 	if root := t.parse(body); root != nil {

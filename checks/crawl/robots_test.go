@@ -86,7 +86,7 @@ func FuzzRobots(f *testing.F) {
 	f.Add("user-agent truatweb\r\rdisallow:/***************a$", "/aaaaaaaaaaaaaa")
 	f.Fuzz(func(t *testing.T, file, path string) {
 		r := parseRobots([]byte(file), "truatweb")
-		if r.allowed(path) != r.allowed(path) || r.delay < 0 || r.delay > longestDelay || !r.allowed("/robots.txt") {
+		if r.delay < 0 || r.delay > longestDelay || !r.allowed("/robots.txt") {
 			t.Error("does not hold")
 		}
 	})

@@ -128,7 +128,7 @@ func oleKind(body []byte) (kind checks.Kind) {
 		return checks.KindOther
 	}
 	kind = checks.KindOther
-	for n := 0; n < 500; n++ {
+	for range 500 {
 		e, err := doc.Next()
 		if err != nil {
 			break

@@ -47,11 +47,11 @@ func (s *Steerer) Progress() (decided, of int) { return s.done, s.items }
 // Look judges a growing site from time to time, at sizes that depend on nothing
 // but the site, and from then on steers by the words of what is not found yet.
 func (s *Steerer) Look(site *checks.Site) {
-	if n := len(site.Pages) + len(site.Documents); n < s.next {
+	n := len(site.Pages) + len(site.Documents)
+	if n < s.next {
 		return
-	} else {
-		s.next = n + n/2
 	}
+	s.next = n + n/2
 	site.Index()
 	open := map[int]strength{}
 	s.done = 0

@@ -51,12 +51,6 @@ func digitBefore(s string, i int) bool {
 	return i > 0 && (digit(s[i-1]) || i > 2 && s[i-3] == 0xE0 && s[i-2] == 0xB9 && s[i-1] >= 0x90 && s[i-1] <= 0x99)
 }
 
-// touches reports whether the number r hangs on another by one of the
-// separators, as the parts of a telephone number, an amount or an address do.
-func touches(s string, r digitRun, separators string) bool {
-	return hangsBefore(s, r.start, separators) || hangsAfter(s, r.end, separators)
-}
-
 func hangsBefore(s string, i int, separators string) bool {
 	return i > 1 && contains(separators, s[i-1]) && digitBefore(s, i-1)
 }
@@ -66,7 +60,7 @@ func hangsAfter(s string, i int, separators string) bool {
 }
 
 func contains(set string, c byte) bool {
-	for i := 0; i < len(set); i++ {
+	for i := range len(set) {
 		if set[i] == c {
 			return true
 		}

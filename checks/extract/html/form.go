@@ -99,7 +99,7 @@ func wrapping(n *html.Node) string {
 // before gives the text that stands right before a control: in its line, or in
 // the cell before its own.
 func before(n *html.Node) string {
-	for up := 0; up < 3; up++ {
+	for range 3 {
 		near := 0
 		for m := n.PrevSibling; m != nil && near < 10; m = m.PrevSibling {
 			near++

@@ -160,7 +160,7 @@ func narrow(n *html.Node) bool { return narrowName.MatchString(strings.ToLower(a
 // oldFoot marks the last lines of a page that sign it.
 func (w *walker) oldFoot(body *html.Node) {
 	n := body
-	for depth := 0; depth < 60; depth++ {
+	for range 60 {
 		last, marked := w.lastOf(n), 0
 		for ; last != nil && marked < 5 && w.signs(last, marked); last = w.prevOf(last) {
 			if last.Type == html.ElementNode {
@@ -223,7 +223,7 @@ func afterRule(n *html.Node) bool {
 // that content follows.
 func (w *walker) oldBanner(body *html.Node) {
 	n := body
-	for depth := 0; depth < 60; depth++ {
+	for range 60 {
 		first := n.FirstChild
 		for first != nil && (first.Type != html.ElementNode || silent[first.Data] || w.sizes[first].text == 0 && w.sizes[first].images == 0 && first.Data != "img") {
 			if first.Type == html.TextNode && strings.TrimSpace(first.Data) != "" {

@@ -349,7 +349,7 @@ func headerRow(cells []*html.Node) bool {
 
 // wholly reports whether a cell's only content is one bold element.
 func wholly(c *html.Node) bool {
-	for depth := 0; depth < 6; depth++ {
+	for range 6 {
 		var only *html.Node
 		for ch := c.FirstChild; ch != nil; ch = ch.NextSibling {
 			switch {

@@ -27,7 +27,7 @@ func open(body []byte) (*parts, error) {
 		if locked(body) {
 			return nil, extract.ErrLocked
 		}
-		return nil, fmt.Errorf("%w: %v", extract.ErrDamaged, err)
+		return nil, fmt.Errorf("%w: %w", extract.ErrDamaged, err)
 	}
 	if len(z.File) > mostEntries {
 		return nil, fmt.Errorf("%w: %d parts", extract.ErrTooLarge, len(z.File))
@@ -87,7 +87,7 @@ func (m *markup) next() xml.Token {
 	case err == nil:
 		return t
 	case !errors.Is(err, io.EOF):
-		m.err = fmt.Errorf("%w: %v", extract.ErrDamaged, err)
+		m.err = fmt.Errorf("%w: %w", extract.ErrDamaged, err)
 	}
 	m.all.left -= m.start - m.in.N
 	_ = m.close() // only ever read from
@@ -180,7 +180,7 @@ func number(s string) int {
 func readZip(b *builder, body []byte) error {
 	p, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
 	if err != nil {
-		return fmt.Errorf("%w: %v", extract.ErrDamaged, err)
+		return fmt.Errorf("%w: %w", extract.ErrDamaged, err)
 	}
 	for i, f := range p.File {
 		if i >= mostEntries {

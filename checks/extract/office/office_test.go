@@ -136,6 +136,9 @@ func packed(t testing.TB, parts ...string) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	if !strings.Contains(parts[0], "mimetype") {
+		parts = append([]string{"[Content_Types].xml", "<Types/>"}, parts...)
+	}
 	for i := 0; i < len(parts); i += 2 {
 		w, err := z.Create(parts[i])
 		if err == nil {
@@ -184,6 +187,9 @@ func TestNestedTableIsTextOfItsCell(t *testing.T) {
 func TestBombs(t *testing.T) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
+	if _, err := z.Create("[Content_Types].xml"); err != nil {
+		t.Fatal(err)
+	}
 	w, err := z.Create("word/document.xml")
 	if err != nil {
 		t.Fatal(err)

@@ -17,13 +17,13 @@ import (
 func streams(body []byte, want ...string) (map[string][]byte, error) {
 	f, err := mscfb.New(bytes.NewReader(body))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", extract.ErrDamaged, err)
+		return nil, fmt.Errorf("%w: %w", extract.ErrDamaged, err)
 	}
 	out := map[string][]byte{}
-	for n := 0; n < mostEntries; n++ {
+	for range mostEntries {
 		e, err := f.Next()
 		if err != nil {
-			break
+			return out, nil //nolint:nilerr // the end of the list, or of what can be read of it
 		}
 		if e.Name == "EncryptedPackage" {
 			return nil, extract.ErrLocked
@@ -32,7 +32,7 @@ func streams(body []byte, want ...string) (map[string][]byte, error) {
 			if e.Name == name && out[name] == nil && e.Size <= mostPart {
 				b, err := io.ReadAll(io.LimitReader(f, mostPart))
 				if err != nil {
-					return nil, fmt.Errorf("%w: stream %s: %v", extract.ErrDamaged, name, err)
+					return nil, fmt.Errorf("%w: stream %s: %w", extract.ErrDamaged, name, err)
 				}
 				out[name] = b
 			}

@@ -146,13 +146,13 @@ func readDocument(ctx context.Context, in gopdfium.Pdfium, body []byte, mostPage
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
 		return nil, extract.ErrLocked
 	case err != nil:
-		return nil, fmt.Errorf("%w: pdfium: %v", extract.ErrDamaged, err)
+		return nil, fmt.Errorf("%w: pdfium: %w", extract.ErrDamaged, err)
 	}
 	doc := opened.Document
-	defer in.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc})
+	defer func() { _, _ = in.FPDF_CloseDocument(&requests.FPDF_CloseDocument{Document: doc}) }()
 	count, err := in.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc})
 	if err != nil {
-		return nil, fmt.Errorf("%w: pdfium: %v", extract.ErrDamaged, err)
+		return nil, fmt.Errorf("%w: pdfium: %w", extract.ErrDamaged, err)
 	}
 	if count.PageCount < 1 {
 		return nil, fmt.Errorf("%w: pdfium: no pages", extract.ErrDamaged)
@@ -185,7 +185,7 @@ func readDocument(ctx context.Context, in gopdfium.Pdfium, body []byte, mostPage
 		return nil, ctx.Err()
 	}
 	if err != nil && letters(got.pages) == 0 {
-		return nil, fmt.Errorf("%w: pdfium: %v", extract.ErrDamaged, err)
+		return nil, fmt.Errorf("%w: pdfium: %w", extract.ErrDamaged, err)
 	}
 	return got, nil
 }
@@ -216,7 +216,7 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 	if err != nil {
 		return page{}, 0, err
 	}
-	defer in.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page})
+	defer func() { _, _ = in.FPDF_ClosePage(&requests.FPDF_ClosePage{Page: loaded.Page}) }()
 	at := requests.Page{ByReference: &loaded.Page}
 	var p page
 	if size, err := in.GetPageSize(&requests.GetPageSize{Page: at}); err == nil {
@@ -226,7 +226,7 @@ func readPage(in gopdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (page, in
 	if err != nil {
 		return p, 0, err
 	}
-	defer in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage})
+	defer func() { _, _ = in.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
 	n, err := in.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: text.TextPage})
 	switch {
 	case err != nil:

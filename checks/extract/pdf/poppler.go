@@ -29,7 +29,7 @@ func (r *Reader) byPoppler(ctx context.Context, body []byte) (*reading, error) {
 	if err != nil {
 		return nil, fmt.Errorf("handing a file to poppler: %w", err)
 	}
-	defer os.Remove(file.Name())
+	defer func() { _ = os.Remove(file.Name()) }()
 	_, err = file.Write(body)
 	if cerr := file.Close(); err == nil {
 		err = cerr
@@ -99,7 +99,7 @@ func blame(err error, said string) error {
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
 		first, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
-		return fmt.Errorf("%w: %v: %.200s", extract.ErrDamaged, err, first)
+		return fmt.Errorf("%w: %w: %.200s", extract.ErrDamaged, err, first)
 	}
 	return err
 }

@@ -59,7 +59,7 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 		return r.c, cs, fmt.Errorf("reading %s: %w", raw.Kind, ctx.Err())
 	case errors.Is(err, errFull):
 	case err != nil && len(r.c.Blocks) == 0:
-		return nil, cs, fmt.Errorf("reading %s: %w: %v", raw.Kind, extract.ErrDamaged, err)
+		return nil, cs, fmt.Errorf("reading %s: %w: %w", raw.Kind, extract.ErrDamaged, err)
 	case err != nil:
 		r.c.Facts.Truncated = true
 	}
