@@ -1,7 +1,7 @@
 // Package auditor audits one office: it collects a site, judges it and
 // concludes. It is the one place that knows its neighbours.
 //
-//	audit := collect (network) → read → judge → conclude
+//	audit := collect (network) → read → judge → look again → conclude
 //
 // After collecting nothing touches a network: [Auditor.Judge] is a pure
 // function of the site, the standards and the day.
@@ -32,6 +32,10 @@ type Options struct {
 	// Gatherers measure what a crawl does not see, through Network.
 	Gatherers []checks.Gatherer
 	Network   checks.Network
+	// Recogniser reads the scans that undecided findings rest on, as far as Scans
+	// kept them; without either, people look at them unaided.
+	Recogniser Recogniser
+	Scans      Scans
 }
 
 // Auditor audits offices by one set of standards.
@@ -58,7 +62,9 @@ func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.Wh
 	if err != nil {
 		return nil, nil, err
 	}
-	return a.Judge(site, when), site, nil
+	out := a.Judge(site, when)
+	a.lookAgain(ctx, site, when, out)
+	return out, site, nil
 }
 
 // Collect fetches the office's site.
