@@ -39,11 +39,23 @@ var neighbours = map[string][]string{
 	"checks/extract/text":   {"checks/thai"},                            // character sets
 	"checks/extract/office": {"checks/thai"},                            // character sets
 	"checks/extract/pdf":    {"checks/thai"},                            // damaged text is told from sound text
+	"checks/tls":            {"checks/visit"},                           // technical checks all ask alike
+	"checks/headers":        {"checks/visit"},                           // as above
+	"checks/redirect":       {"checks/visit"},                           // as above
+	"checks/dns":            {"checks/visit"},                           // as above
+	"checks/domain":         {"checks/visit"},                           // as above
 	"cmd/truatweb":          {"rules/...", "checks/...", "reports/..."}, // wires everything
 }
 
 // testNeighbours are what tests may import beyond that.
-var testNeighbours = map[string][]string{}
+var testNeighbours = map[string][]string{
+	"checks/tls":      {"checks/visit/visittest"}, // names and ports that lead to servers of the test
+	"checks/headers":  {"checks/visit/visittest"}, // as above
+	"checks/redirect": {"checks/visit/visittest"}, // as above
+	"checks/dns":      {"checks/visit/visittest"}, // as above
+	"checks/domain":   {"checks/visit/visittest"}, // as above
+	"checks/visit":    {"checks/visit/visittest"}, // as above
+}
 
 // owners says which packages use a library: one, or where there are more, why.
 // The longest path that fits decides.
@@ -53,6 +65,7 @@ var owners = map[string][]string{
 	"github.com/google/jsonschema-go": {"rules", "reports/json"}, // each writes the schema of its own files
 	"github.com/jedib0t/go-pretty/v6": {"cmd/truatweb"},
 	"github.com/klippa-app/go-pdfium": {"checks/extract/pdf"},
+	"github.com/miekg/dns":            {"checks/dns"},
 	"github.com/richardlehane/mscfb":  {"checks/extract", "checks/extract/office"}, // tells old files apart; reads them
 	"github.com/spf13/cobra":          {"cmd/truatweb"},
 	"github.com/spf13/pflag":          {"cmd/truatweb"},
@@ -61,7 +74,7 @@ var owners = map[string][]string{
 	"go.yaml.in/yaml/v4":              {"rules", "cmd/truatweb"}, // rule files; the office's own file
 	"golang.org/x/net/html":           {"checks/extract/html"},
 	"golang.org/x/net/html/charset":   {"checks/thai"},
-	"golang.org/x/net/idna":           {"checks/crawl", "cmd/truatweb"}, // addresses followed; the address typed
+	"golang.org/x/net/idna":           {"checks/crawl", "checks/domain", "cmd/truatweb"}, // addresses followed; Thai names published; the address typed
 	"golang.org/x/net/publicsuffix":   {"checks/crawl"},
 	"golang.org/x/term":               {"cmd/truatweb"},
 	"golang.org/x/sys":                {"checks/extract"},
