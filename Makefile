@@ -15,7 +15,7 @@ export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 # Programs that some tests need, each with the Debian packages that bring it.
 # Without them those tests are skipped and say so.
-NEEDS := chromium=chromium pdftotext=poppler-utils soffice=libreoffice-calc fc-list=fontconfig
+NEEDS := chromium=chromium pdftotext=poppler-utils soffice=libreoffice-calc fc-list=fontconfig tesseract=tesseract-ocr
 FONTS := fonts-thai-tlwg fonts-noto-core
 
 .PHONY: help
@@ -41,6 +41,7 @@ needs: ## install, or ask for, what the tests need from Debian
 	@missing=; \
 	for need in $(NEEDS); do command -v "$${need%%=*}" >/dev/null 2>&1 || missing="$$missing $${need#*=}"; done; \
 	fc-list :lang=th family 2>/dev/null | grep -q . || missing="$$missing $(FONTS)"; \
+	tesseract --list-langs 2>/dev/null | grep -qx tha || missing="$$missing tesseract-ocr-tha"; \
 	test -n "$$missing" || { echo 'needs: all there'; exit 0; }; \
 	as=; \
 	if command -v apt-get >/dev/null 2>&1; then \

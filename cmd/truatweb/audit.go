@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -19,14 +20,20 @@ const (
 	defaultRate  = 1.0
 )
 
+// The values of --ocr: recognised text where tesseract is there, or none.
+const (
+	ocrAuto = "auto"
+	ocrOff  = "off"
+)
+
 // auditFlags are the flags of audit as typed.
 type auditFlags struct {
-	out, office, asOf, userAgent, contact string
-	format, rules, private, only, failOn  []string
-	fy, maxPages                          int
-	maxTime                               time.Duration
-	rate                                  float64
-	quiet                                 bool
+	out, office, asOf, userAgent, contact, ocr string
+	format, rules, private, only, failOn       []string
+	fy, maxPages                               int
+	maxTime                                    time.Duration
+	rate                                       float64
+	quiet                                      bool
 }
 
 func newAudit(w world, p parts, t *texts) *cobra.Command {
@@ -50,6 +57,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.StringSliceVar(&f.failOn, "fail-on", nil, t.flagFailOn)
 	fl.StringVar(&f.userAgent, "user-agent", "", t.flagUserAgent)
 	fl.StringVar(&f.contact, "contact", "", t.flagContact)
+	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		plan, err := f.plan(w, p, t, args)
@@ -99,6 +107,11 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 		return nil, usage(fmt.Sprintf(t.badMaxTime, f.maxTime.String()), "--max-time 30m")
 	case !(f.rate >= 0 && f.rate <= 1000):
 		return nil, usage(fmt.Sprintf(t.badRate, strconv.FormatFloat(f.rate, 'g', -1, 64)), "--rate 1")
+	case f.ocr != ocrAuto && f.ocr != ocrOff:
+		return nil, usage(fmt.Sprintf(t.badOCR, clip(f.ocr)), "--ocr "+ocrOff)
+	}
+	if pl.ocr = f.ocr == ocrAuto; w.cache != "" {
+		pl.cache = filepath.Join(w.cache, "ocr")
 	}
 	if pl.userAgent, err = userAgent(f.userAgent, f.contact, w.version, t); err != nil {
 		return nil, err

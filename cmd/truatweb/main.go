@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -19,9 +20,13 @@ func start(p parts) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
+	cache, err := os.UserCacheDir()
+	if err == nil {
+		cache = filepath.Join(cache, commandName)
+	}
 	w := world{
 		stdout: os.Stdout, stderr: os.Stderr, env: os.Getenv, now: time.Now, version: buildVersion(),
-		look: lookTool, scratch: os.TempDir(), terminal: terminalOf(os.Stderr), colour: terminalOf(os.Stdout) != nil && os.Getenv("NO_COLOR") == "",
+		look: lookTool, cache: cache, scratch: os.TempDir(), terminal: terminalOf(os.Stderr), colour: terminalOf(os.Stdout) != nil && os.Getenv("NO_COLOR") == "",
 	}
 	return run(ctx, w, p, os.Args[1:])
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -11,6 +12,7 @@ import (
 	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/extract"
 	"github.com/truatweb/truatweb/checks/extract/html"
+	"github.com/truatweb/truatweb/checks/extract/image"
 	"github.com/truatweb/truatweb/checks/extract/office"
 	"github.com/truatweb/truatweb/checks/extract/pdf"
 	"github.com/truatweb/truatweb/checks/extract/text"
@@ -38,7 +40,7 @@ func realParts() parts {
 
 // readers lists the document readers; of two that read a kind the later wins.
 func readers() *extract.Set {
-	return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}, pdf.New(pdf.Options{}))
+	return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}, pdf.New(pdf.Options{}), image.Reader{})
 }
 
 // technical lists the checks that rules call on by name.
@@ -104,36 +106,76 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
 	}
 	read := readers()
-	crawler, err := newCrawler(p, matcher, read, seen)
+	o := auditor.Options{Matcher: matcher, Program: program, Gatherers: gatherers()}
+	w := wired{held: []io.Closer{read}}
+	shelf := scanShelf(p, &o)
+	if shelf != nil {
+		w.held = append(w.held, shelf)
+	}
+	crawler, err := newCrawler(p, matcher, read, shelf, seen)
 	if err != nil {
+		_ = w.Close() // the first error is the one to tell
 		return nil, err
 	}
-	a, err := auditor.New(auditor.Options{Crawler: crawler, Matcher: matcher, Program: program, Gatherers: gatherers(), Network: crawler.Network()})
-	if err != nil {
+	o.Crawler, o.Network = crawler, crawler.Network()
+	if w.Auditor, err = auditor.New(o); err != nil {
+		_ = w.Close()
 		return nil, err
 	}
-	return wired{a, read}, nil
+	return w, nil
 }
 
-// wired is an auditor with the readers that end with it.
+// scanShelf readies the second look at scans where it is wanted and tesseract is
+// there, and gives the shelf that the crawl fills for it.
+func scanShelf(p *plan, o *auditor.Options) *auditor.Shelf {
+	if !p.ocr {
+		return nil
+	}
+	recogniser := image.NewRecogniser(image.Options{CacheDir: p.cache})
+	if recogniser.Ready() != nil {
+		return nil // `doctor` says what is missing
+	}
+	shelf, err := auditor.NewShelf("", auditor.DefaultShelf)
+	if err != nil {
+		return nil // people look at scans unaided
+	}
+	o.Recogniser, o.Scans = recogniser, shelf
+	return shelf
+}
+
+// wired is an auditor with what ends with it.
 type wired struct {
 	*auditor.Auditor
-	io.Closer
+	held []io.Closer
+}
+
+// Close lets go of all that is held.
+func (w wired) Close() error {
+	var all error
+	for _, c := range w.held {
+		all = errors.Join(all, c.Close())
+	}
+	return all
 }
 
 // newCrawler makes the crawler that a plan asks for, steered by the words of
 // what the matcher has not found yet.
-func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, seen func(event)) (*crawl.Crawler, error) {
+func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *auditor.Shelf, seen func(event)) (*crawl.Crawler, error) {
 	network, err := crawl.NewNet(p.allowPrivate, p.only)
 	if err != nil {
 		return nil, err
 	}
 	steerer := matcher.Steer(p.when())
+	var keep func(*checks.Document, []byte)
+	if shelf != nil {
+		keep = shelf.Keep
+	}
 	return crawl.New(crawl.Options{
 		Reader: read, Steerer: steerer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true,
 		OnPage:        func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:          hijack.Spam,
+		Keep:          keep,
 		OnEvent: func(e crawl.Event) {
 			decided, items := steerer.Progress()
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})

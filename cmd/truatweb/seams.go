@@ -76,6 +76,8 @@ type plan struct {
 	failOn       failOn
 	lang         string
 	quiet        bool
+	ocr          bool   // scans may be read by machine, for people
+	cache        string // keeps what was read of them; "" for nowhere
 }
 
 func (p *plan) when() match.When { return match.When{AsOf: p.asOf, FiscalYear: p.fiscalYear} }

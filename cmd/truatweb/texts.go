@@ -25,6 +25,7 @@ type texts struct {
 	auditShort, auditLong, auditExample                                              string
 	flagOut, flagFormat, flagOffice, flagFY, flagAsOf, flagMaxPages                  string
 	flagMaxTime, flagRate, flagRules, flagPrivate, flagOnly, flagFailOn              string
+	flagOCR, badOCR                                                                  string
 	flagUserAgent, flagContact, flagQuiet                                            string
 	demoShort, demoLong, demoExample, flagDemoOut, demoServing, demoOpen, demoNoPort string
 	reportShort, reportLong, reportExample, flagReportOut, flagReportFormat          string

@@ -39,6 +39,7 @@ func english() *texts {
 		flagOnly:      "`LIST` of addresses (host, host:port or CIDR) that may be reached, nothing else is touched",
 		flagFailOn:    "`VERDICTS` that end the program with code 3, comma-separated: required, or names such as absent,partial",
 		flagUserAgent: "`NAME` by which the program introduces itself to a site", flagContact: "`CONTACT` of the auditor (e-mail or address), added to that name",
+		flagOCR: "whether tesseract reads scans that a person must look at, as a hint for them: `auto` or off", badOCR: "--ocr %s: it is auto or off",
 		flagQuiet: "tell only one line of result, and errors",
 
 		demoShort:   "Audit the example site that comes with the program, without a network",

@@ -19,6 +19,7 @@ type world struct {
 	now      func() time.Time
 	version  string
 	look     toolLooker
+	cache    string    // keeps what need not be worked out twice; "" for nowhere
 	scratch  string    // where an audit is saved when its own folder fails
 	terminal *terminal // nil if stderr is no terminal
 	colour   bool      // stdout is a terminal that wants colour
