@@ -28,7 +28,7 @@ const (
 // service that stands for something it does not say, a file or a post, is a
 // claim: Unverified, until the thing itself was read.
 func (r *run) acceptOffsite(ctx context.Context, it *item, out *answer, f checks.Fetched, c *checks.Content, cs checks.Charset) bool {
-	if !f.Outside || r.scope.own(out.final) || it == r.home {
+	if it == r.home || (!f.Outside || r.scope.own(out.final)) && !stands(placeOf(out.final)) && !stands(placeOf(it.at)) {
 		return false
 	}
 	if next, ok := passesOn(c, out); ok && len(out.redirects) < mostHops {
@@ -72,6 +72,12 @@ func (r *run) acceptOffsite(ctx context.Context, it *item, out *answer, f checks
 		return true
 	}
 	return r.acceptPlace(ctx, it, out, f, c, cs, p, claim)
+}
+
+// stands reports whether a place stands for a file, a list of files or a form
+// by its path alone: offices run such stores on their own hosts too.
+func stands(p place) bool {
+	return p.sort == storedFile || p.sort == storedFolder || p.sort == onlineForm
 }
 
 // acceptPlace takes in a page that opened, by what it is.
