@@ -65,6 +65,10 @@ func judge(out *answer, now time.Time) (checks.Reason, string) {
 		return checks.Blocked, detail + tooLong(out.header, now)
 	case out.status < 200, out.status >= 300:
 		return checks.HTTPStatus, detail
+	case barred(out.body):
+		return checks.Blocked, detail + ", and a refusal in the page"
+	case erred(out.body):
+		return checks.HTTPStatus, detail + ", and an error in the page"
 	}
 	return "", ""
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -56,6 +57,79 @@ func TestTroubleOfAPage(t *testing.T) {
 			}
 			w := circumstances{asked: mustParse(t, asked), final: mustParse(t, final), outside: c.outside, redirected: asked != final}
 			if got := troubleOf(content(t, c.html), w); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Pages under status 200 as platforms and servers really write them. What is
+// content for a citizen, if only a short notice, is left to the matcher.
+func TestPagesThatAreNone(t *testing.T) {
+	menu := nav(a("/", "หน้าแรก"), a("/about", "เกี่ยวกับหน่วยงาน"), a("/news", "ข่าวประชาสัมพันธ์"), a("/contact", "ติดต่อเรา"))
+	foot := "<footer><p>สำนักงานสาธารณสุขอำเภอทดลอง โทร 038-555-301</p></footer>"
+	long := strings.Repeat("<p>"+prose+"</p>", 12)
+	for name, c := range map[string]struct {
+		html string
+		want checks.Reason
+	}{
+		"WordPress":                    {"<title>ไม่พบหน้านี้ – สสอ.ทดลอง</title>" + menu + "<h1>อุ๊ปส์! ไม่พบหน้านี้</h1><p>ดูเหมือนไม่มีอะไรที่นี่ ลองค้นหาดูไหม</p>" + foot, checks.SoftMissing},
+		"WordPress, English":           {"<title>Page not found – SSO</title>" + menu + "<h1>Oops! That page can&rsquo;t be found.</h1><p>It looks like nothing was found at this location.</p>", checks.SoftMissing},
+		"Joomla":                       {"<title>404 - Error: 404</title><h1>404 - Article not found</h1><p>You may not be able to visit this page because of: an out-of-date bookmark/favourite; a mistyped address</p>", checks.SoftMissing},
+		"Apache":                       {"<title>404 Not Found</title><h1>Not Found</h1><p>The requested URL was not found on this server.</p><hr><address>Apache/2.4 Server</address>", checks.SoftMissing},
+		"XAMPP":                        {"<title>Object not found!</title><h1>Object not found!</h1><p>The requested URL was not found on this server. If you entered the URL manually please check your spelling.</p>", checks.SoftMissing},
+		"IIS":                          {"<title>404 - File or directory not found.</title><h1>Server Error</h1><h2>404 - File or directory not found.</h2><h3>The resource you are looking for might have been removed.</h3>", checks.SoftMissing},
+		"ASP.NET":                      {"<title>The resource cannot be found.</title><h1>Server Error in Application.</h1><h2>The resource cannot be found.</h2>", checks.SoftMissing},
+		"Blogger":                      {"<title>สสอ.ทดลอง</title>" + menu + "<h1>ขออภัย หน้าที่คุณกำลังมองหาในบล็อกนี้ไม่มีอยู่</h1>", checks.SoftMissing},
+		"Laravel":                      {"<title>Not Found</title><div>404</div><div>Not Found</div>", checks.SoftMissing},
+		"vendor's system":              {"<title>สสอ.ทดลอง</title>" + menu + "<h1>ไม่พบข้อมูลที่ท่านต้องการ</h1><p>กลับหน้าหลัก</p>" + foot, checks.SoftMissing},
+		"deleted":                      {"<title>ข่าว</title><h1>หน้านี้ถูกลบไปแล้ว</h1>", checks.SoftMissing},
+		"404 with a colon":             {"<title>404: This page could not be found</title><p>กลับ</p>", checks.SoftMissing},
+		"password":                     {"<title>ป้องกัน: ผลการประเมิน</title><h1>ผลการประเมิน</h1><form><p>เนื้อหานี้ถูกป้องกันด้วยรหัสผ่าน หากต้องการดู กรุณาใส่รหัสผ่านของคุณด้านล่าง</p><input type=password name=post_password></form>", checks.SignIn},
+		"members only":                 {"<title>สสอ.ทดลอง</title>" + menu + "<p>กรุณาเข้าสู่ระบบเพื่อดูเนื้อหา</p><form><input type=text name=username><input type=password></form>", checks.SignIn},
+		"Joomla, members only":         {"<title>เอกสาร</title><h1>เอกสาร</h1><p>You are not authorised to view this resource.</p>", checks.SignIn},
+		"sign-in to comment":           {"<title>ข่าว</title><h1>ประชุมประจำเดือน</h1><p>ประชุมที่ห้องประชุม</p><p>กรุณาเข้าสู่ระบบเพื่อแสดงความคิดเห็น</p>", ""},
+		"sign-in of a service":         {"<title>จองคิว</title><h1>จองคิวออนไลน์</h1><p>กรุณาเข้าสู่ระบบเพื่อจองคิว</p><form><input type=password></form>", ""},
+		"no duty":                      {"<title>บทบาท</title><h1>สำนักงานไม่มีหน้าที่รับฝากเงิน</h1><p>ติดต่อธนาคาร</p>", ""},
+		"404 in an article":            {"<title>วิธีแก้ Page not found</title>" + long, ""},
+		"an empty list":                {"<title>ข่าว</title>" + menu + "<h1>ข่าวจัดซื้อจัดจ้าง</h1><p>ไม่มีบทความในหมวดหมู่นี้</p>", ""},
+		"under construction":           {"<title>แผน</title><h1>แผนปฏิบัติราชการ</h1><p>อยู่ระหว่างปรับปรุงข้อมูล</p>", ""},
+		"a search without hits":        {"<title>ผลการค้นหา</title><h1>ผลการค้นหา</h1><p>ไม่พบข้อมูล</p>", ""},
+		"a notice of a missing person": {"<title>ประกาศ</title><h1>ประกาศคนหาย ไม่พบตัวตั้งแต่วันจันทร์</h1><p>แจ้งที่สำนักงาน</p>", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			at := mustParse(t, "http://office.example/x")
+			if got := troubleOf(content(t, c.html), circumstances{asked: at, final: at}); got != c.want {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+// Firewalls, databases and hosting firms answer 200 too.
+func TestRefusalsAndErrorsUnderSuccess(t *testing.T) {
+	style := "<style>" + strings.Repeat("body{margin:0}", 200) + "</style>"
+	for name, c := range map[string]struct {
+		html string
+		want checks.Reason
+	}{
+		"firewall":             {"<html><head><title>Request Rejected</title></head><body>The requested URL was rejected. Please consult with your administrator.<br><br>Your support ID is: 1234567890</body></html>", checks.Blocked},
+		"gateway":              {"<title>Web Page Blocked!</title>" + style + "<h1>Web Page Blocked!</h1><p>The page you have requested has been blocked</p>", checks.Blocked},
+		"Thai firewall":        {"<title>แจ้งเตือน</title><p>หมายเลข IP ของท่านถูกระงับชั่วคราว กรุณาติดต่อผู้ดูแลระบบ</p>", checks.Blocked},
+		"WordPress's database": {"<title>Database Error</title><h1>Error establishing a database connection</h1>", checks.HTTPStatus},
+		"old PHP":              {"<br /><b>Warning</b>: mysql_connect(): Access denied for user 'sso'@'localhost' (using password: YES) in <b>/home/sso/connect.php</b> on line <b>4</b>", checks.HTTPStatus},
+		"new PHP":              {"<br />\n<b>Fatal error</b>: Uncaught Error: Call to undefined function mysql_query() in /var/www/index.php:12", checks.HTTPStatus},
+		"Thai message":         {"<p>ไม่สามารถเชื่อมต่อฐานข้อมูลได้</p>", checks.HTTPStatus},
+		"unpaid":               {"<title>Account Suspended</title><h1>This Account has been suspended.</h1><p>Contact your hosting provider for more information.</p>", checks.HTTPStatus},
+		"fresh server":         {"<title>Welcome to nginx!</title><h1>Welcome to nginx!</h1><p>If you see this page, the nginx web server is successfully installed.</p>", checks.HTTPStatus},
+		"ordinary page":        {page("ประวัติ"), ""},
+		"nothing":              {"", ""},
+		"an article":           {page("แก้ปัญหา", strings.Repeat("<p>"+prose+"</p>", 10), "Error establishing a database connection"), ""},
+		"contact form":         {page("ติดต่อ", `<form><input type="text" name="name"><p>กรุณายืนยันว่าคุณไม่ใช่หุ่นยนต์</p><script src="captcha.js"></script></form>`), ""},
+		"robot test":           {`<title>ตรวจสอบ</title><p>กรุณายืนยันว่าคุณไม่ใช่หุ่นยนต์</p><script src="captcha.js"></script>`, checks.Challenge},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got, _ := judge(&answer{status: 200, header: http.Header{}, body: []byte(c.html)}, time.Now()); got != c.want {
 				t.Errorf("%q, want %q", got, c.want)
 			}
 		})
