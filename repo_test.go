@@ -80,8 +80,8 @@ var owners = map[string][]string{
 	"golang.org/x/sys":                {"checks/extract"},
 	"golang.org/x/text":               {"checks/thai", "checks/extract/office", testsOnly}, // Thai; the code pages of old office files; tests write pages in old character sets
 	"golang.org/x/time":               {"checks/crawl"},
-	"github.com/chromedp/chromedp":    {testsOnly},
-	"github.com/chromedp/cdproto":     {testsOnly},
+	"github.com/chromedp/chromedp":    {"checks/render"},
+	"github.com/chromedp/cdproto":     {"checks/render"},
 	"github.com/google/go-cmp":        {testsOnly},
 	"github.com/rogpeppe/go-internal": {testsOnly},
 	"go.uber.org/goleak":              {testsOnly},
