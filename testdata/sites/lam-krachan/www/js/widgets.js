@@ -1,0 +1,1 @@
+var _WidgetManager={_RegisterWidget:function(){}};function _WidgetInfo(){}
