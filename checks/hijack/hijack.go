@@ -28,6 +28,7 @@ const (
 	bodyLetters   = 60 // a page headed by nothing is judged by no less
 	mostSpamPages = 10 // told one by one
 	fewHidden     = 5  // foreign hosts in hidden links that need no words
+	shortText     = 90 // bytes of a link's text, thirty Thai letters
 	fewScattered  = 25 // foreign hosts on one page, where others have hardly any
 	fewFarmed     = 3  // pages that make a farm
 )
@@ -123,7 +124,7 @@ func look(p *checks.Page) view {
 		}
 	}
 	v.concealed(a, p, c)
-	v.links(p, c)
+	v.links(a, p, c)
 	return v
 }
 
@@ -189,6 +190,7 @@ func (a *automaton) best(m *mask) (int, family) {
 func (v *view) concealed(a *automaton, p *checks.Page, c *checks.Content) {
 	var text, links mask
 	a.scan(c.HiddenText, &text)
+	a.scan(c.Description, &text) // for search engines alone
 	for _, w := range c.ScriptWords {
 		a.scan(w, &text)
 	}
@@ -221,13 +223,30 @@ func (v *view) concealed(a *automaton, p *checks.Page, c *checks.Content) {
 	}
 }
 
-// links looks at where a page's visible links and scripts lead.
-func (v *view) links(p *checks.Page, c *checks.Content) {
+// links looks at where a page's visible links and scripts lead: to a host named
+// after what spam sells, or out of the site by a short text that names it.
+func (v *view) links(a *automaton, p *checks.Page, c *checks.Content) {
 	own := host(p.URL)
 	for i := range c.Links {
 		l := &c.Links[i]
-		if h := host(l.URL); !l.Hidden && h != "" && h != own && !official(h) && sellingHost(h) {
+		h := host(l.URL)
+		if l.Hidden || h == "" || h == own || official(h) {
+			continue
+		}
+		if sellingHost(h) {
 			v.add("links", gambling)
+		} else if len(l.Text) < shortText {
+			var m mask
+			a.scan(l.Text, &m)
+			if !m.any() {
+				continue
+			}
+			a.scan(l.Context, &m)
+			for f := range families {
+				if f != medicine && m.count(&a.masks[f][topic]) > 0 && m.count(&a.guards) == 0 {
+					v.add("links", f)
+				}
+			}
 		}
 	}
 	for _, s := range c.Scripts {

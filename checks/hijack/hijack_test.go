@@ -80,6 +80,7 @@ var planted = []struct {
 	{"title alone", page("", "สล็อตเว็บตรง แตกง่าย เครดิตฟรี", "# ยินดีต้อนรับ", prose), false, "title; gambling"},
 	{"a comment on an honest page", page("board/1", "กระดานถามตอบ"+name, "# ถามเรื่องวัคซีน", prose, "สล็อตแตกง่าย เครดิตฟรี ฝากถอนไว"), false, "visible_text; gambling"},
 	{"a list that names the post", page("news/", "ข่าวประชาสัมพันธ์"+name, "# ข่าวประชาสัมพันธ์", "ประชุมวอร์รูมไข้เลือดออก ครั้งที่ 4 ประจำปีงบประมาณ", "บาคาร่าออนไลน์ ทดลองเล่น", prose), false, "visible_text; gambling"},
+	{"footer's link away", linked(page("", "หน้าแรก"+name, prose), "บาคาร่า", "https://lucky.example/"), false, "links; gambling"},
 	{"link to such a host", linked(page("links", "ลิงก์หน่วยงาน"+name, prose), "อ่านต่อ", "https://www.superslot-vip.example/"), false, "links; gambling"},
 }
 
@@ -116,6 +117,8 @@ func TestHonestPages(t *testing.T) {
 		"a hidden warning":           hidden(page("", "หน้าแรก"+name, prose), "เตือนภัยพนันออนไลน์ > "+home+"n/2"),
 		"hidden links of one's own":  hidden(page("", "หน้าแรก"+name, prose), "ข้ามไปยังเนื้อหา > "+home+"#main", "เฟซบุ๊ก > https://www.facebook.com/sso"),
 		"how our site was hacked":    page("n/11", "แจ้งเหตุเว็บไซต์ถูกฝังโฆษณา", "# เว็บไซต์หน่วยงานถูกแฮกฝังลิงก์สล็อตเว็บตรง", "ผู้ดูแลพบลิงก์เว็บพนันออนไลน์ บาคาร่า สล็อตแตกง่าย และได้ลบแล้ว"),
+		"a newspaper's article":      linked(page("n/13", "ข่าว"+name, prose), "ตำรวจทลายบ่อนคาสิโน", "https://news.example/1"),
+		"a football result":          linked(page("n/14", "ข่าว"+name, prose), "ผลบอลยูฟ่า", "https://news.example/2"),
 		"an official casino":         linked(page("n/12", "ลิงก์"+name, prose), "ศึกษาเพิ่ม", "http://casino-study.example.go.th/"),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -183,6 +186,15 @@ func TestFarmsAndBursts(t *testing.T) {
 	site.Pages = append(site.Pages, thai)
 	if got := details(site); got != "" {
 		t.Errorf("a page of links in Thai: %q", got)
+	}
+}
+
+// What only search engines read is read too.
+func TestDescription(t *testing.T) {
+	p := page("", "หน้าแรก"+name, prose)
+	p.Content.Description = "สล็อตเว็บตรง แตกง่าย สมัครสมาชิกใหม่รับเครดิตฟรี"
+	if got := details(&checks.Site{Pages: []*checks.Page{p}}); got != "hidden_text; gambling" {
+		t.Errorf("%q", got)
 	}
 }
 
