@@ -44,7 +44,7 @@ func readers() *extract.Set {
 }
 
 // technical lists the checks that rules call on by name.
-func technical() []checks.Check { return nil }
+func technical() []checks.Check { return []checks.Check{hijack.Check{}} }
 
 // gatherers lists those of them that measure more than a crawl sees.
 func gatherers() []checks.Gatherer {
