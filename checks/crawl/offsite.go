@@ -32,10 +32,10 @@ type place struct {
 
 // Parts of paths, as the services themselves make them.
 var (
-	driveFile   = regexp.MustCompile(`^(.*?)(?:/a/[^/]+)?(?:/u/\d+)?/file/(?:u/\d+/)?d/([\w-]{5,})(?:/(?:view|preview|edit|p))?/?$`)
-	driveFolder = regexp.MustCompile(`^(.*?)(?:/a/[^/]+)?(?:/drive)?(?:/mobile)?(?:/u/\d+)?(?:/mobile)?/folders/([\w-]{5,})/?$`)
-	onlineDoc   = regexp.MustCompile(`^(.*?)(?:/a/[^/]+)?/(document|spreadsheets|presentation)/(?:u/\d+/)?d/([\w-]{5,})(?:/(?:edit|view|preview|copy|htmlview|mobilebasic|present|template/preview))?/?$`)
-	formPath    = regexp.MustCompile(`/forms/(?:u/\d+/)?d/(?:e/)?[\w-]{5,}(?:/(?:viewform|closedform|formrestricted|prefill|formresponse))?/?$|/pages/responsepage\.aspx$`)
+	driveFile   = regexp.MustCompile(`^(.*?)(?:/a/[^/]+)?(?:/u/\d+)?/file/(?:u/\d+/)?d/([\w-]{3,})(?:/(?:view|preview|edit|p))?/?$`)
+	driveFolder = regexp.MustCompile(`^(.*?)(?:/a/[^/]+)?(?:/drive)?(?:/mobile)?(?:/u/\d+)?(?:/mobile)?/folders/([\w-]{3,})/?$`)
+	onlineDoc   = regexp.MustCompile(`^(.*?)(?:/a/[^/]+)?/(document|spreadsheets|presentation)/(?:u/\d+/)?d/([\w-]{3,})(?:/(?:edit|view|preview|copy|htmlview|mobilebasic|present|template/preview))?/?$`)
+	formPath    = regexp.MustCompile(`/forms/(?:u/\d+/)?d/(?:e/)?[\w-]{3,}(?:/(?:viewform|closedform|formrestricted|prefill|formresponse))?/?$|/pages/responsepage\.aspx$`)
 	sharedItem  = regexp.MustCompile(`/:([a-z]):/[a-z]/`)
 	sharedFile  = regexp.MustCompile(`^.*?/(s|scl/fi)/[\w-]{5,}(?:/|$)`)
 	sharedList  = regexp.MustCompile(`^.*?/(sh|scl/fo)/[\w-]{5,}(?:/|$)`)
@@ -96,7 +96,7 @@ func drivePlace(a address, low string, q url.Values) (place, bool) {
 		return place{storedFile, on(a, m[1]+"/"+m[2]+"/d/"+m[3]+path, query)}, true
 	}
 	switch {
-	case len(id) < 5:
+	case len(id) < 3:
 	case last == "uc", last == "download" && q.Get("export") != "":
 		return place{sort: storedFile}, true
 	case last == "open" && (token(id, 8, false) || named(a, "google.com")):

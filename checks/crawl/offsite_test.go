@@ -22,6 +22,7 @@ func TestPlacesByShape(t *testing.T) {
 		{"/file/d/1AbCdEfGh/view?usp=sharing", storedFile, "/uc?export=download&id=1AbCdEfGh"},
 		{"/drive/file/d/1AbCdEfGh/preview", storedFile, "/drive/uc?export=download&id=1AbCdEfGh"},
 		{"/a/office.go.th/file/d/1AbCdEfGh/view", storedFile, "/uc?export=download&id=1AbCdEfGh"},
+		{"/drive/file/d/1Sop/view", storedFile, "/drive/uc?export=download&id=1Sop"},
 		{"/file/u/0/d/1AbCdEfGh/edit?resourcekey=0-x", storedFile, "/uc?export=download&id=1AbCdEfGh&resourcekey=0-x"},
 		{"/open?id=1AbCdEfGh", storedFile, "/uc?export=download&id=1AbCdEfGh"},
 		{"/open?id=17", noService, ""},
@@ -236,6 +237,24 @@ func TestProofOnOtherHosts(t *testing.T) {
 				t.Errorf("gaps beside it: %+v", s.Gaps)
 			}
 		})
+	}
+}
+
+// An office may run a store or forms on its own host: the same paths mean the same.
+func TestAStoreOnTheOfficesOwnHost(t *testing.T) {
+	s := serve(t, map[string]string{"/": page("หน้าแรก", a("/drive/file/d/1Plan69/view", "แผน"), a("/drive/file/d/1Secret/view", "งบ"), a("/watch?v=dQw4w9WgXcQ", "ดู")),
+		"/drive/file/d/1Plan69/view": viewer("แผน.pdf"), "/drive/uc?export=download&id=1Plan69": pdfFile,
+		"/drive/ServiceLogin?continue=x": googleIn, "/watch?v=dQw4w9WgXcQ": page("ดูงาน")})
+	s.on["/drive/file/d/1Secret/view"] = to("/drive/ServiceLogin?continue=x")
+	got := crawlSite(t, s.URL, nil)
+	if d := documentAt(t, got, s.URL+"/drive/file/d/1Plan69/view"); d.Kind != checks.KindPDF || d.Outside {
+		t.Errorf("document %+v", d)
+	}
+	if p := pageAt(t, got, s.URL+"/drive/file/d/1Secret/view"); p.Trouble != checks.SignIn {
+		t.Errorf("trouble %q", p.Trouble)
+	}
+	if p := pageAt(t, got, s.URL+"/watch?v=dQw4w9WgXcQ"); p.Trouble != "" {
+		t.Errorf("trouble %q", p.Trouble)
 	}
 }
 

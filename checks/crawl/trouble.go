@@ -97,7 +97,7 @@ func troubleOf(c *checks.Content, w circumstances) checks.Reason {
 
 func closedForm(s said) bool {
 	return letters(s.all) < noticeLetters && speaks(s.main, "ปิดรับคำตอบ", "ปิดรับการตอบ", "ไม่รับคำตอบแล้ว", "ไม่รับคำตอบอีกต่อไป", "ไม่ได้รับคำตอบแล้ว",
-		"no longer accepting responses", "แบบฟอร์มนี้ปิดแล้ว", "แบบฟอร์มนี้ปิดรับ", "แบบสอบถามนี้ปิดแล้ว", "this form is closed")
+		"no longer accepting responses", "isn't accepting responses", "not accepting responses", "ไม่ยอมรับการตอบ", "ไม่เปิดรับคำตอบ", "ปิดรับแบบสอบถาม", "แบบฟอร์มนี้ปิดแล้ว", "แบบฟอร์มนี้ปิดรับ", "แบบสอบถามนี้ปิดแล้ว", "this form is closed")
 }
 
 // missing reports whether a page says that it is not there: in its title or
