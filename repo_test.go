@@ -39,6 +39,7 @@ var neighbours = map[string][]string{
 	"checks/extract/text":   {"checks/thai"},                            // character sets
 	"checks/extract/office": {"checks/thai"},                            // character sets
 	"checks/extract/pdf":    {"checks/thai"},                            // damaged text is told from sound text
+	"checks/extract/image":  {"checks/thai"},                            // recognised text is cleaned like any other
 	"checks/tls":            {"checks/visit"},                           // technical checks all ask alike
 	"checks/headers":        {"checks/visit"},                           // as above
 	"checks/redirect":       {"checks/visit"},                           // as above
