@@ -154,22 +154,47 @@ func (m *Matcher) partIn(w *way, p *part, b *body) sighting {
 // partElsewhere looks for a part on pages of its own: two pages together may
 // satisfy one requirement.
 func (m *Matcher) partElsewhere(v *view, w *way, p *part, c *candidate) sighting {
-	pw := way{rule: w.rule, heading: p.heading, in: map[rules.Place]bool{rules.PlacePage: true, rules.PlaceSection: true}}
-	for _, o := range v.candidates(&pw) {
-		if o.body.s == c.body.s && !m.apart(w, p, o, c) || !o.own || m.excluded(v, w, o) {
-			continue
-		}
-		if o.body.s.foreign != "" {
-			continue
-		}
-		if got := m.partIn(w, p, &o.body); got.ok {
-			if _, empty := placeholder(&o.body); !empty {
-				return got
-			}
+	for _, own := range m.owned(v, w, p) {
+		if own.cand.body.s != c.body.s || m.apart(w, p, own.cand, c) {
+			return own.sighting
 		}
 	}
 	return sighting{}
 }
+
+// ownPart is a page or section that proves a part by its own heading.
+type ownPart struct {
+	cand *candidate
+	sighting
+}
+
+// owned lists what proves a part by itself, worked out once a site.
+func (m *Matcher) owned(v *view, w *way, p *part) []ownPart {
+	if list, known := v.owned[p]; known {
+		return list
+	}
+	list := []ownPart{}
+	pw := way{rule: w.rule, heading: p.heading, in: map[rules.Place]bool{rules.PlacePage: true, rules.PlaceSection: true}}
+	for _, o := range v.candidates(&pw) {
+		if !o.own || o.body.s.foreign != "" || m.excluded(v, w, o) {
+			continue
+		}
+		if got := m.partIn(w, p, &o.body); got.ok {
+			if _, empty := placeholder(&o.body); !empty {
+				list = append(list, ownPart{o, got})
+			}
+		}
+		if len(list) >= mostOwned {
+			break
+		}
+	}
+	v.owned[p] = list
+	return list
+}
+
+// mostOwned bounds the pages remembered for a part: one is enough, more only
+// serve candidates that are that page themselves.
+const mostOwned = 8
 
 // apart reports whether a candidate on the same page is a section of the part
 // alone: neither the candidate itself nor a heading that names other parts too.

@@ -19,6 +19,8 @@ type view struct {
 	byKey   map[string]*seen
 	in      map[string][]inlink // canonical address → links that lead there
 	owner   *owner
+	owned   map[*part][]ownPart
+	tried   map[trial]int // files tried in vain, for each way
 	home    *seen
 }
 
@@ -122,7 +124,8 @@ func (l *lexicon) slug(name string) text {
 }
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
-	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{}}
+	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}}
 	v.owner = newOwner(site.Office)
 	for _, p := range site.Pages {
 		v.add(&seen{r: p, page: p})

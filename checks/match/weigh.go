@@ -40,7 +40,16 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 		o.miss = c.miss(nil, checks.FalseFriend)
 		return o
 	}
-	if said, yes := m.declared(w, c); yes {
+	said, none := m.declared(w, c)
+	none = none && len(w.parts) == 0
+	if none && !w.rule.rule.NoneOK {
+		// a statement of none that is no answer gives way to what is there
+		if best := m.confirm(v, w, c, &c.body); best.ok {
+			m.confirmed(v, w, c, best, o)
+			return o
+		}
+	}
+	if none {
 		o.verdict = checks.DeclaredNone
 		if !w.rule.rule.NoneOK {
 			o.verdict, o.reasons = checks.NeedsEyes, []checks.Reason{checks.NotADeclaration}
@@ -49,7 +58,7 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 		o.proofs = []*seen{c.body.s}
 		return o
 	}
-	if said, yes := placeholder(&c.body); yes && len(c.body.plus) == 0 {
+	if said, yes := placeholder(&c.body); yes {
 		o.verdict, o.reasons = checks.Absent, []checks.Reason{checks.Placeholder}
 		o.miss = c.miss(nil, checks.Placeholder)
 		o.miss.Quote = quote(said)
@@ -89,16 +98,8 @@ func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
 		}
 	}
 	for _, p := range c.body.plus {
-		if bad(p.title.hits) {
+		if bad(p.title.hits) || bad(v.lex.scan(p.headline(), p.doc != nil).hits) {
 			return true
-		}
-		for n, i := range p.mains {
-			if n > 2 {
-				break
-			}
-			if bad(p.blocks[i].hits) {
-				return true
-			}
 		}
 	}
 	if w.notText.empty() && w.rule.notText.empty() {
@@ -240,9 +241,17 @@ func (m *Matcher) beside(n *near, b *body) sighting {
 func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *confirmation {
 	tried := 0
 	best := so
+	if c.place == rules.PlaceSite {
+		return so
+	}
 	for _, l := range c.body.links() {
 		t := v.follow(c.body.s, l)
 		if t.fate != fateFile || unread(t.to) != "" {
+			continue
+		}
+		// A file under every menu is tried a few times, then known to say nothing.
+		key := trial{w, t.to}
+		if v.tried[key] >= fewTrials {
 			continue
 		}
 		if tried++; tried > 12 {
@@ -250,12 +259,26 @@ func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *co
 		}
 		b := c.body
 		b.plus = []*seen{t.to}
-		if got := m.confirm(v, w, c, &b); got.ok {
+		if m.excluded(v, w, &candidate{place: c.place, page: c.page, body: b}) {
+			continue
+		}
+		got := m.confirm(v, w, c, &b)
+		if got.ok {
 			return got
-		} else if len(got.missing) < len(best.missing) {
+		}
+		v.tried[key]++
+		if len(got.missing) < len(best.missing) {
 			best = got
 		}
 	}
 	best.body = &c.body
 	return best
 }
+
+// trial is a file held against a way beside a page that leads to it.
+type trial struct {
+	w *way
+	s *seen
+}
+
+const fewTrials = 3
