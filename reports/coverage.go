@@ -101,10 +101,15 @@ func (b *writer) gap(g *checks.Gap) GapLine {
 
 func (b *writer) notices() []Notice {
 	var out []Notice
+	told := map[string]bool{} // what to do is said once for each kind
 	for _, w := range b.audit.Warnings {
 		n := Notice{Kind: Clean(w.Kind), Link: linkTo(w.URL), Detail: b.sign(Clean(w.Detail)), Count: w.Count}
 		if known, ok := noticeWords[w.Kind]; ok {
-			n.Kind, n.Meant = b.of(known.kind), b.of(known.meant)
+			n.Kind = b.of(known.kind)
+			if !told[w.Kind] {
+				n.Meant = b.of(known.meant)
+			}
+			told[w.Kind] = true
 		}
 		out = append(out, n)
 	}

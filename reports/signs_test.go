@@ -37,6 +37,9 @@ func TestSignsAreWorded(t *testing.T) {
 			if got := r.Warnings[i].Detail; got != want[i] {
 				t.Errorf("%s: %q is told as %q", lang, details[i], got)
 			}
+			if said := r.Warnings[i].Meant != ""; said != (i == 0) {
+				t.Errorf("%s: what to do is said with line %d: %v", lang, i, said)
+			}
 		}
 	}
 }
