@@ -107,6 +107,8 @@ type Image struct {
 	Region Region
 	Width  int // as declared, pixels; 0 if not
 	Height int
+	Named  bool // has an alt attribute, be it empty
+	Linked bool // is all that a link shows
 }
 
 // Form is a form in a page.
@@ -126,6 +128,7 @@ type Field struct {
 	Type  string // "text", "radio", "select" …
 	Name  string
 	Label string
+	Named bool // Label is the control's own: label, aria-label, aria-labelledby, title, a button's words
 }
 
 // Content is what a reader made of bytes: text, headings, links, tables.
@@ -152,7 +155,17 @@ type Content struct {
 	HiddenText  string // text that a citizen cannot see, cut to some thousand characters: for sentinels
 	Viewport    bool   // has a viewport declaration
 	IDs         map[string]bool
+	Markup      Markup
 	Facts       Facts
+}
+
+// Markup is what the tags of a page tell beside its text.
+type Markup struct {
+	Doctype    bool
+	Breadcrumb bool     // an element calls itself a breadcrumb
+	Repeated   []string // ids that several elements carry, in order, at most a hundred
+	Feeds      []string // news feeds that the page names in its head, absolute
+	Styles     []string // style sheets, absolute
 }
 
 // Facts are what a reader noticed about a file besides its text.

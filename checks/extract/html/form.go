@@ -46,6 +46,7 @@ func (w *walker) form(n *html.Node, st state) {
 			search = search || strings.EqualFold(attr(m, "value"), "search") || strings.EqualFold(attr(m, "value"), "com_search") || strings.EqualFold(attr(m, "value"), "com_finder")
 		case "submit", "button", "reset", "image":
 			fd.Label = thai.Clean(firstNonEmpty(attr(m, "value"), attr(m, "alt"), visible(m)))
+			fd.Named = fd.Label != ""
 			search = search || fd.Label == "ค้นหา" || strings.EqualFold(fd.Label, "search")
 		default:
 			shown++
@@ -53,6 +54,9 @@ func (w *walker) form(n *html.Node, st state) {
 			case "q", "s", "searchword", "keyword", "search", "query", "kw":
 				search = search || shown == 1
 			}
+		}
+		if fd.Type != "hidden" && !fd.Named {
+			fd.Named = thai.Clean(firstNonEmpty(labels[attr(m, "id")], wrapping(m), attr(m, "aria-label"), attr(m, "aria-labelledby"), attr(m, "title"))) != ""
 		}
 		if fd.Label == "" && fd.Type != "hidden" {
 			fd.Label = thai.Clean(firstNonEmpty(labels[attr(m, "id")], wrapping(m), attr(m, "aria-label"), attr(m, "placeholder"), before(m), attr(m, "title")))

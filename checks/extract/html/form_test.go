@@ -13,17 +13,17 @@ func TestFormLabels(t *testing.T) {
 		page string
 		want checks.Field
 	}{
-		"label for":          {`<label for=a>ชื่อ-สกุล</label><input id=a name=n>`, checks.Field{Type: "text", Name: "n", Label: "ชื่อ-สกุล"}},
-		"label around":       {`<label>อีเมล <input type=email name=n></label>`, checks.Field{Type: "email", Name: "n", Label: "อีเมล"}},
-		"spoken label":       {`<input type=tel name=n aria-label="โทรศัพท์">`, checks.Field{Type: "tel", Name: "n", Label: "โทรศัพท์"}},
+		"label for":          {`<label for=a>ชื่อ-สกุล</label><input id=a name=n>`, checks.Field{Type: "text", Name: "n", Label: "ชื่อ-สกุล", Named: true}},
+		"label around":       {`<label>อีเมล <input type=email name=n></label>`, checks.Field{Type: "email", Name: "n", Label: "อีเมล", Named: true}},
+		"spoken label":       {`<input type=tel name=n aria-label="โทรศัพท์">`, checks.Field{Type: "tel", Name: "n", Label: "โทรศัพท์", Named: true}},
 		"placeholder":        {`<textarea name=n placeholder="ข้อเสนอแนะ"></textarea>`, checks.Field{Type: "textarea", Name: "n", Label: "ข้อเสนอแนะ"}},
 		"cell beside":        {`<table><tr><td>เลขบัตร<td><input name=n><tr><td><td></table>`, checks.Field{Type: "text", Name: "n", Label: "เลขบัตร"}},
 		"cell beside, deep":  {`<table><tr><td><p>เลขบัตร</p><td><p><input name=n></p></table>`, checks.Field{Type: "text", Name: "n", Label: "เลขบัตร"}},
 		"words before":       {`ชื่อร้าน : <input name=n>`, checks.Field{Type: "text", Name: "n", Label: "ชื่อร้าน :"}},
-		"title":              {`<select name=n title="ตำบล"><option>ก</select>`, checks.Field{Type: "select", Name: "n", Label: "ตำบล"}},
-		"value of a button":  {`<input type=submit value="ส่งเรื่อง">`, checks.Field{Type: "submit", Label: "ส่งเรื่อง"}},
-		"words of a button":  {`<button type=submit>ส่ง <b>เรื่อง</b></button>`, checks.Field{Type: "button", Label: "ส่ง เรื่อง"}},
-		"answer of a survey": {`<label><input type=radio name=q1 value=5> มากที่สุด</label>`, checks.Field{Type: "radio", Name: "q1", Label: "มากที่สุด"}},
+		"title":              {`<select name=n title="ตำบล"><option>ก</select>`, checks.Field{Type: "select", Name: "n", Label: "ตำบล", Named: true}},
+		"value of a button":  {`<input type=submit value="ส่งเรื่อง">`, checks.Field{Type: "submit", Label: "ส่งเรื่อง", Named: true}},
+		"words of a button":  {`<button type=submit>ส่ง <b>เรื่อง</b></button>`, checks.Field{Type: "button", Label: "ส่ง เรื่อง", Named: true}},
+		"answer of a survey": {`<label><input type=radio name=q1 value=5> มากที่สุด</label>`, checks.Field{Type: "radio", Name: "q1", Label: "มากที่สุด", Named: true}},
 		"hidden":             {`ค่า <input type=hidden name=n value=1>`, checks.Field{Type: "hidden", Name: "n"}},
 	} {
 		t.Run(name, func(t *testing.T) {

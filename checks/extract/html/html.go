@@ -54,7 +54,9 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 		here = &url.URL{}
 	}
 	w := &walker{ctx: ctx, c: c, doc: here, base: here}
-	w.head(goquery.NewDocumentFromNode(root))
+	doc := goquery.NewDocumentFromNode(root)
+	w.head(doc)
+	w.markup(doc, root)
 	w.survey(root)
 	w.regions(root)
 	top := state{region: checks.RegionMain, look: look{px: plainSize}}

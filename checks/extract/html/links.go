@@ -65,7 +65,7 @@ func (w *walker) anchor(n *html.Node, st state) {
 	}
 	s := w.sizes[n]
 	inside := st
-	inside.inLink = true
+	inside.inLink, inside.bare = true, s.text == 0
 	if st.hidden || !st.row && (s.blocks > 0 || s.tables > 0 || s.items > 0) {
 		w.around(n, l, inside)
 		return

@@ -152,7 +152,7 @@ func TestImages(t *testing.T) {
 	c := read(t, `<p><img src="/up/%E0%B9%82%E0%B8%84%E0%B8%A3%E0%B8%87%E0%B8%AA%E0%B8%A3%E0%B9%89%E0%B8%B2%E0%B8%87.jpg" alt=" ผัง  โครงสร้าง " width="600px" height=40%>
 		<img src="p/%C0%BC%B9.gif"><img src="data:image/png;base64,xx" data-src="boss.jpg" title="นายอำเภอ"><img src="data:image/png;base64,xx"></p>`)
 	want := []checks.Image{
-		{Src: "http://sso.test/up/%E0%B9%82%E0%B8%84%E0%B8%A3%E0%B8%87%E0%B8%AA%E0%B8%A3%E0%B9%89%E0%B8%B2%E0%B8%87.jpg", Alt: "ผัง โครงสร้าง", File: "โครงสร้าง.jpg", Region: checks.RegionMain, Width: 600},
+		{Src: "http://sso.test/up/%E0%B9%82%E0%B8%84%E0%B8%A3%E0%B8%87%E0%B8%AA%E0%B8%A3%E0%B9%89%E0%B8%B2%E0%B8%87.jpg", Alt: "ผัง โครงสร้าง", File: "โครงสร้าง.jpg", Region: checks.RegionMain, Width: 600, Named: true},
 		{Src: "http://sso.test/about/p/%C0%BC%B9.gif", File: "ภผน.gif", Region: checks.RegionMain},
 		{Src: "http://sso.test/about/boss.jpg", Alt: "นายอำเภอ", File: "boss.jpg", Region: checks.RegionMain},
 		{Region: checks.RegionMain},

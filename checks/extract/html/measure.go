@@ -151,9 +151,13 @@ func (w *walker) note(n *html.Node) {
 	if n.Data == "script" {
 		w.noteSwitches(n)
 	}
+	w.c.Markup.Breadcrumb = w.c.Markup.Breadcrumb || crumbs(n)
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "id":
+			if w.c.IDs[a.Val] {
+				w.repeated(a.Val)
+			}
 			w.c.IDs[a.Val] = true
 		case "name":
 			if n.Data == "a" || n.Data == "map" {

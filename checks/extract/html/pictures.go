@@ -17,7 +17,7 @@ func (w *walker) image(n *html.Node, st state) {
 		w.c.Facts.Truncated = w.c.Facts.Truncated || !st.hidden
 		return
 	}
-	im := checks.Image{Alt: thai.Clean(firstNonEmpty(attr(n, "alt"), attr(n, "title"))), Region: st.region, Block: len(w.c.Blocks)}
+	im := checks.Image{Alt: thai.Clean(firstNonEmpty(attr(n, "alt"), attr(n, "title"))), Region: st.region, Block: len(w.c.Blocks), Named: hasAttr(n, "alt"), Linked: st.bare}
 	src := attr(n, "src")
 	if lazy := firstAttr(n, "data-src", "data-lazy-src", "data-original"); lazy != "" && (src == "" || strings.HasPrefix(src, "data:")) {
 		src = lazy

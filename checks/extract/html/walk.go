@@ -20,6 +20,7 @@ type state struct {
 	hidden bool
 	row    bool // inside a cell of data: nothing ends the block
 	inLink bool
+	bare   bool // inside a link without text of its own
 	inner  int // how many documents deep, for pages inside an attribute
 }
 
