@@ -49,4 +49,7 @@ type Answer struct {
 	Parts    *Tally
 	Question string // what a person is asked where the verdict is needs_eyes, Thai
 	Nearest  []Miss
+	// Crawled says that the answer rests on what the crawl saw: where that was not
+	// enough to call anything absent, absent becomes could_not_look.
+	Crawled bool
 }

@@ -112,6 +112,9 @@ func (j *judge) technical(r *rules.Rule, st *state) {
 	}
 	a := c.Judge(r.Check, j.v.site, j.v.when.AsOf)
 	st.verdict, st.reasons, st.evidence, st.tally, st.question, st.nearest = a.Verdict, a.Reasons, a.Evidence, a.Parts, a.Question, a.Nearest
+	if a.Crawled {
+		j.floor(r, st)
+	}
 	if r.Level == rules.LevelIfAny && st.verdict == checks.Absent {
 		st.verdict = checks.NotRequired
 	}
