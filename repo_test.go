@@ -34,6 +34,11 @@ var neighbours = map[string][]string{
 	"checks/auditor":        {"checks/..."},                             // joins what its neighbours do; the one place that knows them
 	"checks/match":          {"checks/thai"},                            // words are compared in one spelling
 	"checks/crawl":          {"checks/thai"},                            // robots.txt, headers and page shapes are read in the site's character set
+	"checks/login":          {"checks/thai"},                            // words are compared in one spelling
+	"checks/policy":         {"checks/thai"},                            // knows the office by its name
+	"checks/sitemarks":      {"checks/thai"},                            // words are compared in one spelling; dates
+	"checks/opendata":       {"checks/thai"},                            // words are compared in one spelling
+	"checks/label":          {"checks/thai"},                            // words are compared in one spelling; dates and years
 	"checks/privacy":        {"checks/thai"},                            // knows a national id by its check digit
 	"checks/extract/html":   {"checks/thai"},                            // character sets
 	"checks/extract/text":   {"checks/thai"},                            // character sets
