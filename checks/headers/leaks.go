@@ -42,9 +42,9 @@ func (m *measured) leaks(site *checks.Site) checks.Answer {
 func generators(site *checks.Site) []checks.Evidence {
 	var out []checks.Evidence
 	var told []string
-	for _, p := range site.Pages {
+	for _, p := range site.Own() {
 		g := strings.TrimSpace(p.Read().Generator)
-		if p.Outside || p.Trouble != "" || !versioned(g) || slices.Contains(told, g) || len(told) == mostValues {
+		if !versioned(g) || slices.Contains(told, g) || len(told) == mostValues {
 			continue
 		}
 		told = append(told, g)
