@@ -62,6 +62,11 @@ func (s *Site) Introduce(nameIn func(string) (office, district string)) {
 	for i := range c.Images {
 		texts = append(texts, c.Images[i].Alt)
 	}
+	for i := range c.Blocks {
+		if b := &c.Blocks[i]; len(b.Links) == 0 {
+			texts = append(texts, b.Text)
+		}
+	}
 	for _, t := range texts {
 		if name, district := nameIn(t); name != "" {
 			s.Office.Name = name

@@ -15,6 +15,7 @@ type body struct {
 	plus []*seen // documents or pages whose main text counts as well
 	// label is the text that steered here: heading, link text, row label.
 	label string
+	hops  int // pages followed to get here, where parts are looked for
 }
 
 // each walks the blocks in order until yield says stop.

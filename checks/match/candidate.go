@@ -308,7 +308,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 	var out []*candidate
 	seenText := map[string]bool{}
 	for _, s := range v.all {
-		if s.ignored != "" || s.page == nil || s.f.Outside {
+		if s.ignored != "" || s.page == nil || s.f.Outside || v.ofAnother(s) {
 			continue
 		}
 		if w.near == nil {

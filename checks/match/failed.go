@@ -57,6 +57,11 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 			return
 		}
 		o.miss.Reason = why
+		if why == checks.Unverified {
+			o.eyes(why)
+			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
+			return
+		}
 		o.reasons = []checks.Reason{why}
 		o.verdict = checks.CouldNotLook
 		if broken {
@@ -73,7 +78,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		}
 		return
 	}
-	if m.pictures(v, w, c, o) {
+	if !wantsLinks(got.missing) && m.pictures(v, w, c, o) {
 		return
 	}
 	if len(o.reasons) == 0 {
@@ -124,12 +129,38 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		return "", nil, false
 	}
 	for _, l := range c.body.links() {
-		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) || mapAddress(l.URL) {
+		named := w.rule.all.any(v.lex.scan(l.Text, true).hits)
+		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) && !named || mapAddress(l.URL) {
 			continue
+		}
+		if onlineFormAddress(l.URL) && !named && !w.wantsForm() {
+			continue // a form holds no text that could be missing here
 		}
 		consider(v.follow(c.body.s, l), true)
 	}
 	return why, at, broken
+}
+
+// wantsForm reports whether a way looks for something to fill in.
+func (w *way) wantsForm() bool {
+	for _, s := range w.shows {
+		switch s.Name {
+		case "form", "online_form", "survey":
+			return true
+		}
+	}
+	return false
+}
+
+// wantsLinks reports whether what is missing are links, which no picture holds.
+func wantsLinks(missing []string) bool {
+	for _, name := range missing {
+		switch name {
+		case "outbound", "file", "link", "form", "online_form", "survey", "app_link":
+			return true
+		}
+	}
+	return false
 }
 
 // pictures settles a body that is pictures and hardly any text.

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -77,6 +78,12 @@ func (m *Matcher) confirmed(v *view, w *way, c *candidate, got *confirmation, o 
 	if why := unread(c.body.s); why != "" {
 		o.eyes(why)
 		return
+	}
+	for _, p := range got.body.plus {
+		if p.doc != nil && !m.speaksOf(w, p) && m.speaksOfAnother(w, p) {
+			o.eyes(checks.LabelConflict)
+			return
+		}
 	}
 	if said, yes := unfilled(&c.body); yes {
 		o.verdict, o.reasons = checks.Partial, []checks.Reason{checks.UnfilledTemplate}
@@ -217,6 +224,36 @@ func (m *Matcher) speaksOf(w *way, s *seen) bool {
 		}
 	}
 	return false
+}
+
+// speaksOfAnother reports whether a file says in its first lines that it is what
+// another requirement asks for.
+func (m *Matcher) speaksOfAnother(w *way, s *seen) bool {
+	for _, r := range w.rule.standard.Rules() {
+		c := m.rules[r]
+		if r == w.rule.rule || c == nil || w.rule.standard.Shares(r.ID, w.rule.rule.ID) {
+			continue
+		}
+		if m.says(c, &s.title) {
+			return true
+		}
+		for n, i := range s.mains {
+			if n >= 2 || utf8.RuneCountInString(s.blocks[i].raw) > longestHeadline {
+				break
+			}
+			if m.says(c, &s.blocks[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// says reports whether a line names what a rule asks for by more than a short
+// word of many meanings.
+func (m *Matcher) says(c *compiled, t *text) bool {
+	const short = 8 * 3 // bytes: eight Thai letters
+	return c.all.best(t.hits) >= usual && c.all.longest(m.lex.phrases, t.hits) >= short && !c.notHead.any(t.hits)
 }
 
 // proofsOf lists what a confirmed candidate offers for its year: the files whose

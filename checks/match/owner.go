@@ -19,7 +19,7 @@ type owner struct {
 
 var (
 	// bodies that are not a district health office, as they sign their pages
-	otherBody = regexp.MustCompile(`(?:สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบต\.|อบจ\.|ที่ว่าการอำเภอ|กระทรวง[ก-๎]+|กรม[ก-๎]{3,})`)
+	otherBody = regexp.MustCompile(`(?:สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|รพ\.?สต\.?|โรงพยาบาลส่งเสริมสุขภาพตำบล|อบต\.|อบจ\.|ที่ว่าการอำเภอ|กระทรวง[ก-๎]+|กรม[ก-๎]{3,})`)
 )
 
 func newOwner(o checks.Office) *owner {
@@ -132,4 +132,13 @@ func (v *view) signedInHeader(s *seen) bool {
 		}
 	}
 	return false
+}
+
+// ofAnother reports whether a page's title begins with the name of another body,
+// as the pages of sub-district hospitals on an office's site do: what stands
+// there of telephones and visits is theirs.
+func (v *view) ofAnother(s *seen) bool {
+	title := strings.TrimSpace(s.c.Title)
+	at := otherBody.FindStringIndex(title)
+	return at != nil && at[0] == 0 && s != v.home && !v.owner.in(thai.Fold(title))
 }

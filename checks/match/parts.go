@@ -46,7 +46,18 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 	try := func(s *seen, idx []int, label string) bool {
 		pb := body{v: v, s: s, idx: idx, label: label}
 		for _, l := range pb.links() {
-			if t := v.follow(s, l); t.fate == fateFile || t.fate == fatePage {
+			t := v.follow(s, l)
+			if t.fate == fatePage && b.hops == 0 {
+				inner := body{v: v, s: t.to, idx: t.to.mains, hops: 1}
+				if got := m.part(v, w, p, &inner); got.ok {
+					out = got
+					return true
+				}
+				if m.namesOthers(w, p, label) {
+					break // the page is several parts', of which this one is not there
+				}
+			}
+			if t.fate == fateFile || t.fate == fatePage {
 				pb.plus = append(pb.plus, t.to)
 				break
 			}
@@ -85,8 +96,7 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 	}
 	for _, d := range b.plus {
 		if d.page != nil {
-			inner := *b
-			inner.s, inner.idx, inner.plus, inner.label = d, d.mains, nil, ""
+			inner := body{v: v, s: d, idx: d.mains, hops: b.hops + 1}
 			if got := m.part(v, w, p, &inner); got.ok || out.reason == "" {
 				out = got
 			}
@@ -102,6 +112,17 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 		}
 	}
 	return out
+}
+
+// namesOthers reports whether a label names other parts beside this one.
+func (m *Matcher) namesOthers(w *way, p *part, label string) bool {
+	hits := m.lex.scan(label, true).hits
+	for k := range w.parts {
+		if q := &w.parts[k]; q != p && q.heading.any(hits) {
+			return true
+		}
+	}
+	return false
 }
 
 // untilOther lists the body's blocks from n on up to the next block that opens
@@ -202,10 +223,5 @@ func (m *Matcher) apart(w *way, p *part, o, c *candidate) bool {
 	if o.place != rules.PlaceSection || o.block == c.block {
 		return false
 	}
-	for k := range w.parts {
-		if q := &w.parts[k]; q != p && q.heading.any(o.body.s.blocks[o.block].hits) {
-			return false
-		}
-	}
-	return true
+	return !m.namesOthers(w, p, o.body.s.blocks[o.block].raw)
 }

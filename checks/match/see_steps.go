@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -28,6 +29,7 @@ var (
 // entries that stand under a heading or a column that speaks of steps.
 func stepsIn(b *body) []text {
 	var steps []text
+	spoken := 0 // lines that begin with the word
 	stepped := hasAny(thai.Fold(b.label), stepHead)
 	b.each(func(s *seen, i int) bool {
 		t, bl := &s.blocks[i], &s.c.Blocks[i]
@@ -37,6 +39,7 @@ func stepsIn(b *body) []text {
 		case stepThen.MatchString(t.folded) && !onlyLinks(s, i):
 			steps = append(steps, *t)
 			stepped = true
+			spoken++
 		case columnsOnly(t, bl):
 			stepped = true
 		case bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), stepHead):
@@ -53,6 +56,10 @@ func stepsIn(b *body) []text {
 		}
 		return true
 	})
+	if spoken >= 2 {
+		// where steps are called steps, other numbered lines head them
+		steps = slices.DeleteFunc(steps, func(t text) bool { return !stepThen.MatchString(t.folded) })
+	}
 	return steps
 }
 

@@ -328,6 +328,11 @@ func seeCounter(b *body, _ int) sighting {
 				return l.URL
 			}
 		}
+		for id := range s.c.IDs {
+			if counterID(id) {
+				return "#" + id
+			}
+		}
 		if hasAny(thai.Fold(strings.Join(s.c.ScriptWords, " ")), counterWords) {
 			return quote(strings.Join(s.c.ScriptWords, " "))
 		}
@@ -342,6 +347,18 @@ func seeCounter(b *body, _ int) sighting {
 		return sighting{reason: checks.ScriptDrawn, quote: quote(q), where: where}
 	}
 	return out
+}
+
+// counterID reports whether an element is named as one that a script fills with
+// the count of visits.
+func counterID(id string) bool {
+	id = strings.ToLower(id)
+	for _, part := range []string{"totalcount", "visitorcount", "visitor-count", "visitor_count", "hitcounter", "hit-counter", "hit_counter", "sitecounter", "counter-visit", "online-user"} {
+		if strings.Contains(id, part) {
+			return true
+		}
+	}
+	return false
 }
 
 func counterAddress(raw string) bool {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // fate is what becomes of a citizen who follows a link.
@@ -162,5 +163,14 @@ func unreadable(p *checks.Page) bool {
 	for i := range p.Read().Blocks {
 		n += utf8.RuneCountInString(p.Content.Blocks[i].Text)
 	}
-	return p.Charset.Damaged > 20 && p.Charset.Damaged*4 > n
+	if p.Charset.Damaged > 20 && p.Charset.Damaged*4 > n {
+		return true
+	}
+	var all strings.Builder
+	for i := range p.Read().Blocks {
+		if b := &p.Content.Blocks[i]; b.Main() {
+			all.WriteString(b.Text + "\n")
+		}
+	}
+	return all.Len() > 60 && thai.Unreadable(all.String())
 }

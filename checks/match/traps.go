@@ -27,11 +27,13 @@ func hasAny(folded string, words []string) bool {
 }
 
 // Words of pages that stand for content to come (traps T5, T6; domain handbook §7).
-var placeholderWords = foldAll("อยู่ระหว่างปรับปรุง", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างจัดทำ", "อยู่ระหว่างการปรับปรุง", "อยู่ระหว่างการจัดทำ",
-	"อยู่ระหว่างการดำเนินการ", "อยู่ในระหว่าง", "กำลังปรับปรุง", "กำลังจัดทำ", "กำลังดำเนินการจัดทำ", "กำลังอัปเดต", "กำลังอัพเดท", "รอข้อมูล", "รอการปรับปรุง", "รอปรับปรุง",
-	"ยังไม่มีข้อมูล", "ไม่มีข้อมูล", "ไม่พบข้อมูล", "ไม่มีรายการ", "ไม่พบรายการ", "ขออภัยในความไม่สะดวก", "under construction", "coming soon", "no data",
-	"no posts", "no results", "lorem ipsum", "dolor sit amet", "ระบบขัดข้อง", "เร็วๆนี้", "เร็ว ๆ นี้", "จะนำมาเผยแพร่", "not available", "ยังไม่มีบทความ", "there are no articles",
-	"ใส่ข้อความที่นี่", "ใส่เนื้อหาที่นี่", "พิมพ์ข้อความที่นี่", "ข้อความตัวอย่าง", "sample text", "your text here", "hello world")
+var placeholderWords = foldAll("อยู่ระหว่างปรับปรุง", "อยู่ระหว่างดำเนินการ", "อยู่ระหว่างจัดทำ", "อยู่ระหว่างรวบรวม", "อยู่ระหว่างพัฒนา", "อยู่ระหว่างตรวจสอบ", "อยู่ระหว่างการ", "อยู่ในระหว่าง", "อยู่ในขั้นตอน",
+	"กำลังปรับปรุง", "กำลังจัดทำ", "กำลังดำเนินการจัดทำ", "กำลังอัปเดต", "กำลังอัพเดท", "กำลังรวบรวม", "กำลังพัฒนา", "รอข้อมูล", "รอการปรับปรุง", "รอปรับปรุง", "รออัปเดต", "รออัพเดท", "ปิดปรับปรุง", "ยังไม่ได้จัดทำ",
+	"ยังไม่มีข้อมูล", "ยังไม่มีเนื้อหา", "ยังไม่มีข่าว", "ยังไม่มีเอกสาร", "ยังไม่มีประกาศ", "ยังไม่มีบทความ", "ไม่มีข้อมูล", "ไม่พบข้อมูล", "ไม่มีรายการ", "ไม่พบรายการ", "ไม่มีบทความ", "ไม่พบบทความ", "ไม่พบเนื้อหา", "ไม่พบผลลัพธ์",
+	"ไม่มีเอกสาร", "ไม่มีไฟล์", "ไม่มีข่าว", "จำนวน 0 รายการ", "0 ถึง 0 จาก 0", "ขออภัยในความไม่สะดวก", "ระบบขัดข้อง", "เร็วๆนี้", "เร็ว ๆ นี้", "จะนำมาเผยแพร่",
+	"under construction", "under maintenance", "coming soon", "no data", "no posts", "no results", "nothing found", "no records found", "not available", "there are no articles",
+	"lorem ipsum", "dolor sit amet", "ใส่ข้อความที่นี่", "ใส่เนื้อหาที่นี่", "ใส่รายละเอียดที่นี่", "พิมพ์ข้อความที่นี่", "คลิกที่นี่เพื่อแก้ไข", "ข้อความตัวอย่าง", "ข้อความทดสอบ", "sample text", "sample page", "your text here", "click here to edit",
+	"this is an example page", "hello world", "welcome to wordpress")
 
 // placeholder reports whether a body is a promise of content only: short, with
 // placeholder words, and without files to open.
@@ -148,7 +150,7 @@ func shelfOnly(t *text, header []string) bool {
 	return false
 }
 
-var templateWords = foldAll("(หน่วยงาน/เว็บไซต์)", "(ชื่อหน่วยงาน)", "[ชื่อหน่วยงาน]", "(ระบุชื่อ", "ชื่อหน่วยงานของท่าน", "xxxxxxxx", "…………………………", "example.com", "(ระบุหน่วยงาน)")
+var templateWords = foldAll("(หน่วยงาน/เว็บไซต์)", "(ชื่อหน่วยงาน)", "[ชื่อหน่วยงาน]", "(ระบุชื่อ", "ชื่อหน่วยงานของท่าน", "(ชื่อเว็บไซต์)", "ชื่อเว็บไซต์ของท่าน", "<ชื่อหน่วยงาน>", "{{", "yourdomain.com", "yoursite.com", "xxxxxxxx", "xxx-xxxx", "xxx@xxx", "@example.com", "(ระบุหน่วยงาน)", "ของ \"\"")
 
 // unfilled reports whether a body still carries the blanks of its template (T22).
 func unfilled(b *body) (string, bool) {

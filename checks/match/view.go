@@ -134,6 +134,7 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 		v.add(&seen{r: d, doc: d})
 	}
 	v.home = v.find(site.Home)
+	v.settleRegions()
 	for _, s := range v.all {
 		v.prepare(s)
 	}

@@ -259,7 +259,7 @@ func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *co
 		}
 		b := c.body
 		b.plus = []*seen{t.to}
-		if m.excluded(v, w, &candidate{place: c.place, page: c.page, body: b}) {
+		if m.excluded(v, w, &candidate{place: c.place, page: c.page, body: b}) || !m.speaksOf(w, t.to) && m.speaksOfAnother(w, t.to) {
 			continue
 		}
 		got := m.confirm(v, w, c, &b)
