@@ -17,6 +17,7 @@ type address struct {
 	port   string // "" for the scheme's own
 	path   string // begins with "/"
 	query  string // without "?"
+	route  string // fragment by which a script's page shows another, without "#"; mostly ""
 }
 
 // parse reads an absolute http or https address as browsers do: raw Thai, bad
@@ -54,6 +55,17 @@ func parse(raw string) (address, bool) {
 	a.path = cleanPath(escape(strings.ReplaceAll(path, `\`, "/"), false))
 	a.query = escape(query, true)
 	return a, true
+}
+
+// parseRoute is parse for the links of a page that a script drew: there a
+// fragment such as "#/news" or "#!/news" names a page of its own.
+func parseRoute(raw string) (address, bool) {
+	a, ok := parse(raw)
+	_, fragment, _ := strings.Cut(raw, "#")
+	if path := strings.TrimPrefix(fragment, "!"); ok && len(path) > 1 && path[0] == '/' {
+		a.route = escape(strings.TrimSpace(fragment), true)
+	}
+	return a, ok
 }
 
 func splitHost(authority, scheme string) (host, port string, ok bool) {
@@ -182,7 +194,23 @@ func (a address) target() string {
 	return a.path + "?" + a.query
 }
 
-func (a address) String() string { return a.origin() + a.target() }
+func (a address) String() string {
+	if a.route != "" {
+		return a.origin() + a.target() + "#" + a.route
+	}
+	return a.origin() + a.target()
+}
+
+// flat is an address whose route stands in its path, for those who look at
+// paths.
+func (a address) flat() address {
+	if a.route == "" {
+		return a
+	}
+	path, query, _ := strings.Cut(a.route, "?")
+	a.path, a.query, a.route = a.dir()+"~"+strings.TrimPrefix(path, "!"), query, ""
+	return a
+}
 
 // dir is the path up to and with its last slash.
 func (a address) dir() string { return a.path[:strings.LastIndexByte(a.path, '/')+1] }

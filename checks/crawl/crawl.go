@@ -23,19 +23,6 @@ type Steerer interface {
 	Weigh(text, url, context string) float64
 }
 
-// Renderer draws a page in a browser.
-type Renderer interface {
-	Render(ctx context.Context, url string) (Drawn, error)
-}
-
-// Drawn is a page as a browser drew it.
-type Drawn struct {
-	Final    string // address in the end
-	HTML     []byte // the document as it stands, UTF-8
-	Requests []string
-	Detail   string // what went wrong, "" if nothing
-}
-
 // Defaults of Options.
 const (
 	DefaultUserAgent     = "truatweb/1.0 (+https://github.com/truatweb/truatweb)"

@@ -32,36 +32,52 @@ func newLedger(next http.RoundTripper, now func() time.Time) *ledger {
 
 // RoundTrip implements http.RoundTripper.
 func (l *ledger) RoundTrip(req *http.Request) (*http.Response, error) {
-	l.mu.Lock()
-	a := l.hosts[req.URL.Host]
-	if a == nil {
-		a = &account{minutes: map[int64]int{}}
-		l.hosts[req.URL.Host] = a
-	}
-	a.requests++
-	a.minutes[l.now().Unix()/60]++
-	l.mu.Unlock()
+	l.asked(req.URL.Host)
 	resp, err := l.next.RoundTrip(req)
 	if err != nil {
 		return nil, err
 	}
-	resp.Body = &weighed{ReadCloser: resp.Body, l: l, a: a}
+	resp.Body = &weighed{ReadCloser: resp.Body, l: l, host: req.URL.Host}
 	return resp, nil
+}
+
+// of gives the account of a host; l.mu is held.
+func (l *ledger) of(host string) *account {
+	a := l.hosts[host]
+	if a == nil {
+		a = &account{minutes: map[int64]int{}}
+		l.hosts[host] = a
+	}
+	return a
+}
+
+// asked counts a request to a host.
+func (l *ledger) asked(host string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	a := l.of(host)
+	a.requests++
+	a.minutes[l.now().Unix()/60]++
+}
+
+// received counts bytes from a host.
+func (l *ledger) received(host string, n int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.of(host).bytes += n
+	l.bytes += n
 }
 
 // weighed counts a body's bytes as they arrive.
 type weighed struct {
 	io.ReadCloser
-	l *ledger
-	a *account
+	l    *ledger
+	host string
 }
 
 func (w *weighed) Read(p []byte) (int, error) {
 	n, err := w.ReadCloser.Read(p)
-	w.l.mu.Lock()
-	w.a.bytes += int64(n)
-	w.l.bytes += int64(n)
-	w.l.mu.Unlock()
+	w.l.received(w.host, int64(n))
 	return n, err
 }
 

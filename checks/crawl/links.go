@@ -22,13 +22,15 @@ const (
 func (r *run) keyOf(a address) address { return r.scope.fold(unprint(a).key()) }
 
 // fillKeys gives every link of a page or file its key.
-func (r *run) fillKeys(c *checks.Content) {
+func (r *run) fillKeys(c *checks.Content) { r.fillKeysBy(c, parse) }
+
+func (r *run) fillKeysBy(c *checks.Content, read func(string) (address, bool)) {
 	for i := range c.Links {
 		l := &c.Links[i]
 		if l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
 			continue
 		}
-		if a, ok := parse(l.URL); ok {
+		if a, ok := read(l.URL); ok {
 			l.Key = r.keyOf(unwrap(a)).String()
 		}
 	}
@@ -47,12 +49,16 @@ type link struct {
 func (r *run) links(p *checks.Page) []link {
 	var out []link
 	here := r.known[p.URL]
+	read := parse
+	if p.Rendered {
+		read = parseRoute
+	}
 	for i := range p.Content.Links {
 		l := &p.Content.Links[i]
 		if l.Hidden || l.Key == "" || len(out) > 20_000 {
 			continue
 		}
-		a, ok := parse(l.URL)
+		a, ok := read(l.URL)
 		if !ok || sharing(a) {
 			continue
 		}

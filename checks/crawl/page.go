@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io"
 
 	"github.com/truatweb/truatweb/checks"
@@ -35,8 +34,11 @@ func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fe
 	}
 	p := &checks.Page{Fetched: f, Content: c, Charset: cs, Thin: trouble == "" && thin(c, out.body)}
 	p.Trouble = trouble
-	if p.Thin {
-		r.draw(ctx, it, out, p)
+	if p.Thin || r.renderer != nil && trouble == "" && hollow(c, out.body) {
+		if twin := r.draw(ctx, it, out, p); twin != nil {
+			r.alias(it, out, twin)
+			return
+		}
 	}
 	if p.Trouble == "" && !p.Outside && r.o.Spam != nil && r.o.Spam(p) {
 		p.Trouble = checks.Spam
@@ -69,39 +71,6 @@ func (r *run) enterHome(ctx context.Context, p *checks.Page) {
 		}
 	}
 	r.readSitemaps(ctx)
-}
-
-// draw has a browser draw a page that a script would fill.
-func (r *run) draw(ctx context.Context, it *item, out *answer, p *checks.Page) {
-	if r.o.Renderer == nil {
-		r.gapOf(it, checks.NeedsRender, "", out.status, 0)
-		return
-	}
-	done, err := r.stack.polite.wait(ctx, out.final.host)
-	if err != nil {
-		return
-	}
-	drawn, err := r.o.Renderer.Render(ctx, out.final.String())
-	done()
-	if err == nil && len(drawn.HTML) == 0 {
-		err = fmt.Errorf("nothing was drawn %s", drawn.Detail)
-	}
-	if err != nil {
-		r.gapOf(it, checks.NeedsRender, err.Error(), out.status, 0)
-		return
-	}
-	asDrawn := &answer{final: out.final, header: out.header.Clone(), body: drawn.HTML}
-	if a, ok := parse(drawn.Final); ok {
-		asDrawn.final = a
-	}
-	asDrawn.header.Set("Content-Type", "text/html; charset=utf-8")
-	kind, c, _, err := r.read(ctx, asDrawn)
-	if c == nil || kind != checks.KindHTML {
-		r.gapOf(it, checks.NeedsRender, errText(err), out.status, 0)
-		return
-	}
-	r.fillKeys(c)
-	p.Content, p.Rendered = c, true
 }
 
 // folded reports whether a page is a copy of one seen before, and if so gives

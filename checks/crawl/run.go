@@ -54,6 +54,9 @@ type run struct {
 	outLinks int
 	fromMap  []*item // known from a sitemap; queued once the links run out
 	refusals int
+	renderer Renderer           // nil: none, or it proved to have no browser
+	hollows  int                // pages drawn in vain
+	shells   map[string]*answer // of pages that were drawn, by address
 	began    time.Time
 }
 
@@ -67,7 +70,7 @@ type hostFails struct {
 func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 	r := &run{o: &c.o, wait: c.wait, scope: sc, items: map[string]*item{}, known: map[string]checks.Resource{}, folds: map[string]checks.Resource{},
 		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{},
-		faults: map[string]bool{}}
+		faults: map[string]bool{}, renderer: c.o.Renderer, shells: map[string]*answer{}}
 	r.stack = newStack(r.o, c.wait)
 	r.site = &checks.Site{Office: office, Home: sc.fold(home.key()).String(), Renderer: c.o.Renderer != nil}
 	r.stack.faulty.own = func(host string) bool {
@@ -172,6 +175,9 @@ func (r *run) fetch(ctx context.Context, batch []*item) []*answer {
 	out := make([]*answer, len(batch))
 	var wg sync.WaitGroup
 	for i, it := range batch {
+		if out[i] = r.reuse(r.scope.reach(it.at)); out[i] != nil {
+			continue
+		}
 		get := func() { out[i] = r.fetcher.get(ctx, r.scope.reach(it.at)) }
 		if len(batch) == 1 {
 			get()

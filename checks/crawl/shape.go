@@ -64,6 +64,7 @@ func (s *shapes) free(a address) bool {
 
 // judge counts an address and says what becomes of it.
 func (s *shapes) judge(a address, steered, free, file bool) (string, fate) {
+	a = a.flat()
 	if long(a) {
 		return s.leave("long addresses", a), malformed
 	}

@@ -291,9 +291,9 @@ func TestAReaderNamesTheTrouble(t *testing.T) {
 // drawing renders pages from a table.
 type drawing map[string]string
 
-func (d drawing) Render(_ context.Context, at string) (Drawn, error) {
-	if s, ok := d[mustPath(at)]; ok {
-		return Drawn{Final: at, HTML: []byte(s)}, nil
+func (d drawing) Render(_ context.Context, shell Shell) (Drawn, error) {
+	if s, ok := d[mustPath(shell.URL)]; ok {
+		return Drawn{Final: shell.URL, HTML: []byte(s)}, nil
 	}
 	return Drawn{}, errors.New("the browser is gone")
 }
