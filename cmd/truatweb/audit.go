@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -28,12 +29,12 @@ const (
 
 // auditFlags are the flags of audit as typed.
 type auditFlags struct {
-	out, office, asOf, userAgent, contact, ocr string
-	format, rules, private, only, failOn       []string
-	fy, maxPages                               int
-	maxTime                                    time.Duration
-	rate                                       float64
-	quiet                                      bool
+	out, office, asOf, userAgent, contact, ocr, browser string
+	format, rules, private, only, failOn                []string
+	fy, maxPages                                        int
+	maxTime                                             time.Duration
+	rate                                                float64
+	quiet                                               bool
 }
 
 func newAudit(w world, p parts, t *texts) *cobra.Command {
@@ -58,6 +59,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.StringVar(&f.userAgent, "user-agent", "", t.flagUserAgent)
 	fl.StringVar(&f.contact, "contact", "", t.flagContact)
 	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
+	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		plan, err := f.plan(w, p, t, args)
@@ -112,6 +114,11 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 	}
 	if pl.ocr = f.ocr == ocrAuto; w.cache != "" {
 		pl.cache = filepath.Join(w.cache, "ocr")
+	}
+	if pl.browser = strings.TrimSpace(f.browser); pl.browser != browserAuto && pl.browser != browserOff {
+		if _, err = exec.LookPath(pl.browser); err != nil {
+			return nil, usage(fmt.Sprintf(t.badBrowser, clip(pl.browser)), "--browser auto")
+		}
 	}
 	if pl.userAgent, err = userAgent(f.userAgent, f.contact, w.version, t); err != nil {
 		return nil, err

@@ -112,10 +112,13 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 	if shelf != nil {
 		w.held = append(w.held, shelf)
 	}
-	crawler, err := newCrawler(p, matcher, read, shelf, seen)
+	crawler, browser, err := newCrawler(p, matcher, read, shelf, seen)
 	if err != nil {
 		_ = w.Close() // the first error is the one to tell
 		return nil, err
+	}
+	if browser != nil {
+		w.held = append(w.held, browser)
 	}
 	o.Crawler, o.Network = crawler, crawler.Network()
 	if w.Auditor, err = auditor.New(o); err != nil {
@@ -159,19 +162,28 @@ func (w wired) Close() error {
 }
 
 // newCrawler makes the crawler that a plan asks for, steered by the words of
-// what the matcher has not found yet.
-func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *auditor.Shelf, seen func(event)) (*crawl.Crawler, error) {
+// what the matcher has not found yet, and the browser that it draws pages in,
+// nil if none.
+func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *auditor.Shelf, seen func(event)) (*crawl.Crawler, *drawer, error) {
 	network, err := crawl.NewNet(p.allowPrivate, p.only)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	browser, err := newDrawer(p, network)
+	if err != nil {
+		return nil, nil, err
+	}
+	var renderer crawl.Renderer
+	if browser != nil {
+		renderer = browser
 	}
 	steerer := matcher.Steer(p.when())
 	var keep func(*checks.Document, []byte)
 	if shelf != nil {
 		keep = shelf.Keep
 	}
-	return crawl.New(crawl.Options{
-		Reader: read, Steerer: steerer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
+	c, err := crawl.New(crawl.Options{
+		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true,
 		OnPage:        func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:          hijack.Spam,
@@ -181,4 +193,5 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
 		},
 	})
+	return c, browser, err
 }

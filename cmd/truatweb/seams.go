@@ -69,6 +69,7 @@ type plan struct {
 	maxTime      time.Duration
 	rate         float64 // requests a second and host; 0 is no limit
 	userAgent    string
+	browser      string // browserAuto, browserOff or a program; "" is off
 	allowPrivate []string
 	only         []string
 	out          string // folder for the reports; "" picks one

@@ -26,7 +26,7 @@ type texts struct {
 	flagOut, flagFormat, flagOffice, flagFY, flagAsOf, flagMaxPages                  string
 	flagMaxTime, flagRate, flagRules, flagPrivate, flagOnly, flagFailOn              string
 	flagOCR, badOCR                                                                  string
-	flagUserAgent, flagContact, flagQuiet                                            string
+	flagUserAgent, flagContact, flagQuiet, flagBrowser, badBrowser                   string
 	demoShort, demoLong, demoExample, flagDemoOut, demoServing, demoOpen, demoNoPort string
 	reportShort, reportLong, reportExample, flagReportOut, flagReportFormat          string
 	doctorShort, doctorLong                                                          string

@@ -39,6 +39,7 @@ func english() *texts {
 		flagOnly:      "`LIST` of addresses (host, host:port or CIDR) that may be reached, nothing else is touched",
 		flagFailOn:    "`VERDICTS` that end the program with code 3, comma-separated: required, or names such as absent,partial",
 		flagUserAgent: "`NAME` by which the program introduces itself to a site", flagContact: "`CONTACT` of the auditor (e-mail or address), added to that name",
+		flagBrowser: "`BROWSER` for pages drawn by script: auto is Chromium if there is one, off is none, or the path of a program (auto)", badBrowser: "--browser %q is no program on this machine: auto, off or the path of Chromium",
 		flagOCR: "whether tesseract reads scans that a person must look at, as a hint for them: `auto` or off", badOCR: "--ocr %s: it is auto or off",
 		flagQuiet: "tell only one line of result, and errors",
 
