@@ -137,15 +137,10 @@ func (w *way) origin() string {
 	if err != nil {
 		return w.End
 	}
-	if c, err := url.Parse(w.Says.Canonical); err == nil && c.Host != "" && own(c.Hostname(), end.Hostname()) {
+	if c, err := url.Parse(w.Says.Canonical); err == nil && c.Host != "" && visit.SameHost(c.Hostname(), end.Hostname()) {
 		end = c
 	}
 	return end.Scheme + "://" + end.Host
-}
-
-// alike reports whether two ways end at what looks like the same page.
-func alike(a, b *way) bool {
-	return a.Says.SHA256 != "" && a.Says.SHA256 == b.Says.SHA256 || a.Says.Title != "" && a.Says.Title == b.Says.Title
 }
 
 // oneSite judges whether all ways that answer end at one place. A way that does
@@ -204,7 +199,7 @@ func (m *measured) oneSite() checks.Answer {
 		default:
 			a.Parts.Missing = append(a.Parts.Missing, w.Start)
 			a.Reasons = append(a.Reasons, checks.SplitSite)
-			kin = kin || alike(w, main)
+			kin = kin || w.Says.Alike(&main.Says)
 		}
 	}
 	a.Reasons = once(a.Reasons)

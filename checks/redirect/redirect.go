@@ -9,7 +9,6 @@ package redirect
 import (
 	"context"
 	"encoding/json"
-	"net"
 	"net/url"
 	"strings"
 	"time"
@@ -78,21 +77,13 @@ type way struct {
 	Loop       bool         `json:"loop,omitempty"`
 	Unfinished bool         `json:"unfinished,omitempty"` // there was more to follow than is polite
 	Fault      *visit.Fault `json:"fault,omitempty"`
-	Says       said         `json:"says,omitzero"`
+	Says       visit.Head   `json:"says,omitzero"`
 }
 
 // hop is a redirect passed.
 type hop struct {
 	From   string `json:"from"`
 	Status int    `json:"status"`
-}
-
-// said is what a page says of itself.
-type said struct {
-	Canonical string `json:"canonical,omitempty"` // absolute
-	Refresh   string `json:"refresh,omitempty"`   // where the page itself leads on, absolute
-	Title     string `json:"title,omitempty"`     // as bytes in hex where it is no UTF-8
-	SHA256    string `json:"sha256,omitempty"`
 }
 
 // Gather implements checks.Gatherer.
@@ -125,11 +116,11 @@ func (c *Check) ways(home *url.URL) []string {
 		for _, scheme := range []string{"http", "https"} {
 			u := *home
 			u.Scheme = scheme
-			u.Host = hostPort(host, map[string]string{"http": c.o.HTTP, "https": c.o.HTTPS}[scheme], scheme)
+			u.Host = visit.HostPort(host, map[string]string{"http": c.o.HTTP, "https": c.o.HTTPS}[scheme], scheme)
 			if home.Scheme == scheme {
-				u.Host = hostPort(host, visit.Port(home), scheme)
+				u.Host = visit.HostPort(host, visit.Port(home), scheme)
 			}
-			out = append(out, tidy(&u))
+			out = append(out, visit.Tidy(&u))
 		}
 	}
 	return out
@@ -141,32 +132,6 @@ func twin(host string) string {
 		return rest
 	}
 	return "www." + host
-}
-
-func hostPort(host, port, scheme string) string {
-	if scheme == "http" && port == "80" || scheme == "https" && port == "443" {
-		if strings.Contains(host, ":") {
-			return "[" + host + "]"
-		}
-		return host
-	}
-	return net.JoinHostPort(host, port)
-}
-
-// tidy writes an address in one way.
-func tidy(u *url.URL) string {
-	v := *u
-	v.Host, v.Fragment, v.User = hostPort(strings.ToLower(v.Hostname()), visit.Port(u), u.Scheme), "", nil
-	if v.Path == "" {
-		v.Path = "/"
-	}
-	return v.String()
-}
-
-// own reports whether two hosts are one but for www.
-func own(a, b string) bool {
-	bare := func(h string) string { return strings.TrimPrefix(strings.ToLower(h), "www.") }
-	return bare(a) == bare(b)
 }
 
 // follower follows redirects within one site.
@@ -186,7 +151,7 @@ func (f *follower) follow(ctx context.Context, start string) (*way, error) {
 	for at := start; ; {
 		u, err := url.Parse(at)
 		switch {
-		case err != nil || u.Scheme != "http" && u.Scheme != "https" || !own(u.Hostname(), first.Hostname()):
+		case err != nil || u.Scheme != "http" && u.Scheme != "https" || !visit.SameHost(u.Hostname(), first.Hostname()):
 			w.End, w.Elsewhere = at, true
 			return w, nil
 		case been[at]:
@@ -217,13 +182,13 @@ func (f *follower) follow(ctx context.Context, start string) (*way, error) {
 			return w, nil
 		}
 		if r.Location == "" {
-			w.End, w.Status, w.Says = at, r.Status, read(u, r.Body)
+			w.End, w.Status, w.Says = at, r.Status, visit.ReadHead(u, r.Body)
 			return w, nil
 		}
 		w.Passed = append(w.Passed, hop{at, r.Status})
 		at = r.Location
 		if to, err := url.Parse(at); err == nil && to.Host != "" {
-			at = tidy(to)
+			at = visit.Tidy(to)
 		}
 	}
 }
@@ -236,4 +201,17 @@ func (f *follower) crawled(at string) *checks.Page {
 		return p
 	}
 	return nil
+}
+
+// known is what a crawled page says of itself.
+func known(p *checks.Page) visit.Head {
+	c := p.Read()
+	h := visit.Head{Canonical: c.Canonical, Title: strings.Join(strings.Fields(c.Title), " "), SHA256: p.SHA256}
+	for i := range c.Links {
+		if c.Links[i].Kind == checks.LinkRefresh && c.Links[i].URL != "" {
+			h.Refresh = c.Links[i].URL
+			break
+		}
+	}
+	return h
 }

@@ -2,10 +2,8 @@ package tls
 
 import (
 	"encoding/json"
-	"strings"
 	"testing"
 	"time"
-	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/visit"
@@ -71,17 +69,6 @@ func TestSame(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-}
-
-func FuzzTitle(f *testing.F) {
-	for _, s := range []string{"<title>a</title>", "<TITLE x>\n\tก \xff</title", "<title", "<title>ก&amp;ข</title>", "İ<title>x</title>"} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if got := titleOf(b); !utf8.ValidString(got) || strings.ContainsAny(got, "\n\t") {
-			t.Errorf("%q", got)
-		}
-	})
 }
 
 func FuzzRecord(f *testing.F) {

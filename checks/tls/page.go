@@ -2,8 +2,6 @@ package tls
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/url"
 	"strings"
 	"unicode/utf8"
@@ -31,12 +29,14 @@ func same(site *checks.Site, address string, r *visit.Reply) string {
 	if page.Final == address || page.URL == address {
 		return "yes"
 	}
-	if sum := sha256.Sum256(r.Body); page.SHA256 == hex.EncodeToString(sum[:]) {
-		return "yes"
+	at, err := url.Parse(address)
+	if err != nil {
+		return ""
 	}
 	c := page.Read()
-	title := titleOf(r.Body)
-	if title != "" && title == fold(c.Title) {
+	seen := visit.Head{Title: strings.Join(strings.Fields(c.Title), " "), SHA256: page.SHA256}
+	now := visit.ReadHead(at, r.Body)
+	if now.Alike(&seen) {
 		return "yes"
 	}
 	tried, there := 0, 0
@@ -55,7 +55,7 @@ func same(site *checks.Site, address string, r *visit.Reply) string {
 	switch {
 	case tried >= fewestLinks && there*linkShare >= tried:
 		return "yes"
-	case tried >= fewestLinks, title != "" && c.Title != "":
+	case tried >= fewestLinks, now.Title != "" && seen.Title != "":
 		return "no"
 	}
 	return ""
@@ -70,31 +70,6 @@ func ascii(s string) bool {
 	return true
 }
 
-func fold(s string) string { return strings.Join(strings.Fields(s), " ") }
-
-// titleOf gives the title that a page of UTF-8 says it has, "" if it cannot be
-// told.
-func titleOf(body []byte) string {
-	lower := bytes.ToLower(body)
-	if len(lower) != len(body) {
-		return ""
-	}
-	at := bytes.Index(lower, []byte("<title"))
-	if at < 0 {
-		return ""
-	}
-	open := bytes.IndexByte(lower[at:], '>')
-	if open < 0 {
-		return ""
-	}
-	at += open + 1
-	end := bytes.Index(lower[at:], []byte("</title"))
-	if end < 0 || !utf8.Valid(body[at:at+end]) || bytes.ContainsRune(body[at:at+end], '&') {
-		return ""
-	}
-	return fold(string(body[at : at+end]))
-}
-
 // leads says whether a redirect from one address leads to http, or to another
 // host; www. is the same host.
 func leads(from, to string) (plain, elsewhere bool) {
@@ -103,6 +78,5 @@ func leads(from, to string) (plain, elsewhere bool) {
 	if ferr != nil || terr != nil || to == "" {
 		return false, false
 	}
-	bare := func(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
-	return t.Scheme == "http", bare(f) != bare(t)
+	return t.Scheme == "http", !visit.SameHost(f.Hostname(), t.Hostname())
 }

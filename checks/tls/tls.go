@@ -98,12 +98,7 @@ func (c *Check) secure(home *url.URL) *url.URL {
 	if u.Scheme == "https" {
 		return &u
 	}
-	u.Scheme, u.Host = "https", u.Hostname()
-	if c.o.Port != "443" {
-		u.Host = net.JoinHostPort(home.Hostname(), c.o.Port)
-	} else if visit.Bare(u.Host) && net.ParseIP(u.Host).To4() == nil {
-		u.Host = "[" + u.Host + "]"
-	}
+	u.Scheme, u.Host = "https", visit.HostPort(home.Hostname(), c.o.Port, "https")
 	return &u
 }
 

@@ -1,39 +1,39 @@
-package redirect
+package visit
 
 import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"html"
+	"net"
 	"net/url"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/truatweb/truatweb/checks"
 )
 
-// known is what a crawled page says of itself.
-func known(p *checks.Page) said {
-	c := p.Read()
-	s := said{Canonical: c.Canonical, Title: strings.Join(strings.Fields(c.Title), " "), SHA256: p.SHA256}
-	for i := range c.Links {
-		if c.Links[i].Kind == checks.LinkRefresh && c.Links[i].URL != "" {
-			s.Refresh = c.Links[i].URL
-			break
-		}
-	}
-	return s
+// Head is what a page says of itself.
+type Head struct {
+	Title     string `json:"title,omitempty"`     // "" where it is no UTF-8
+	Raw       string `json:"raw,omitempty"`       // the bytes of such a title, in hex
+	Canonical string `json:"canonical,omitempty"` // absolute
+	Refresh   string `json:"refresh,omitempty"`   // where the page itself leads on, absolute
+	SHA256    string `json:"sha256,omitempty"`
+}
+
+// Alike reports whether two pages look like the same one.
+func (h *Head) Alike(o *Head) bool {
+	return h.SHA256 != "" && h.SHA256 == o.SHA256 || h.Title != "" && h.Title == o.Title || h.Raw != "" && h.Raw == o.Raw
 }
 
 // headBytes is how far into a page its head is looked for.
 const headBytes = 64 << 10
 
-// read finds in the bytes of a page what it says of itself. It reads tags and
-// no tree: what a browser would repair is missed, which only ever makes two
+// ReadHead finds in the bytes of a page what it says of itself. It reads tags
+// and no tree: what a browser would repair is missed, which only ever makes two
 // pages look less alike.
-func read(at *url.URL, body []byte) said {
+func ReadHead(at *url.URL, body []byte) Head {
 	sum := sha256.Sum256(body)
-	s := said{}
+	s := Head{}
 	if len(body) > 0 {
 		s.SHA256 = hex.EncodeToString(sum[:])
 	}
@@ -55,8 +55,8 @@ func read(at *url.URL, body []byte) said {
 		rest = after
 		switch name {
 		case "title":
-			if end := bytes.IndexByte(rest, '<'); end >= 0 && s.Title == "" {
-				s.Title = text(rest[:end])
+			if end := bytes.IndexByte(rest, '<'); end >= 0 && s.Title == "" && s.Raw == "" {
+				s.title(rest[:end])
 			}
 		case "link":
 			if s.Canonical == "" && strings.EqualFold(attributes["rel"], "canonical") {
@@ -78,13 +78,12 @@ func read(at *url.URL, body []byte) said {
 	}
 }
 
-// text is a title in one spelling; one in an old character set is told by its
-// bytes.
-func text(b []byte) string {
+func (h *Head) title(b []byte) {
 	if !utf8.Valid(b) {
-		return hex.EncodeToString(b[:min(len(b), 200)])
+		h.Raw = hex.EncodeToString(b[:min(len(b), 200)])
+		return
 	}
-	return strings.Join(strings.Fields(html.UnescapeString(string(b))), " ")
+	h.Title = strings.Join(strings.Fields(html.UnescapeString(string(b))), " ")
 }
 
 // tag reads a tag behind its "<": its name and attributes in lower case, and
@@ -171,5 +170,33 @@ func resolve(at *url.URL, href string) string {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return ""
 	}
-	return tidy(u)
+	return Tidy(u)
+}
+
+// Tidy writes an address in one way: host in lower case, no port that goes
+// without saying, no fragment and no user, a path at least of "/".
+func Tidy(u *url.URL) string {
+	v := *u
+	v.Host, v.Fragment, v.User = HostPort(strings.ToLower(v.Hostname()), Port(u), u.Scheme), "", nil
+	if v.Path == "" {
+		v.Path = "/"
+	}
+	return v.String()
+}
+
+// HostPort joins host and port, without the port that the scheme means anyway.
+func HostPort(host, port, scheme string) string {
+	if scheme == "http" && port == "80" || scheme == "https" && port == "443" {
+		if strings.Contains(host, ":") {
+			return "[" + host + "]"
+		}
+		return host
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// SameHost reports whether two hosts are one but for www.
+func SameHost(a, b string) bool {
+	bare := func(h string) string { return strings.TrimPrefix(strings.ToLower(h), "www.") }
+	return bare(a) == bare(b)
 }
