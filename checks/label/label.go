@@ -1,0 +1,359 @@
+// Package label judges whether what a site publishes is labelled: with its
+// source, the period that it covers, the day of publication and, for a file, its
+// type and size. It reads what the crawl saw; whether a label is true is for a
+// person to say.
+package label
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+// The names by which rules call on the check.
+const (
+	Source  = "label.source"  // who the information is from
+	Period  = "label.period"  // the period that it covers
+	Date    = "label.date"    // the day on which it was published
+	File    = "label.file"    // type and size of each file offered
+	Current = "label.current" // notices that have run out are taken off the home page
+)
+
+// Check answers for labels.
+type Check struct{}
+
+// Names lists all of them.
+func (Check) Names() []string { return []string{Source, Period, Date, File, Current} }
+
+// Judge implements checks.Check.
+func (Check) Judge(name string, site *checks.Site, asOf time.Time) checks.Answer {
+	if len(site.Own()) == 0 {
+		return checks.Answer{Verdict: checks.CouldNotLook, Reasons: []checks.Reason{checks.Coverage}, Crawled: true}
+	}
+	var a checks.Answer
+	switch name {
+	case File:
+		a = files(site)
+	case Current:
+		a = current(site, asOf)
+	default:
+		a = labelled(site, name)
+	}
+	if a.Verdict == checks.NotRequired && site.Undrawn() {
+		a.Verdict, a.Reasons = checks.CouldNotLook, []checks.Reason{checks.NeedsRender}
+	}
+	return a
+}
+
+// item is one thing that a site publishes: a file with the line that offers it,
+// or a page with text of its own.
+type item struct {
+	page *checks.Page
+	link *checks.Link // nil for a page
+	file *checks.Document
+	near string   // the link, its line and the heading above it; of a page, its title and heads
+	body []string // lines of the page on which it stands
+}
+
+func (it *item) cite(quote string) checks.Evidence {
+	if it.link == nil {
+		return checks.Cite(it.page, checks.AtText, quote, "ดูป้ายกำกับในหน้า")
+	}
+	return checks.Cite(it.page, checks.AtLink, strings.TrimSuffix("«"+it.link.Text+"» "+quote, " "), "ดูป้ายกำกับข้างลิงก์")
+}
+
+// ownText is how many characters make a page more than a list of links.
+const ownText = 200
+
+// items lists what a site publishes, each file once.
+func items(site *checks.Site) []item {
+	var out []item
+	seen := map[*checks.Document]bool{}
+	for _, p := range site.Own() {
+		c := p.Read()
+		var lines []string
+		n := 0
+		for i := range c.Blocks {
+			b := &c.Blocks[i]
+			if !b.Main() || b.Text == "" {
+				continue
+			}
+			lines = append(lines, b.Text)
+			if b.Kind != checks.BlockHeading && len(b.Links) == 0 {
+				n += len([]rune(b.Text))
+			}
+		}
+		if n >= ownText && p.URL != site.Home && p.Trouble == "" {
+			out = append(out, item{page: p, near: c.Title + "\n" + heads(c), body: lines})
+		}
+		for i := range c.Links {
+			l := &c.Links[i]
+			d, ok := site.Find(l.Key).(*checks.Document)
+			if l.Hidden || l.Key == "" || !ok || seen[d] || d.Trouble != "" || !published(d.Kind) {
+				continue
+			}
+			seen[d] = true
+			near := l.Text + "\n" + l.Title + "\n" + l.Context
+			if l.Block >= 0 && l.Block < len(c.Blocks) {
+				near += "\n" + c.Blocks[l.Block].Text
+			}
+			out = append(out, item{page: p, link: l, file: d, near: near + "\n" + above(c, l.Block), body: lines})
+		}
+	}
+	return out
+}
+
+func published(k checks.Kind) bool {
+	switch k {
+	case checks.KindImage, checks.KindEmpty, checks.KindOther, checks.KindHTML, checks.KindXML, checks.KindJSON:
+		return false
+	}
+	return true
+}
+
+// heads gives the headings and the first lines of what a page is about.
+func heads(c *checks.Content) string {
+	var out []string
+	for i := range c.Blocks {
+		if b := &c.Blocks[i]; b.Main() && (b.Kind == checks.BlockHeading || len(out) < 4) {
+			out = append(out, b.Text)
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// above gives the heading that a block stands under.
+func above(c *checks.Content, at int) string {
+	for i := min(at, len(c.Blocks)) - 1; i >= 0; i-- {
+		if b := &c.Blocks[i]; b.Kind == checks.BlockHeading && b.Main() {
+			return b.Text
+		}
+	}
+	return ""
+}
+
+// labelled counts the items that carry a label of one sort.
+func labelled(site *checks.Site, name string) checks.Answer {
+	var c checks.Share
+	find, what := source, "รายการที่บอกแหล่งที่มา"
+	switch name {
+	case Period:
+		find, what = period, "รายการที่บอกช่วงเวลาของข้อมูล"
+	case Date:
+		find, what = publication(), "รายการที่บอกวันที่เผยแพร่"
+	}
+	pages, filesSeen := 0, 0
+	for _, it := range items(site) {
+		if it.file == nil {
+			pages++
+		} else {
+			filesSeen++
+		}
+		quote := find(&it)
+		c.Add(quote != "", it.cite(quote))
+	}
+	return c.Answer(1, what, fmt.Sprintf("รายการ (ไฟล์ %d หน้า %d)", filesSeen, pages), "")
+}
+
+// sourceLabel is matched on folded text: ที่มา followed by what it is from, and
+// not inside words such as ความเป็นมา or ประชาชนที่มาติดต่อ.
+var sourceLabel = regexp.MustCompile(`(?:^|[^ก-๎])(?:` + thai.Fold("แหล่ง") + `)?` + thai.Fold("ที่มา") + `(?:` + thai.Fold("ของข้อมูล") + `|` + thai.Fold("ข้อมูล") + `|` + thai.Fold("ภาพ") + `)?\s*[:|]\s*\S|` +
+	`(?:` + thai.Fold("แหล่งที่มา") + `|` + thai.Fold("แหล่งข้อมูล") + `|` + thai.Fold("เจ้าของข้อมูล") + `|` + thai.Fold("ผู้ให้ข้อมูล") + `|` + thai.Fold("หน่วยงานเจ้าของเรื่อง") + `|` + thai.Fold("ข้อมูลจาก") + `|` + thai.Fold("อ้างอิงจาก") + `|` + thai.Fold("ขอบคุณข้อมูลจาก") + `)\s*:?\s*\S|` +
+	`(?:^|\s)(?:source|credit|reference)s?\s*:\s*\S`)
+
+// source finds who an item is from: beside it, or on a line of its page that
+// says so for all of it.
+func source(it *item) string {
+	for _, line := range append(strings.Split(it.near, "\n"), it.body...) {
+		if len(line) < 900 && sourceLabel.MatchString(thai.Fold(line)) {
+			return line
+		}
+	}
+	return ""
+}
+
+// period finds the years or months that an item covers, beside it or in its name.
+func period(it *item) string {
+	for _, line := range strings.Split(it.near, "\n") {
+		if len(thai.Ranges(line)) > 0 {
+			return line
+		}
+		for _, y := range thai.Years(line) {
+			if y.Fiscal || !y.Guessed {
+				return line
+			}
+		}
+		for _, d := range thai.Dates(line) {
+			if d.Day == 0 {
+				return line
+			}
+		}
+	}
+	if it.file != nil {
+		if title := it.file.Read().Title; len(thai.Years(title))+len(thai.Ranges(title)) > 0 {
+			return title
+		}
+	}
+	return ""
+}
+
+func publishedWords() []string {
+	out := []string{}
+	for _, w := range []string{"เผยแพร่", "โพสต์", "ประกาศเมื่อ", "ลงวันที่", "วันที่ลง", "วันที่ประกาศ", "ประกาศวันที่", "เขียนเมื่อ", "สร้างเมื่อ", "ปรับปรุงล่าสุด", "แก้ไขล่าสุด", "ปรับปรุงเมื่อ", "อัปเดต", "อัพเดท", "published", "posted", "created", "updated"} {
+		out = append(out, thai.Fold(w))
+	}
+	return out
+}
+
+// publication gives what finds the day on which an item was published: beside it, or on a
+// line of its page that says so or says nothing else. The day of the visit is a
+// clock's.
+func publication() func(it *item) string {
+	words := publishedWords()
+	return func(it *item) string {
+		day := it.page.SeenAt.In(thai.Bangkok())
+		dated := func(line string) bool {
+			for _, d := range thai.Dates(line) {
+				if d.Day > 0 && (d.Year != day.Year()+543 || d.Month != int(day.Month()) || d.Day != day.Day()) {
+					return true
+				}
+			}
+			return false
+		}
+		if it.link != nil {
+			for _, line := range strings.Split(it.near, "\n") {
+				if dated(line) {
+					return line
+				}
+			}
+		}
+		for _, line := range it.body {
+			if len(line) > 600 || !dated(line) {
+				continue
+			}
+			f := thai.Fold(line)
+			d := thai.Dates(line)[0]
+			if alone := len(strings.TrimSpace(line))-(d.End-d.Start) < 24; alone {
+				return line
+			}
+			for _, w := range words {
+				if strings.Contains(f, w) {
+					return line
+				}
+			}
+		}
+		return ""
+	}
+}
+
+var (
+	sizeLabel = regexp.MustCompile(`(?i)(\d+(?:[.,]\d+)*)\s*(bytes?|ไบต์|ไบท์|k(?:i?b)?|m(?:i?b)?|g(?:i?b)?|กิโลไบต์|กิโลไบท์|เมกะไบต์|เมกะไบท์|เมกกะไบต์)(?:$|[^a-zก-๎])`)
+	typeLabel = regexp.MustCompile(`(?i)(?:^|[^a-z])(pdf|docx?|word|xlsx?|excel|pptx?|powerpoint|odt|ods|odp|zip|rar|csv|rtf|txt)(?:$|[^a-z])`)
+)
+
+// files counts the files whose link, or the line in which it stands, says their
+// type and size. A size or type that the file does not have is told.
+func files(site *checks.Site) checks.Answer {
+	var c checks.Share
+	wrong := checks.Reason("")
+	for _, it := range items(site) {
+		if it.file == nil {
+			continue
+		}
+		c1 := it.page.Read()
+		shown := it.link.Text + " " + it.link.Title + " " + it.link.Context
+		if b := it.link.Block; b >= 0 && b < len(c1.Blocks) && len(c1.Blocks[b].Links) == 1 {
+			shown += " " + c1.Blocks[b].Text
+		}
+		lacks, lies := judgeFile(shown, it.file)
+		quote := ""
+		switch {
+		case len(lies) > 0:
+			wrong = checks.LabelConflict
+			quote = strings.Join(lies, " · ")
+		case len(lacks) > 0:
+			quote = "ไม่บอก" + strings.Join(lacks, "และ")
+		}
+		c.Add(quote == "", it.cite(strings.TrimSpace(quote+" ("+fileName(it.file)+")")))
+	}
+	return c.Answer(1, "ไฟล์ที่บอกชนิดและขนาดไว้ข้างลิงก์", "ไฟล์", wrong)
+}
+
+// judgeFile says what a label lacks, and what it says that the file is not.
+func judgeFile(shown string, d *checks.Document) (lacks, lies []string) {
+	typed := false
+	for _, m := range typeLabel.FindAllStringSubmatch(shown, -1) {
+		typed = true
+		if !fits(strings.ToLower(m[1]), d.Kind) {
+			lies = append(lies, fmt.Sprintf("ป้ายบอก %s แต่ไฟล์เป็น %s", m[1], d.Kind))
+			break
+		}
+	}
+	if !typed {
+		lacks = append(lacks, "ชนิด")
+	}
+	m := sizeLabel.FindStringSubmatch(shown)
+	if m == nil {
+		return append(lacks, "ขนาด"), lies
+	}
+	if said, step := sizeOf(m[1], m[2]); said > 0 && d.Size > 0 {
+		// a kilobyte is 1000 or 1024 bytes, and figures are rounded
+		low, high := (said-step)*0.95, (said+step)*1.05*1.0486
+		if size := float64(d.Size); size < low || size > high {
+			lies = append(lies, fmt.Sprintf("ป้ายบอก %s %s แต่ไฟล์มี %d ไบต์", m[1], m[2], d.Size))
+		}
+	}
+	return lacks, lies
+}
+
+// sizeOf gives a size in bytes of a thousand to the kilobyte, and what its last
+// figure stands for.
+func sizeOf(figure, unit string) (size, step float64) {
+	figure = strings.ReplaceAll(figure, ",", "")
+	if _, err := fmt.Sscanf(figure, "%g", &size); err != nil {
+		return 0, 0
+	}
+	step = 1
+	if _, after, ok := strings.Cut(figure, "."); ok {
+		for range after {
+			step /= 10
+		}
+	}
+	times := 1.0
+	switch u := strings.ToLower(unit); {
+	case strings.HasPrefix(u, "k"), strings.HasPrefix(u, "กิโล"):
+		times = 1e3
+	case strings.HasPrefix(u, "m"), strings.HasPrefix(u, "เมก"):
+		times = 1e6
+	case strings.HasPrefix(u, "g"):
+		times = 1e9
+	}
+	return size * times, step * times
+}
+
+func fits(said string, k checks.Kind) bool {
+	switch said {
+	case "word", "doc", "docx":
+		return k == checks.KindDOC || k == checks.KindDOCX || k == checks.KindRTF
+	case "excel", "xls", "xlsx":
+		return k == checks.KindXLS || k == checks.KindXLSX || k == checks.KindCSV && said == "excel"
+	case "powerpoint", "ppt", "pptx":
+		return k == checks.KindPPT || k == checks.KindPPTX
+	case "txt":
+		return k == checks.KindText || k == checks.KindCSV
+	}
+	return said == string(k)
+}
+
+func fileName(d *checks.Document) string {
+	if u, err := url.Parse(d.URL); err == nil {
+		return path.Base(u.Path)
+	}
+	return d.URL
+}
