@@ -122,7 +122,9 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		return u, c.body.s, false
 	}
 	if c.place == rules.PlaceRow && c.link != nil {
-		consider(v.follow(c.body.s, c.link), true)
+		if !onlineFormAddress(c.link.URL) || w.wantsForm() {
+			consider(v.follow(c.body.s, c.link), true)
+		}
 		return why, at, broken
 	}
 	if c.place == rules.PlaceSite {

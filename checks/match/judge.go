@@ -181,6 +181,24 @@ func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int)
 	})
 	preferLists(st.outcomes)
 	j.conclude(r, c, st)
+	if r.Follows != "" {
+		j.inherit(j.state[j.lookup(std, r.Follows)], st)
+	}
+}
+
+// inherit keeps what follows from being surer than what it follows: where it is
+// doubtful whether a thing is the right one, its time and its file are as well.
+func (j *judge) inherit(lead, st *state) {
+	if lead == nil || lead.verdict != checks.NeedsEyes || st.verdict != checks.Found && st.verdict != checks.Partial {
+		return
+	}
+	for _, why := range lead.reasons {
+		switch why {
+		case checks.LabelConflict, checks.WrongOwner, checks.DuplicateEvidence:
+			st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{why}
+			return
+		}
+	}
 }
 
 // preferLists puts first what was counted over a list of entries, where the best

@@ -200,7 +200,13 @@ func (m *Matcher) owned(v *view, w *way, p *part) []ownPart {
 		if !o.own || o.body.s.foreign != "" || m.excluded(v, w, o) {
 			continue
 		}
-		if got := m.partIn(w, p, &o.body); got.ok {
+		var got sighting
+		if m.namesOthers(w, p, o.body.label) {
+			got = m.part(v, w, p, &body{v: v, s: o.body.s, idx: o.body.idx, hops: 1})
+		} else {
+			got = m.partIn(w, p, &o.body)
+		}
+		if got.ok {
 			if _, empty := placeholder(&o.body); !empty {
 				list = append(list, ownPart{o, got})
 			}

@@ -114,7 +114,19 @@ func seeOutbound(b *body, min int) sighting {
 	where := b.s
 	b.eachLink(func(s *seen, l *checks.Link) {
 		to := outward(l.URL)
-		if to == "" || !b.v.offSite(to) || shareLink(to) || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
+		if to != "" && !b.v.offSite(to) {
+			switch t := b.v.follow(s, l); {
+			case t.fate == fateBroken:
+				dead++
+			case t.fate == fatePage && b.v.ofAnother(t.to):
+				hosts[t.to.f.URL] = true // a unit that has its pages on this site
+				if q == "" {
+					q, where = firstOf(l.Text, l.URL), s
+				}
+			}
+			return
+		}
+		if to == "" || shareLink(to) || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
 			return
 		}
 		h := strings.TrimPrefix(host(to), "www.")

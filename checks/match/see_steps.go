@@ -29,6 +29,7 @@ var (
 // entries that stand under a heading or a column that speaks of steps.
 func stepsIn(b *body) []text {
 	var steps []text
+	last := -1  // block of the last step that is no row
 	spoken := 0 // lines that begin with the word
 	stepped := hasAny(thai.Fold(b.label), stepHead)
 	b.each(func(s *seen, i int) bool {
@@ -42,6 +43,9 @@ func stepsIn(b *body) []text {
 			spoken++
 		case columnsOnly(t, bl):
 			stepped = true
+			if last >= 0 && last == i-1 && len(steps) > 0 {
+				steps = steps[:len(steps)-1] // a numbered line right above is the table's heading
+			}
 		case bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), stepHead):
 			steps = append(steps, *t)
 		case bl.Kind == checks.BlockHeading || bl.Kind == checks.BlockText && !numbered && len([]rune(t.raw)) < 80:
@@ -53,6 +57,9 @@ func stepsIn(b *body) []text {
 			}
 		case stepped && (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || numbered) && !onlyLinks(s, i):
 			steps = append(steps, *t)
+			if bl.Kind != checks.BlockRow {
+				last = i
+			}
 		}
 		return true
 	})

@@ -40,6 +40,11 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 		o.miss = c.miss(nil, checks.FalseFriend)
 		return o
 	}
+	if why := c.body.s.f.Trouble; stopsCitizen(why) && (why != checks.FormClosed || w.wantsForm()) {
+		o.verdict, o.reasons = checks.Unreachable, []checks.Reason{why}
+		o.miss = c.miss(nil, why)
+		return o
+	}
 	said, none := m.declared(w, c)
 	none = none && len(w.parts) == 0
 	if none && !w.rule.rule.NoneOK {
