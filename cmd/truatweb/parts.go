@@ -5,19 +5,25 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/auditor"
 	"github.com/truatweb/truatweb/checks/crawl"
+	"github.com/truatweb/truatweb/checks/dns"
+	"github.com/truatweb/truatweb/checks/domain"
 	"github.com/truatweb/truatweb/checks/extract"
 	"github.com/truatweb/truatweb/checks/extract/html"
 	"github.com/truatweb/truatweb/checks/extract/image"
 	"github.com/truatweb/truatweb/checks/extract/office"
 	"github.com/truatweb/truatweb/checks/extract/pdf"
 	"github.com/truatweb/truatweb/checks/extract/text"
+	"github.com/truatweb/truatweb/checks/headers"
 	"github.com/truatweb/truatweb/checks/hijack"
 	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/checks/redirect"
+	"github.com/truatweb/truatweb/checks/tls"
 	"github.com/truatweb/truatweb/reports"
 	reporthtml "github.com/truatweb/truatweb/reports/html"
 	reportjson "github.com/truatweb/truatweb/reports/json"
@@ -43,14 +49,28 @@ func readers() *extract.Set {
 	return extract.NewSet(text.Reader{}, html.Reader{}, office.Reader{}, pdf.New(pdf.Options{}), image.Reader{})
 }
 
-// technical lists the checks that rules call on by name.
-func technical() []checks.Check { return []checks.Check{hijack.Check{}} }
+// technical lists the checks that rules call on by name. Those that measure
+// introduce themselves by userAgent.
+func technical(userAgent string) []checks.Check {
+	return []checks.Check{
+		hijack.Check{},
+		dns.New(dns.Options{}), domain.New(domain.Options{UserAgent: userAgent}), headers.New(headers.Options{UserAgent: userAgent}),
+		redirect.New(redirect.Options{UserAgent: userAgent}), tls.New(tls.Options{UserAgent: userAgent}),
+	}
+}
 
-// gatherers lists those of them that measure more than a crawl sees.
-func gatherers() []checks.Gatherer {
+// gatherers lists those of them that measure more than a crawl sees and that a
+// rule asks for: what nobody asks for is not worth a request.
+func gatherers(standards []*rules.Standard, userAgent string) []checks.Gatherer {
+	asked := map[string]bool{}
+	for _, s := range standards {
+		for _, r := range s.Rules() {
+			asked[r.Check] = true
+		}
+	}
 	var out []checks.Gatherer
-	for _, c := range technical() {
-		if g, ok := c.(checks.Gatherer); ok {
+	for _, c := range technical(userAgent) {
+		if g, ok := c.(checks.Gatherer); ok && slices.ContainsFunc(g.Names(), func(name string) bool { return asked[name] }) {
 			out = append(out, g)
 		}
 	}
@@ -79,17 +99,17 @@ func realFormats() []format {
 // realStandards loads the built-in packs with the overlays over them, and asks
 // the matcher whether each rule can hold at all.
 func realStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
-	standards, problems := rules.LoadAll(rules.Packs(), overlays, nil, match.Vocabulary(technical()...))
+	standards, problems := rules.LoadAll(rules.Packs(), overlays, nil, match.Vocabulary(technical("")...))
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	_, problems = match.Compile(standards, technical()...)
+	_, problems = match.Compile(standards, technical("")...)
 	return standards, problems
 }
 
 // realExplain reads a rule aloud with the words that reports use.
 func realExplain(s *rules.Standard, r *rules.Rule, lang string) string {
-	return rules.Explainer{Recognisers: reports.Things(lang), Verdicts: reports.VerdictNames(lang)}.Explain(s, r)
+	return rules.Explainer{Recognisers: reports.Things(lang), Checks: reports.CheckNames(lang), Verdicts: reports.VerdictNames(lang)}.Explain(s, r)
 }
 
 func realProve(s *rules.Standard, done func(string)) []unheld {
@@ -101,12 +121,12 @@ func realProve(s *rules.Standard, done func(string)) []unheld {
 }
 
 func realAuditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
-	matcher, problems := match.Compile(standards, technical()...)
+	matcher, problems := match.Compile(standards, technical("")...)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
 	}
 	read := readers()
-	o := auditor.Options{Matcher: matcher, Program: program, Gatherers: gatherers()}
+	o := auditor.Options{Matcher: matcher, Program: program, Gatherers: gatherers(standards, p.userAgent)}
 	w := wired{held: []io.Closer{read}}
 	shelf := scanShelf(p, &o)
 	if shelf != nil {
