@@ -58,7 +58,7 @@ func (m *measured) first(name string) string {
 
 // hardening judges the five headers that protect visitors.
 func (m *measured) hardening() checks.Answer {
-	if m.Status == 401 || m.Status == 403 || m.Status == 429 || m.Status == 503 {
+	if visit.TurnedAway(m.Status) {
 		return visit.Blind(checks.Blocked, m.proof(fmt.Sprintf("ตอบด้วยสถานะ %d", m.Status)))
 	}
 	a := checks.Answer{Parts: &checks.Tally{Have: []string{}, Missing: []string{}}}

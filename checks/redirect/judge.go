@@ -42,7 +42,7 @@ func (w *way) told() string {
 	case w.Elsewhere:
 		b.WriteString(" · อยู่นอกเว็บไซต์")
 	case w.Fault != nil:
-		b.WriteString(" · " + faultText(w.Fault.Kind))
+		b.WriteString(" · " + w.Fault.Said())
 	default:
 		fmt.Fprintf(&b, " (%d)", w.Status)
 	}
@@ -50,18 +50,6 @@ func (w *way) told() string {
 		b.WriteString(" · ระหว่างทางถูกส่งจาก https กลับไป http")
 	}
 	return b.String()
-}
-
-func faultText(k visit.Kind) string {
-	return map[visit.Kind]string{
-		visit.Refused:   "ไม่เปิดรับการเชื่อมต่อ",
-		visit.Unnamed:   "ไม่มีชื่อนี้ใน DNS",
-		visit.Handshake: "ตกลงวิธีเข้ารหัสไม่ได้",
-		visit.HungUp:    "ตัดการเชื่อมต่อโดยไม่ตอบ",
-		visit.Guarded:   "การตรวจครั้งนี้ไม่ได้รับอนุญาตให้เชื่อมต่อไปที่นี่",
-		visit.TimedOut:  "ไม่ตอบภายในเวลาที่รอ",
-		visit.Lost:      "เชื่อมต่อไม่สำเร็จในขณะตรวจ",
-	}[k]
 }
 
 // downgraded reports whether the way leads from https back to http.
@@ -74,11 +62,6 @@ func (w *way) downgraded() bool {
 		secure = strings.HasPrefix(h.From, "https://")
 	}
 	return secure && strings.HasPrefix(w.End, "http://")
-}
-
-// refused reports whether what answered may only have turned the program away.
-func refused(status int) bool {
-	return status == 401 || status == 403 || status == 429 || status == 503
 }
 
 // https judges whether http leads to https.
@@ -106,7 +89,7 @@ func (m *measured) https() checks.Answer {
 		a.Question = "เข้าด้วย http แล้วถูกส่งต่อไป " + plain.End + " ใช่เว็บไซต์ของหน่วยงานหรือไม่"
 	case err == nil && end.Scheme == "https":
 		a.Verdict = checks.Found
-	case refused(plain.Status):
+	case visit.TurnedAway(plain.Status):
 		return visit.Blind(checks.Blocked, a.Evidence...)
 	default:
 		a.Reasons = []checks.Reason{checks.StaysHTTP}
@@ -164,7 +147,7 @@ func (m *measured) oneSite() checks.Answer {
 			why = checks.Budget
 		case w.Elsewhere:
 			why = checks.OtherHost
-		case !refused(w.Status):
+		case !visit.TurnedAway(w.Status):
 			why = checks.HTTPStatus
 		}
 		return visit.Blind(why, m.proof(&m.Ways[0]))
@@ -188,7 +171,7 @@ func (m *measured) oneSite() checks.Answer {
 			a.Reasons = append(a.Reasons, checks.OtherHost)
 		case !w.answered():
 			unsure = checks.Blocked
-			if !refused(w.Status) {
+			if !visit.TurnedAway(w.Status) {
 				a.Parts.Missing = append(a.Parts.Missing, w.Start)
 				a.Reasons = append(a.Reasons, checks.HTTPStatus)
 				unsure = ""

@@ -53,27 +53,11 @@ func (m *measured) silent() (checks.Answer, bool) {
 	if m.Fault == nil || len(m.Chain) > 0 {
 		return checks.Answer{}, false
 	}
-	e := m.proof(faultText(m.Fault), m.fetch())
+	e := m.proof(m.Fault.Said(), m.fetch())
 	if !m.Fault.Theirs() {
 		return visit.Blind(m.Fault.Reason, e), true
 	}
 	return checks.Answer{Verdict: checks.Absent, Reasons: []checks.Reason{checks.NoHTTPS}, Evidence: []checks.Evidence{e}}, true
-}
-
-func faultText(f *visit.Fault) string {
-	text := map[visit.Kind]string{
-		visit.Refused:   "เครื่องแม่ข่ายไม่เปิดรับการเชื่อมต่อ https",
-		visit.Unnamed:   "ไม่มีชื่อนี้ในระบบชื่อโดเมน (DNS)",
-		visit.Handshake: "ตกลงวิธีเข้ารหัสกับเครื่องแม่ข่ายไม่ได้",
-		visit.HungUp:    "เครื่องแม่ข่ายตัดการเชื่อมต่อ https โดยไม่ตอบ",
-		visit.Guarded:   "การตรวจครั้งนี้ไม่ได้รับอนุญาตให้เชื่อมต่อไปที่นี่",
-		visit.TimedOut:  "เครื่องแม่ข่ายไม่ตอบ https ภายในเวลาที่รอ",
-		visit.Lost:      "เชื่อมต่อ https ไม่สำเร็จในขณะตรวจ",
-	}[f.Kind]
-	if f.Detail != "" {
-		text += " (" + f.Detail + ")"
-	}
-	return text
 }
 
 func (m *measured) answers() checks.Answer {
@@ -81,11 +65,11 @@ func (m *measured) answers() checks.Answer {
 		return a
 	}
 	if m.Fault != nil && !m.Fault.Theirs() {
-		return visit.Blind(m.Fault.Reason, m.proof(faultText(m.Fault), m.fetch()))
+		return visit.Blind(m.Fault.Reason, m.proof(m.Fault.Said(), m.fetch()))
 	}
 	if m.Fault != nil {
 		return checks.Answer{Verdict: checks.Absent, Reasons: []checks.Reason{checks.NoHTTPS},
-			Evidence: []checks.Evidence{m.proof("เข้ารหัสได้ แต่ไม่ได้หน้าเว็บ: "+faultText(m.Fault), m.fetch())}}
+			Evidence: []checks.Evidence{m.proof("เข้ารหัสได้ แต่ไม่ได้หน้าเว็บ: "+m.Fault.Said(), m.fetch())}}
 	}
 	quote := fmt.Sprintf("%s ตอบด้วยสถานะ %d (TLS %s, %s)", m.URL, m.Status, m.Version, m.Suite)
 	if m.Location != "" {
@@ -102,7 +86,7 @@ func (m *measured) answers() checks.Answer {
 		a.Question = "เข้าด้วย https แล้วถูกส่งต่อไป " + m.Location + " ใช่เว็บไซต์ของหน่วยงานหรือไม่"
 	case plain:
 		a.Verdict, a.Reasons = checks.Absent, []checks.Reason{checks.Downgrade}
-	case m.Status == 401, m.Status == 403, m.Status == 429, m.Status == 503:
+	case visit.TurnedAway(m.Status):
 		a.Verdict, a.Reasons = checks.CouldNotLook, []checks.Reason{checks.Blocked}
 	case m.Status >= 400:
 		a.Verdict, a.Reasons = checks.Absent, []checks.Reason{checks.HTTPStatus}

@@ -32,6 +32,29 @@ func Day(t time.Time) string {
 	return fmt.Sprintf("%s (พ.ศ. %d)", t.Format(time.DateOnly), t.Year()+543)
 }
 
+// Said says a fault in Thai, for evidence.
+func (f *Fault) Said() string {
+	text := map[Kind]string{
+		Refused:   "เครื่องแม่ข่ายไม่เปิดรับการเชื่อมต่อ",
+		Unnamed:   "ไม่มีชื่อนี้ในระบบชื่อโดเมน (DNS)",
+		Handshake: "ตกลงวิธีเข้ารหัสกับเครื่องแม่ข่ายไม่ได้",
+		HungUp:    "เครื่องแม่ข่ายตัดการเชื่อมต่อโดยไม่ตอบ",
+		Guarded:   "การตรวจครั้งนี้ไม่ได้รับอนุญาตให้เชื่อมต่อไปที่นี่",
+		TimedOut:  "เครื่องแม่ข่ายไม่ตอบภายในเวลาที่รอ",
+		Lost:      "เชื่อมต่อไม่สำเร็จในขณะตรวจ",
+	}[f.Kind]
+	if f.Detail != "" {
+		text += " (" + f.Detail + ")"
+	}
+	return text
+}
+
+// TurnedAway reports whether an answer of that status may be meant for the
+// program alone, and not for citizens.
+func TurnedAway(status int) bool {
+	return status == 401 || status == 403 || status == 429 || status == 503
+}
+
 // Proof is a piece of evidence that the server gave, with how to repeat it.
 func Proof(url, quote, repeat string, seen time.Time) checks.Evidence {
 	const most = 300
