@@ -40,8 +40,8 @@ type Shell struct {
 	// goroutine. It returns when the address may be asked for, or why not. done is
 	// to be called when the answer has ended.
 	Ask func(ctx context.Context, url string) (done func(), err error)
-	// Got is told of bytes received from a host, with its port where that is not
-	// the scheme's own.
+	// Got is told, from any goroutine, of bytes received from a host, with its port
+	// where that is not the scheme's own.
 	Got func(host string, bytes int64)
 }
 

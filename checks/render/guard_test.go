@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -86,14 +87,14 @@ func TestTheGuardLetsThroughWhatWasAskedFor(t *testing.T) {
 	t.Cleanup(tls.Close)
 	g, c, v := guarded(t, 1<<20, strings.TrimPrefix(s.URL, "http://"), strings.TrimPrefix(tls.URL, "https://"), "10.1.2.3:80")
 	c.Transport.(*http.Transport).TLSClientConfig = tls.Client().Transport.(*http.Transport).TLSClientConfig
-	var got int64
-	v.shell.Got = func(_ string, n int64) { got += n }
+	var got atomic.Int64
+	v.shell.Got = func(_ string, n int64) { got.Add(n) }
 	for _, at := range []string{s.URL, tls.URL} {
 		if status, body := get(t, c, at+"/"); status != 200 || body != "หน้า" {
 			t.Errorf("%s: %d %s", at, status, body)
 		}
 	}
-	if got == 0 {
+	if got.Load() == 0 {
 		t.Error("nothing was counted")
 	}
 	if status, _ := get(t, c, other.URL+"/"); status != 0 || other.count("/") != 0 {
@@ -105,7 +106,10 @@ func TestTheGuardLetsThroughWhatWasAskedFor(t *testing.T) {
 	if status, _ := get(t, c, "http://10.1.2.3/"); status != 0 {
 		t.Errorf("what Dial refuses: %d", status)
 	}
-	if list := strings.Join(v.refused, "\n"); list != "10.1.2.3:80: private" {
+	v.mu.Lock()
+	list := strings.Join(v.refused, "\n")
+	v.mu.Unlock()
+	if list != "10.1.2.3:80: private" {
 		t.Errorf("refused: %s", list)
 	}
 	g.end()
@@ -127,6 +131,8 @@ func TestTheGuardBoundsWhatAPageReceives(t *testing.T) {
 	if status, body := get(t, c, s.URL+"/big"); status != 200 || len(body) > 1<<10 {
 		t.Errorf("%d, %d bytes", status, len(body)) // the text of an error
 	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
 	if len(v.notes) != 1 {
 		t.Errorf("%v", v.notes)
 	}

@@ -56,8 +56,8 @@ type Shell struct {
 	// returns when the address may be asked for, or why not. done, which may be
 	// nil, is called when the answer has ended or takes long.
 	Ask func(ctx context.Context, url string) (done func(), err error)
-	// Got is told of bytes as they arrive, by host, with the port where it is not
-	// the scheme's own.
+	// Got is told of bytes as they arrive, from several goroutines, by host, with
+	// the port where it is not the scheme's own.
 	Got func(host string, bytes int64)
 }
 
