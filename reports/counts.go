@@ -83,7 +83,7 @@ func (b *writer) scoreLine(level string, s checks.ScoreOf) ScoreLine {
 	line := ScoreLine{Level: level}
 	if s.Low == nil || s.High == nil || s.Of == 0 {
 		line.Range = b.of(words{"ไม่มีข้อที่นับได้", "nothing to count"})
-		line.Sentence = b.say(words{"ระดับ «%s»: ไม่มีข้อที่นำมานับได้ จึงไม่มีร้อยละ", "Level “%s”: nothing applied, so there is no percentage."}, level)
+		line.Sentence = b.say(words{"ระดับ “%s”: ไม่มีข้อที่นำมานับได้ จึงไม่มีร้อยละ", "Level “%s”: nothing applied, so there is no percentage."}, level)
 		return line
 	}
 	line.Applies, line.Low, line.High = true, percent(*s.Low), percent(*s.High)
@@ -91,7 +91,7 @@ func (b *writer) scoreLine(level string, s checks.ScoreOf) ScoreLine {
 	if line.Low == line.High {
 		line.Range = b.say(words{"ร้อยละ %.1f", "%.1f per cent"}, line.Low)
 	}
-	line.Sentence = b.say(words{"ระดับ «%[1]s»: พบ %[2]d จาก %[3]d ข้อที่นับ คิดเป็น%[4]s", "Level “%[1]s”: %[2]d of the %[3]d items that count are found: %[4]s."}, level, s.Found, s.Of, line.Range)
+	line.Sentence = b.say(words{"ระดับ “%[1]s”: พบ %[2]d จาก %[3]d ข้อที่นับ คิดเป็น%[4]s", "Level “%[1]s”: %[2]d of the %[3]d items that count are found: %[4]s."}, level, s.Found, s.Of, line.Range)
 	return line
 }
 
@@ -108,8 +108,8 @@ func (b *writer) method() []string {
 	var out []string
 	for _, w := range []words{
 		{"โปรแกรมอ่านเว็บไซต์อย่างประชาชนทั่วไป ไม่เข้าสู่ระบบ ไม่กรอกแบบฟอร์ม และเคารพ robots.txt", "The program reads the site as any citizen does: it does not sign in, fills in no form and heeds robots.txt."},
-		{"คำว่า «ไม่พบ» หมายถึงหาไม่พบในหน้าและเอกสารจำนวนที่ระบุ ภายใต้ข้อจำกัดของการตรวจครั้งนี้ ไม่ได้แปลว่าหน่วยงานไม่มี หากมีอยู่แล้วให้แจ้งที่อยู่ (URL) กลับมาเพื่อตรวจซ้ำ", "“Not found” means: not found in the stated number of pages and documents within the limits of this audit. It does not say that the office has none; where it has, answer with the address (URL)."},
-		{"ข้อที่ «ต้องให้คนตรวจ» และ «ตรวจไม่ได้» ยังไม่ใช่ข้อบกพร่องของหน่วยงาน คะแนนจึงแสดงเป็นช่วงจนกว่าคนจะตัดสิน", "Items that wait for a person or could not be looked at are no fault of the office, which is why the score is a range until people have decided."},
+		{"คำว่า “ไม่พบ” หมายถึงหาไม่พบในหน้าและเอกสารจำนวนที่ระบุ ภายใต้ข้อจำกัดของการตรวจครั้งนี้ ไม่ได้แปลว่าหน่วยงานไม่มี หากมีอยู่แล้วให้แจ้งที่อยู่ (URL) กลับมาเพื่อตรวจซ้ำ", "“Not found” means: not found in the stated number of pages and documents within the limits of this audit. It does not say that the office has none; where it has, answer with the address (URL)."},
+		{"ข้อที่ “ต้องให้คนตรวจ” และ “ตรวจไม่ได้” ยังไม่ใช่ข้อบกพร่องของหน่วยงาน คะแนนจึงแสดงเป็นช่วงจนกว่าคนจะตัดสิน", "Items that wait for a person or could not be looked at are no fault of the office, which is why the score is a range until people have decided."},
 		{"ความถูกต้องของเนื้อหา ลายมือชื่อ และความเป็นปัจจุบันของบุคคล เป็นเรื่องที่คนต้องพิจารณา", "Whether content is true, duly signed and current is for people to judge."},
 		{"คำวินิจฉัยของคนแสดงคู่กับผลของโปรแกรม ไม่แทนที่กัน และคะแนนในรายงานนี้คิดจากผลของโปรแกรม", "A person's decision stands beside the program's finding and never replaces it; the scores here are the program's."},
 	} {

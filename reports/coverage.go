@@ -32,7 +32,7 @@ func (b *writer) coverage() Coverage {
 	fact(words{"ที่อยู่ในขอบเขตที่ดูไม่ได้", "Addresses inside the scope that could not be seen"}, number(int64(c.Failed)))
 	fact(words{"ลิงก์ในเมนูและท้ายหน้าแรกที่เปิดหรืออธิบายได้", "Menu and footer links of the home page accounted for"},
 		b.say(words{"%d จาก %d", "%d of %d"}, c.MenuSeen, c.Menu))
-	fact(words{"ดูได้ครบพอที่จะสรุปว่า «ไม่พบ»", "Enough was seen to conclude “not found”"}, yes(c.FloorMet))
+	fact(words{"ดูได้ครบพอที่จะสรุปว่า “ไม่พบ”", "Enough was seen to conclude “not found”"}, yes(c.FloorMet))
 	for _, why := range c.FloorWhy {
 		fact(words{"เหตุที่ดูไม่ครบ", "Why not"}, b.reason(why))
 	}

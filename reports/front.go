@@ -18,7 +18,7 @@ func (b *writer) front(r *Report) {
 	when := b.longDay(a.SeenAt)
 	if !a.SeenAt.IsZero() {
 		when += " " + b.of(words{"เวลา ", "at "}) + strings.TrimSuffix(b.clock(a.SeenAt), " น.")
-		if !a.EndedAt.IsZero() {
+		if !a.EndedAt.IsZero() && b.clock(a.EndedAt) != b.clock(a.SeenAt) {
 			when += "–" + b.clock(a.EndedAt)
 		} else if b.tongue == thai {
 			when += " น."

@@ -30,7 +30,7 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 	if !ok {
 		return nil, fmt.Errorf("ไม่รู้จักภาษา %q ที่ใช้ได้คือ %s", lang, strings.Join(Languages(), ", "))
 	}
-	b := &writer{tongue: t, audit: a, asOf: asOf(a), rulings: map[string]checks.Decision{}, anchors: map[string]bool{}, titles: map[string]string{}}
+	b := &writer{tongue: t, audit: a, asOf: asOf(a), rulings: map[string]checks.Decision{}, anchors: map[string]bool{}, titles: map[string]string{}, verdicts: map[string]checks.Verdict{}}
 	for _, d := range decisions {
 		key := d.Standard + "\x00" + d.ID
 		if old, twice := b.rulings[key]; !twice || !d.At.Before(old.At) {
@@ -43,6 +43,7 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 			return nil, fmt.Errorf("ข้อ %s %s: ไม่รู้จักผลตรวจ %q", f.Standard, f.ID, f.Verdict)
 		}
 		b.titles[f.Standard+"\x00"+f.ID] = Clean(f.Title)
+		b.verdicts[f.Standard+"\x00"+f.ID] = f.Verdict
 	}
 	return b.report(lang), nil
 }
@@ -63,11 +64,12 @@ func asOf(a *checks.Audit) time.Time {
 // writer holds what is needed while one report is written.
 type writer struct {
 	tongue
-	audit   *checks.Audit
-	asOf    time.Time
-	rulings map[string]checks.Decision
-	anchors map[string]bool
-	titles  map[string]string // by standard and id
+	audit    *checks.Audit
+	asOf     time.Time
+	rulings  map[string]checks.Decision
+	anchors  map[string]bool
+	titles   map[string]string         // by standard and id
+	verdicts map[string]checks.Verdict // the same
 }
 
 func (b *writer) report(lang string) *Report {

@@ -275,8 +275,44 @@ func TestDepthFollowsParents(t *testing.T) {
 			t.Errorf("%s: depth %d, want %d", id, got, want)
 		}
 	}
-	if p := rowOf(t, r, "1.8"); !slices.Equal(p.Lack, []string{"1.8.2 แผนงาน โครงการ", "1.8.3 งบประมาณรายจ่ายประจำปี"}) || p.Word.Text != "พบบางส่วน (1/3)" {
+	if p := rowOf(t, r, "1.8"); !slices.Equal(p.Lack, []string{"1.8.2 แผนงาน โครงการ (พบแต่ปีไม่ตรง)", "1.8.3 งบประมาณรายจ่ายประจำปี (ตรวจไม่ได้)"}) || p.Word.Text != "พบบางส่วน (1/3)" {
 		t.Errorf("parent says %q, %q", p.Word.Text, p.Lack)
+	}
+}
+
+// What stands on every page, as a menu does, is one nearest miss; and a word
+// that two of a rule's lists share was looked for once.
+func TestTheSameMissOnManyPagesStandsOnce(t *testing.T) {
+	f := leaf("1.5", checks.Absent)
+	f.Searched.Words = []string{"CIO", "ผู้บริหาร", "CIO"}
+	for _, page := range []string{"a", "b", "c"} {
+		f.Nearest = append(f.Nearest, checks.Miss{URL: "http://a.example/" + page, Quote: "CIO", Missing: []string{"person"}, Reason: checks.EmptyLink})
+	}
+	f.Nearest = append(f.Nearest, checks.Miss{URL: "http://a.example/d", Quote: "CIO", Missing: []string{"phone"}, Reason: checks.EmptyLink})
+	row := rowOf(t, made(t, audit(f), "th"), "1.5")
+	if len(row.Nearest) != 2 || row.Nearest[0].Link.Text != "http://a.example/a" || !strings.HasSuffix(row.Nearest[0].Reason, "(พบแบบเดียวกันอีก 2 หน้า)") || strings.Contains(row.Nearest[1].Reason, "อีก") {
+		t.Errorf("nearest misses %+v", row.Nearest)
+	}
+	if !slices.Equal(row.Words, []string{"CIO", "ผู้บริหาร"}) {
+		t.Errorf("searched for %q", row.Words)
+	}
+}
+
+// "Found" speaks of a year only where one was asked for, and of what an item
+// opened only where it opened anything.
+func TestFoundSaysNoMoreThanWasAsked(t *testing.T) {
+	timeless, dated, parent := leaf("1.1", checks.Found), leaf("1.2", checks.Found), leaf("1.3", checks.Found)
+	timeless.Period, dated.Period, dated.Searched.Opened = "none", "fy_cur", 3
+	parent.Parent = true
+	r := made(t, audit(timeless, dated, parent), "th")
+	for id, want := range map[string]bool{"1.1": false, "1.2": true, "1.3": false} {
+		row := rowOf(t, r, id)
+		if got := strings.Contains(row.Says, "ปีตรง"); got != want {
+			t.Errorf("%s says %q", id, row.Says)
+		}
+		if got := strings.Contains(row.Searched, "เปิดสิ่งที่อาจใช่"); got != want {
+			t.Errorf("%s: %q", id, row.Searched)
+		}
 	}
 }
 

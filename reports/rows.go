@@ -34,28 +34,50 @@ func (b *writer) row(f *checks.Finding) Row {
 		}
 	}
 	for _, w := range f.Searched.Words {
-		if w = Clean(w); w != "" {
+		if w = Clean(w); w != "" && !slices.Contains(r.Words, w) {
 			r.Words = append(r.Words, w)
 		}
 	}
 	for i := range f.Evidence {
 		r.Evidence = append(r.Evidence, b.proof(&f.Evidence[i]))
 	}
-	for i := range f.Nearest {
-		m := &f.Nearest[i]
-		near := Near{Link: linkTo(m.URL), Title: Clean(m.Title), Quote: Clean(m.Quote), Missing: b.things(m.Missing), Years: years(m.Years)}
-		if m.Reason != "" {
-			near.Reason = b.reason(m.Reason)
-		}
-		r.Nearest = append(r.Nearest, near)
-	}
+	r.Nearest = b.nearest(f.Nearest)
 	if d, ok := b.rulings[f.Standard+"\x00"+f.ID]; ok {
 		r.Decision = b.ruling(&d)
 	}
 	return r
 }
 
-// parts names the parts of a tally: a parent's are ids of other findings.
+// nearest words the nearest misses. What is alike on several pages, as an entry
+// of a menu is, stands once and says on how many more.
+func (b *writer) nearest(list []checks.Miss) []Near {
+	var out []Near
+	var more []int
+	for i := range list {
+		m := &list[i]
+		near := Near{Link: linkTo(m.URL), Title: Clean(m.Title), Quote: Clean(m.Quote), Missing: b.things(m.Missing), Years: years(m.Years)}
+		if m.Reason != "" {
+			near.Reason = b.reason(m.Reason)
+		}
+		at := slices.IndexFunc(out, func(n Near) bool {
+			return near.Quote != "" && n.Quote == near.Quote && n.Reason == near.Reason && n.Years == near.Years && slices.Equal(n.Missing, near.Missing)
+		})
+		if at >= 0 {
+			more[at]++
+			continue
+		}
+		out, more = append(out, near), append(more, 0)
+	}
+	for i, n := range more {
+		if n > 0 {
+			out[i].Reason = strings.TrimSpace(out[i].Reason + " " + b.say(words{"(พบแบบเดียวกันอีก %s หน้า)", "(The same on %s more pages.)"}, number(int64(n))))
+		}
+	}
+	return out
+}
+
+// parts names the parts of a tally: a parent's are ids of other findings, and
+// one that is not simply there or missing says what it is.
 func (b *writer) parts(f *checks.Finding, names []string) []string {
 	if !f.Parent {
 		return b.things(names)
@@ -66,7 +88,11 @@ func (b *writer) parts(f *checks.Finding, names []string) []string {
 		if !ok {
 			standard, bare = f.Standard, id
 		}
-		out = append(out, strings.TrimSpace(Clean(bare)+" "+b.titles[standard+"\x00"+bare]))
+		name := strings.TrimSpace(Clean(bare) + " " + b.titles[standard+"\x00"+bare])
+		if v := b.verdicts[standard+"\x00"+bare]; v != "" && v != checks.Found && v != checks.Absent {
+			name += " (" + b.verdict(v).Text + ")"
+		}
+		out = append(out, name)
 	}
 	return out
 }
@@ -104,12 +130,22 @@ func (b *writer) says(f *checks.Finding) string {
 			"Not found in the %s pages and %s documents seen within the limits of this audit. It does not say that the office has none."},
 			number(int64(s.Pages)), number(int64(s.Documents)))
 	}
+	if f.Verdict == checks.Found {
+		switch {
+		case f.Parent:
+			return b.of(words{"พบครบทุกข้อย่อยที่ต้องมี", "All of the items under it that must be there are found."})
+		case f.Period == string(rules.PeriodNone) || f.Period == string(rules.PeriodIncumbent) || f.Period == "":
+			return b.of(words{"พบทั้งหัวข้อและเนื้อหาที่ยืนยันได้ และประชาชนเปิดดูได้", "Heading and confirming content are there, open to any citizen."})
+		}
+	}
 	return b.of(verdictWords[f.Verdict].meaning)
 }
 
 func (b *writer) searched(s *checks.Searched) string {
-	out := b.say(words{"ดู %s หน้า และเอกสาร %s ไฟล์ เปิดสิ่งที่อาจใช่ %s รายการ", "Looked through %s pages and %s documents, opened %s candidates"},
-		number(int64(s.Pages)), number(int64(s.Documents)), number(int64(s.Opened)))
+	out := b.say(words{"ดู %s หน้า และเอกสาร %s ไฟล์", "Looked through %s pages and %s documents"}, number(int64(s.Pages)), number(int64(s.Documents)))
+	if s.Opened > 0 { // an item that follows from another opens nothing itself
+		out += b.say(words{" เปิดสิ่งที่อาจใช่ %s รายการ", ", opened %s candidates"}, number(int64(s.Opened)))
+	}
 	if s.Unread > 0 {
 		out += b.say(words{" อ่านไม่ได้ %s รายการ", ", of which %s could not be read"}, number(int64(s.Unread)))
 	}

@@ -3,6 +3,7 @@ package reports
 // thingWords name the recognisers of rules, as they stand in Miss.Missing and
 // Evidence.Why.
 var thingWords = map[string]words{
+	"none":          {"ข้อความที่แจ้งว่าไม่มี", "a statement that there is none"},
 	"text":          {"เนื้อหา", "text"},
 	"prose":         {"เนื้อความหลายประโยค", "running text of several sentences"},
 	"history":       {"เรื่องราวการก่อตั้งหรือความเป็นมา", "an account of the founding"},

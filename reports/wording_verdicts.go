@@ -12,7 +12,7 @@ type verdictWord struct {
 var verdictWords = map[checks.Verdict]verdictWord{
 	checks.Found: {
 		words{"พบ", "Found"},
-		words{"พบทั้งหัวข้อและเนื้อหาที่ยืนยันได้ ประชาชนเปิดได้ และปีตรงตามที่กำหนด", "Heading and confirming content are there, open to any citizen, and of the right year."},
+		words{"พบทั้งหัวข้อและเนื้อหาที่ยืนยันได้ ประชาชนเปิดดูได้ และปีตรงตามที่กำหนด", "Heading and confirming content are there, open to any citizen, and of the right year."},
 		words{"มี", "Yes"}, "good", "✓"},
 	checks.Partial: {
 		words{"พบบางส่วน", "Found in part"},

@@ -235,17 +235,31 @@ func pieces(address string) []string {
 // tidy keeps a count with what it counts, and a dot between parts with the part
 // before it, when lines are broken.
 func tidy(s string) string {
-	s = strings.ReplaceAll(s, " · ", "\u00a0· ")
-	var b strings.Builder
-	var last rune
-	for i, r := range s {
-		if next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):]); r == ' ' && (unicode.IsDigit(last) && unicode.IsLetter(next) || wordly(last) && unicode.IsDigit(next)) {
-			r = '\u00a0'
+	words := strings.Split(strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), " · ", "\u00a0· "), " ")
+	words = join(words, func(a, b rune) bool { return unicode.IsDigit(a) && unicode.IsLetter(b) })
+	words = join(words, func(a, b rune) bool { return wordly(a) && unicode.IsDigit(b) })
+	return strings.Join(words, " ")
+}
+
+// mostTogether is how many characters may be kept on one line: more would be
+// cut anywhere where a column is narrow.
+const mostTogether = 24
+
+// join keeps neighbours together where the last character of the one and the
+// first of the other belong together.
+func join(words []string, together func(a, b rune) bool) []string {
+	out := words[:1]
+	for _, w := range words[1:] {
+		head := out[len(out)-1]
+		a, _ := utf8.DecodeLastRuneInString(head)
+		b, _ := utf8.DecodeRuneInString(w)
+		if together(a, b) && utf8.RuneCountInString(head)+1+utf8.RuneCountInString(w) <= mostTogether {
+			out[len(out)-1] = head + "\u00a0" + w
+		} else {
+			out = append(out, w)
 		}
-		b.WriteRune(r)
-		last = r
 	}
-	return b.String()
+	return out
 }
 
 // wordly reports whether a character ends a word; many Thai words end in a mark.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/truatweb/truatweb/reports"
 )
@@ -50,6 +51,10 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 		text.fill, small.fill = fillGroup, fillGroup
 	}
 	verdict := style{bold: true}.of(r.Word.Class)
+	lack := l.LackParts
+	if r.Parent {
+		lack = l.LackItems
+	}
 	title := text
 	title.indent, title.bold = r.Depth, r.Parent
 	s.put(1, row, list(sec.ID, g.ID), style{size: sizeSmall, fill: text.fill})
@@ -57,7 +62,7 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	s.put(3, row, r.Title, title)
 	s.put(4, row, r.Has, style{across: "center", bold: true}.of(r.Word.Class))
 	b.fileLink(s, row, r, text)
-	s.put(6, row, list(r.Says, named(l.HaveParts, parts(r, r.Have)...), named(l.LackParts, parts(r, r.Lack)...), named(l.YearsSeen, r.Years)), text)
+	s.put(6, row, list(r.Says, named(l.HaveParts, parts(r, r.Have)...), named(lack, parts(r, r.Lack)...), named(l.YearsSeen, r.Years)), text)
 	s.put(7, row, r.Responsible, small)
 	s.put(8, row, r.Reviewer, small)
 	s.put(9, row, word(r.Word), verdict)
@@ -147,9 +152,13 @@ func quoted(s string) string {
 		return ""
 	}
 	if r := []rune(s); len(r) > maxQuote {
-		s = string(r[:maxQuote]) + "…"
+		n := maxQuote
+		for n > 0 && unicode.Is(unicode.Mn, r[n]) {
+			n-- // never between a Thai consonant and its marks
+		}
+		s = string(r[:n]) + "…"
 	}
-	return "«" + s + "»"
+	return "“" + s + "”"
 }
 
 // evidence writes one row a piece of evidence. It gives the first row of each
