@@ -105,7 +105,7 @@ func (b *body) eachForm(yield func(s *seen, f *checks.Form)) {
 func (b *body) prose() (runes int, longest string) {
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if bl.Kind == checks.BlockHeading || chrome(s.blocks[i].folded) {
+		if bl.Kind == checks.BlockHeading || s.blocks[i].chrome() {
 			return true
 		}
 		n := len([]rune(bl.Text))

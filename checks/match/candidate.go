@@ -32,7 +32,7 @@ const most = 400
 func (v *view) candidates(w *way) []*candidate {
 	var out []*candidate
 	for _, s := range v.all {
-		if s.ignored != "" || len(out) > most {
+		if s.ignored != "" || len(out) > most || !s.speaks(&w.heading) {
 			continue
 		}
 		if s.page != nil {

@@ -42,7 +42,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		o.reasons = []checks.Reason{m.emptiness(v, c)}
 		return
 	}
-	if p := b.s.page; p != nil && unreadable(p) {
+	if b.s.lost {
 		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.Encoding}
 		return
 	}
@@ -131,7 +131,7 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		return "", nil, false
 	}
 	for _, l := range c.body.links() {
-		named := w.rule.all.any(v.lex.scan(l.Text, true).hits)
+		named := w.rule.all.any(v.scan(l.Text).hits)
 		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) && !named || mapAddress(l.URL) {
 			continue
 		}
@@ -228,7 +228,7 @@ func (m *Matcher) emptiness(v *view, c *candidate) checks.Reason {
 	}
 	blocks := 0
 	c.body.each(func(s *seen, i int) bool {
-		if i != c.block && s.c.Blocks[i].Kind != checks.BlockHeading && !chrome(s.blocks[i].folded) && s.c.Blocks[i].Text != "" {
+		if i != c.block && s.c.Blocks[i].Kind != checks.BlockHeading && !s.blocks[i].chrome() && s.c.Blocks[i].Text != "" {
 			blocks++
 		}
 		return true

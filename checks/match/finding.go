@@ -196,7 +196,7 @@ func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
 	if st.verdict != checks.Found && st.verdict != checks.NotRequired && st.verdict != checks.DeclaredNone && st.verdict != checks.NotYetDue {
 		f.Advice = r.Advice
 	}
-	if st.verdict != checks.Absent && st.verdict != checks.NotRequired {
+	if st.verdict != checks.Absent && st.verdict != checks.NotRequired || r.Check != "" {
 		f.Evidence = append(f.Evidence, distinct(st.evidence)...)
 	}
 	if st.verdict != checks.Found {

@@ -292,7 +292,7 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 				st = max(st, w.rule.all.best(c.body.s.blocks[i].hits))
 			}
 			if st == none && around != "" && around != c.body.label {
-				st = min(usual, w.rule.all.best(v.lex.scan(around, false).hits))
+				st = min(usual, w.rule.all.best(v.scan(around).hits))
 			}
 			switch {
 			case st > strongest:

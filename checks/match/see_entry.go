@@ -80,7 +80,7 @@ func entryBlocks(b *body) (own []int, labelled bool) {
 // says reports whether a block tells something by itself. Of a line's label
 // only what stands behind its colon, in its other cells, or an address counts.
 func says(bl *checks.Block, t *text, label bool) bool {
-	if bl.Kind == checks.BlockHeading && !label || chrome(t.folded) || hasAny(t.folded, placeholderWords) {
+	if bl.Kind == checks.BlockHeading && !label || t.chrome() || t.promises() {
 		return false
 	}
 	if !label {

@@ -36,7 +36,7 @@ func stepsIn(b *body) []text {
 		t, bl := &s.blocks[i], &s.c.Blocks[i]
 		numbered := stepNumber.MatchString(thai.Normalize(t.raw)) || s.doc != nil && stepPlain.MatchString(thai.Normalize(t.raw))
 		switch {
-		case chrome(t.folded):
+		case t.chrome():
 		case stepThen.MatchString(t.folded) && !onlyLinks(s, i):
 			steps = append(steps, *t)
 			stepped = true

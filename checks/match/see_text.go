@@ -129,7 +129,7 @@ func seeList(b *body, min int) sighting {
 	var where *seen
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || len(bl.Links) > 0) && bl.Kind != checks.BlockHeading && bl.Text != "" && !chrome(s.blocks[i].folded) {
+		if (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || len(bl.Links) > 0) && bl.Kind != checks.BlockHeading && bl.Text != "" && !s.blocks[i].chrome() {
 			n += max(1, len(bl.Links))
 			if q == "" {
 				q, where = bl.Text, s

@@ -11,7 +11,7 @@ import (
 // seeDate wants a date.
 func seeDate(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		return len(thai.Dates(s.c.Blocks[i].Text)) > 0 && !chrome(s.blocks[i].folded)
+		return len(thai.Dates(s.c.Blocks[i].Text)) > 0 && !s.blocks[i].chrome()
 	})
 }
 
@@ -33,7 +33,7 @@ func entryDates(b *body) (dates []thai.Date, q string, where *seen) {
 	done := map[*seen]bool{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		own := !chrome(s.blocks[i].folded) && take(s, bl.Text)
+		own := !s.blocks[i].chrome() && take(s, bl.Text)
 		for _, li := range bl.Links {
 			t := b.v.follow(s, &s.c.Links[li])
 			if own || t.fate != fatePage || done[t.to] || len(done) > 200 {
@@ -73,7 +73,7 @@ func seeMonth(b *body, min int) sighting {
 func seeYears(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
 		t := s.c.Blocks[i].Text
-		return !chrome(s.blocks[i].folded) && (len(thai.Years(t)) > 0 || len(thai.Ranges(t)) > 0 || len(thai.Dates(t)) > 0)
+		return !s.blocks[i].chrome() && (len(thai.Years(t)) > 0 || len(thai.Ranges(t)) > 0 || len(thai.Dates(t)) > 0)
 	})
 }
 

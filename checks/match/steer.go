@@ -19,9 +19,9 @@ type Steerer struct {
 }
 
 // firstLook is the number of pages and files after which a growing site is
-// judged for the first time; each further look waits for half as many again, so
-// that all looks together cost no more than a few times the last one.
-const firstLook = 16
+// judged for the first time; each further look waits until the site has tripled,
+// so that all looks together cost no more than half of judging it once.
+const firstLook = 24
 
 // Steer makes a steerer for one crawl.
 func (m *Matcher) Steer(when When) *Steerer {
@@ -51,7 +51,7 @@ func (s *Steerer) Look(site *checks.Site) {
 	if n < s.next {
 		return
 	}
-	s.next = n + n/2
+	s.next = 3 * n
 	site.Index()
 	open := map[int]strength{}
 	s.done = 0

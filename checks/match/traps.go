@@ -41,10 +41,10 @@ func placeholder(b *body) (string, bool) {
 	said, other, files := "", 0, 0
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if bl.Kind == checks.BlockHeading && bl.Level < 7 || chrome(s.blocks[i].folded) {
+		if bl.Kind == checks.BlockHeading && bl.Level < 7 || s.blocks[i].chrome() {
 			return true
 		}
-		if said == "" && len(bl.Text) < 600 && hasAny(s.blocks[i].folded, placeholderWords) {
+		if said == "" && len(bl.Text) < 600 && s.blocks[i].promises() {
 			said = bl.Text
 			return true
 		}

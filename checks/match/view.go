@@ -19,6 +19,7 @@ type view struct {
 	byKey   map[string]*seen
 	in      map[string][]inlink // canonical address → links that lead there
 	owner   *owner
+	scanned map[string]text // labels that were scanned before
 	owned   map[*part][]ownPart
 	tried   map[trial]int // files tried in vain, for each way
 	home    *seen
@@ -47,7 +48,9 @@ type seen struct {
 	heads   []int  // main heading blocks
 	news    bool   // a dated report of an event
 	ignored checks.Reason
-	foreign string // whose it is, if it is another body's; "" if it is the office's
+	lost    bool         // a page whose letters were lost before it came
+	words   map[int]bool // all phrases met in it or in links to it
+	foreign string       // whose it is, if it is another body's; "" if it is the office's
 }
 
 // text is one string with its folded form and the phrases met in it.
@@ -55,6 +58,32 @@ type text struct {
 	raw    string
 	folded string
 	hits   []hit
+	asked  traits // which of the traits below were looked for
+	is     traits
+}
+
+// traits are what a text is besides its phrases, worked out when first asked for.
+type traits uint8
+
+const (
+	isChrome  traits = 1 << iota // furniture of a content page
+	isPromise                    // speaks of content to come
+)
+
+func (t *text) has(which traits, look func(string) bool) bool {
+	if t.asked&which == 0 {
+		t.asked |= which
+		if look(t.folded) {
+			t.is |= which
+		}
+	}
+	return t.is&which != 0
+}
+
+func (t *text) chrome() bool { return t.has(isChrome, chrome) }
+
+func (t *text) promises() bool {
+	return t.has(isPromise, func(folded string) bool { return hasAny(folded, placeholderWords) })
 }
 
 // lexicon scans texts for the words of all rules.
@@ -125,7 +154,7 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, scanned: map[string]text{}}
 	v.owner = newOwner(site.Office)
 	for _, p := range site.Pages {
 		v.add(&seen{r: p, page: p})
@@ -152,7 +181,42 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 		}
 	}
 	v.disown()
+	for _, s := range v.all {
+		s.words = v.wordsIn(s)
+	}
 	return v
+}
+
+// wordsIn gathers every phrase met in a resource, or in the links that lead to
+// it, so that ways that look for others need not walk it.
+func (v *view) wordsIn(s *seen) map[int]bool {
+	out := map[int]bool{}
+	add := func(hits []hit) {
+		for _, h := range hits {
+			out[h.id] = true
+		}
+	}
+	add(s.title.hits)
+	add(s.file.hits)
+	for _, list := range [][]text{s.blocks, s.links, s.images} {
+		for i := range list {
+			add(list[i].hits)
+		}
+	}
+	for _, in := range v.in[s.f.URL] {
+		add(in.hits)
+	}
+	return out
+}
+
+// speaks reports whether any word of the set was met in or on the way to it.
+func (s *seen) speaks(set *wordset) bool {
+	for id := range set.worth {
+		if s.words[id] {
+			return true
+		}
+	}
+	return false
 }
 
 // disown leaves out what only other bodies lead to: a neighbour's home page is
@@ -175,6 +239,16 @@ func (v *view) disown() {
 			}
 		}
 	}
+}
+
+// scan scans a label, once however often it is met.
+func (v *view) scan(raw string) text {
+	t, known := v.scanned[raw]
+	if !known {
+		t = v.lex.scan(raw, true)
+		v.scanned[raw] = t
+	}
+	return t
 }
 
 func (v *view) add(s *seen) {
@@ -222,6 +296,7 @@ func (v *view) prepare(s *seen) {
 	}
 	s.news = s.page != nil && looksLikeNews(s)
 	s.ignored = notContent(s)
+	s.lost = s.page != nil && unreadable(s.page)
 	s.foreign = v.bodyOf(s)
 }
 

@@ -92,18 +92,18 @@ func wantsDirectory(r *rules.Rule) bool {
 }
 
 func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
-	label := v.lex.scan(c.body.label, false)
+	label := v.scan(c.body.label)
 	bad := func(hits []hit) bool { return w.notHead.any(hits) || w.rule.notHead.any(hits) }
 	if bad(label.hits) {
 		return true
 	}
 	if c.place == rules.PlacePage || c.place == rules.PlaceDocument {
-		if bad(v.lex.scan(c.page, false).hits) {
+		if bad(v.scan(c.page).hits) {
 			return true
 		}
 	}
 	for _, p := range c.body.plus {
-		if bad(p.title.hits) || bad(v.lex.scan(p.headline(), p.doc != nil).hits) {
+		if bad(p.title.hits) || bad(v.scan(p.headline()).hits) {
 			return true
 		}
 	}
@@ -132,7 +132,7 @@ func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
 	said, other := "", 0
 	c.body.each(func(s *seen, i int) bool {
 		b := &s.c.Blocks[i]
-		if b.Kind == checks.BlockHeading && b.Level < 7 || chrome(s.blocks[i].folded) {
+		if b.Kind == checks.BlockHeading && b.Level < 7 || s.blocks[i].chrome() {
 			return true
 		}
 		if said == "" && len([]rune(b.Text)) < 300 && statesNone(s.blocks[i].folded, w.rule.noneWords) {

@@ -146,7 +146,7 @@ func (v *view) inside(s *seen) (years []int, ranges []thai.Range) {
 		if n >= most || s.c.Blocks[i].Page > 3 {
 			break
 		}
-		if !chrome(s.blocks[i].folded) {
+		if !s.blocks[i].chrome() {
 			head(s.c.Blocks[i].Text)
 		}
 	}
