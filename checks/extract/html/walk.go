@@ -21,7 +21,7 @@ type state struct {
 	row    bool // inside a cell of data: nothing ends the block
 	inLink bool
 	bare   bool // inside a link without text of its own
-	inner  int // how many documents deep, for pages inside an attribute
+	inner  int  // how many documents deep, for pages inside an attribute
 }
 
 // line is the running text up to a line break.
