@@ -79,9 +79,9 @@ func (t tongue) thing(name string) string {
 	if kind, word, ok := strings.Cut(name, ":"); ok {
 		switch kind {
 		case "text":
-			return t.say(words{"ข้อความที่กล่าวถึง “%s”", "text that speaks of “%s”"}, Clean(word))
+			return t.say(words{"ข้อความทำนอง “%s”", "text such as “%s”"}, Clean(word))
 		case "near":
-			return t.say(words{"สิ่งที่ต้องอยู่คู่กับคำว่า “%s”", "what should stand beside “%s”"}, Clean(word))
+			return t.say(words{"สิ่งที่ต้องอยู่คู่กับคำทำนอง “%s”", "what should stand beside words such as “%s”"}, Clean(word))
 		}
 	}
 	return Clean(name)
