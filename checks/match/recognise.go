@@ -34,7 +34,7 @@ func recognisers() map[string]recogniser {
 		"phone": seePhone, "fax": seeFax, "email": seeEmail, "address": seeAddress, "map": seeMap,
 		"duration": seeDuration, "steps": seeSteps,
 		"date": seeDate, "dated_list": seeDatedList, "month": seeMonth, "years": seeYears, "amounts": seeAmounts,
-		"file": seeFile, "link": seeLink, "outbound": seeOutbound, "entry": seeEntry,
+		"file": seeFile, "link": seeLink, "outbound": seeOutbound, "entry": seeEntry, "opened": seeOpened, "line": seeLine, "said": seeSaid,
 		"form": seeForm, "online_form": seeOnlineForm, "survey": seeSurvey, "app_link": seeAppLink,
 		"counter": seeCounter, "score": seeScore, "about_site": seeAboutSite,
 		"law_title": seeLawTitle, "source": seeSource, "sourced_dated": seeSourcedDated,
