@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -21,8 +22,16 @@ import (
 	"github.com/truatweb/truatweb/checks/extract/text"
 	"github.com/truatweb/truatweb/checks/headers"
 	"github.com/truatweb/truatweb/checks/hijack"
+	"github.com/truatweb/truatweb/checks/label"
+	"github.com/truatweb/truatweb/checks/language"
+	"github.com/truatweb/truatweb/checks/links"
+	"github.com/truatweb/truatweb/checks/login"
 	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/checks/opendata"
+	"github.com/truatweb/truatweb/checks/policy"
 	"github.com/truatweb/truatweb/checks/redirect"
+	"github.com/truatweb/truatweb/checks/sitemarks"
+	"github.com/truatweb/truatweb/checks/speed"
 	"github.com/truatweb/truatweb/checks/tls"
 	"github.com/truatweb/truatweb/reports"
 	reporthtml "github.com/truatweb/truatweb/reports/html"
@@ -53,7 +62,7 @@ func readers() *extract.Set {
 // introduce themselves by userAgent.
 func technical(userAgent string) []checks.Check {
 	return []checks.Check{
-		hijack.Check{},
+		hijack.Check{}, label.Check{}, language.Check{}, links.Check{}, login.Check{}, opendata.Check{}, policy.Check{}, sitemarks.Check{}, speed.Check{},
 		dns.New(dns.Options{}), domain.New(domain.Options{UserAgent: userAgent}), headers.New(headers.Options{UserAgent: userAgent}),
 		redirect.New(redirect.Options{UserAgent: userAgent}), tls.New(tls.Options{UserAgent: userAgent}),
 	}
@@ -103,8 +112,15 @@ func realStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
 	if len(problems) > 0 {
 		return nil, problems
 	}
+	slices.SortStableFunc(standards, func(a, b *rules.Standard) int { return cmp.Compare(nearness(a), nearness(b)) })
 	_, problems = match.Compile(standards, technical("")...)
 	return standards, problems
+}
+
+// nearness puts an office's own announcement first, whose rows the others are
+// held against, then what binds it by law, by yearly assessment and as advice.
+func nearness(s *rules.Standard) int {
+	return slices.Index([]rules.Authority{rules.AuthorityOffice, rules.AuthorityLaw, rules.AuthorityITA, rules.AuthorityGuideline}, s.Authority)
 }
 
 // realExplain reads a rule aloud with the words that reports use.
