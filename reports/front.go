@@ -93,7 +93,7 @@ func (b *writer) missing(r *Report) {
 		r.Missing = append(r.Missing, b.say(words{"ในจำนวนที่ต้องแก้ไข: %s", "Of these: %s."}, strings.Join(parts, " · ")))
 	}
 	if n[checks.NeedsEyes] > 0 {
-		r.Missing = append(r.Missing, b.say(words{"ต้องให้คนดูด้วยตา %s ข้อ จึงจะตัดสินได้", "%s wait for a person to look."}, number(int64(n[checks.NeedsEyes]))))
+		r.Missing = append(r.Missing, b.say(words{"อีก %s ข้อ ต้องให้คนเปิดดูก่อนจึงจะตัดสินได้", "%s wait for a person to look."}, number(int64(n[checks.NeedsEyes]))))
 	}
 	if n[checks.CouldNotLook] > 0 {
 		r.Missing = append(r.Missing, b.say(words{"โปรแกรมเข้าดูไม่ได้ %s ข้อ จึงยังไม่นับว่าพบหรือไม่พบ", "%s could not be looked at, and count neither as found nor as missing."}, number(int64(n[checks.CouldNotLook]))))
@@ -172,7 +172,7 @@ func (b *writer) act(t *ToDo) string {
 		}
 	}
 	add(t.Mend, words{"เผยแพร่หรือแก้ไข %s ข้อ", "publish or put right %s items"})
-	add(t.Decide, words{"ดูด้วยตาและตัดสิน %s ข้อ", "look at and decide %s items"})
+	add(t.Decide, words{"เปิดดูแล้วตัดสิน %s ข้อ", "look at and decide %s items"})
 	add(t.Again, words{"ตรวจซ้ำ %s ข้อ", "have %s items audited again"})
 	return t.Unit + ": " + strings.Join(parts, " · ")
 }

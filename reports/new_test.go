@@ -316,6 +316,19 @@ func TestFoundSaysNoMoreThanWasAsked(t *testing.T) {
 	}
 }
 
+// What only a person may decide has no candidate to speak of.
+func TestAPersonsQuestionSpeaksOfNoCandidate(t *testing.T) {
+	asked, seen := leaf("5.4", checks.NeedsEyes), leaf("1.3", checks.NeedsEyes)
+	asked.Reasons, seen.Reasons = []checks.Reason{checks.PersonDecides}, []checks.Reason{checks.ImageOnly}
+	r := made(t, audit(asked, seen), "th")
+	if says := rowOf(t, r, "5.4").Says; strings.Contains(says, "อาจใช่") {
+		t.Errorf("5.4 says %q", says)
+	}
+	if says := rowOf(t, r, "1.3").Says; !strings.Contains(says, "อาจใช่") {
+		t.Errorf("1.3 says %q", says)
+	}
+}
+
 func TestRepeatedPartsAreNamedOnce(t *testing.T) {
 	f := leaf("2.2", checks.Partial)
 	f.Parts = &checks.Tally{Have: []string{"source", "date", "source", "source"}, Missing: []string{"source"}}

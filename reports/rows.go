@@ -130,6 +130,9 @@ func (b *writer) says(f *checks.Finding) string {
 			"Not found in the %s pages and %s documents seen within the limits of this audit. It does not say that the office has none."},
 			number(int64(s.Pages)), number(int64(s.Documents)))
 	}
+	if f.Verdict == checks.NeedsEyes && len(f.Evidence) == 0 && slices.Equal(f.Reasons, []checks.Reason{checks.PersonDecides}) {
+		return b.of(words{"ข้อนี้โปรแกรมตัดสินแทนคนไม่ได้", "A program cannot decide this in a person's place."})
+	}
 	if f.Verdict == checks.Found {
 		switch {
 		case f.Parent:

@@ -5,15 +5,15 @@ import "github.com/truatweb/truatweb/checks"
 // reasonWords are the reasons as sentences that a district officer understands.
 // A test holds that every reason of package checks stands here.
 var reasonWords = map[checks.Reason]words{
-	checks.ImageOnly:         {"มีแต่รูปภาพหรือไฟล์สแกน โปรแกรมอ่านข้อความในภาพไม่ได้ ต้องเปิดดูด้วยตา", "There is only a picture or a scan, whose text the program cannot read: open and look."},
-	checks.UnreadableText:    {"เอกสารมีข้อความ แต่ตัวอักษรเสียหายจนอ่านเป็นภาษาไทยไม่ได้ ต้องเปิดดูด้วยตา", "The document has text, but its letters are too damaged to be read as Thai: open and look."},
+	checks.ImageOnly:         {"มีแต่รูปภาพหรือไฟล์สแกน โปรแกรมอ่านข้อความในภาพไม่ได้ ต้องให้คนเปิดดู", "There is only a picture or a scan, whose text the program cannot read: open and look."},
+	checks.UnreadableText:    {"เอกสารมีข้อความ แต่ตัวอักษรเสียหายจนอ่านเป็นภาษาไทยไม่ได้ ต้องให้คนเปิดดู", "The document has text, but its letters are too damaged to be read as Thai: open and look."},
 	checks.WeakMatch:         {"ถ้อยคำใกล้เคียงแต่ไม่ตรงพอที่จะยืนยัน", "The words are near, but not near enough to confirm."},
 	checks.LabelConflict:     {"ปีที่เขียนบนลิงก์กับปีในไฟล์ไม่ตรงกัน ต้องดูว่าปีใดถูก", "The year on the link and the year in the file disagree: look which is right."},
 	checks.NoDate:            {"ไม่พบวันที่หรือปี จึงบอกไม่ได้ว่าเป็นของปีที่กำหนด", "There is no date or year, so it cannot be said to be of the right one."},
 	checks.TwoDigitYear:      {"ปีเขียนเพียงสองหลัก จึงไม่แน่ว่าเป็น พ.ศ. ใด", "The year has two digits only, so it is not certain which year is meant."},
 	checks.WrongOwner:        {"เนื้อหาดูเหมือนเป็นของหน่วยงานอื่น ต้องดูว่าใช้แทนกันได้หรือไม่", "The content seems to be another body's: look whether it may serve."},
 	checks.DuplicateEvidence: {"ใช้ไฟล์หรือหน้าเดียวกันเป็นหลักฐานหลายข้อ ต้องดูว่าครอบคลุมทุกข้อจริงหรือไม่", "One file or page is offered for several requirements: look whether it truly serves each."},
-	checks.ScriptDrawn:       {"ส่วนนี้แสดงผลด้วยสคริปต์หรือรูปภาพ โปรแกรมอ่านค่าไม่ได้ ต้องเปิดดูด้วยตา", "This part is drawn by a script or a picture, and its value could not be read: open and look."},
+	checks.ScriptDrawn:       {"ส่วนนี้แสดงผลด้วยสคริปต์หรือรูปภาพ โปรแกรมอ่านค่าไม่ได้ ต้องให้คนเปิดดู", "This part is drawn by a script or a picture, and its value could not be read: open and look."},
 	checks.Signature:         {"ต้องดูว่ามีลายมือชื่อผู้มีอำนาจครบถ้วนหรือไม่", "Look whether it is duly signed."},
 	checks.ServiceNotSite:    {"พบความพึงพอใจต่อบริการ ไม่ใช่ต่อเว็บไซต์ ต้องดูว่าใช้ได้หรือไม่", "It is about satisfaction with a service, not with the website: look whether it may serve."},
 	checks.Unverified:        {"เว็บไซต์อ้างถึงหลักฐานที่อื่น แต่โปรแกรมยืนยันปลายทางไม่ได้", "The site points to proof elsewhere that could not be verified."},
@@ -29,7 +29,7 @@ var reasonWords = map[checks.Reason]words{
 	checks.IndexOnly:           {"มีแต่ดัชนีบอกที่เก็บเอกสาร ไม่มีเอกสารให้เปิดบนเว็บไซต์", "There is only an index that names a shelf, no document to open on the website."},
 	checks.UnfilledTemplate:    {"เป็นแบบสำเร็จรูปที่ยังไม่ได้เติมชื่อหน่วยงานของตนเอง", "It is a template in which the office's own name has not been filled in."},
 	checks.CommentedOut:        {"ลิงก์ถูกซ่อนไว้ในโค้ดของหน้า ประชาชนมองไม่เห็น", "The link is hidden in the page's code, where no citizen sees it."},
-	checks.TitleWithoutContent: {"หัวข้อตรง แต่เนื้อหาไม่ได้แสดงสิ่งที่หัวข้อบอก", "The heading fits, but the content does not show what it promises."},
+	checks.TitleWithoutContent: {"หัวข้อตรง แต่ไม่พบเนื้อหาตามที่หัวข้อบอก", "The heading fits, but the content does not show what it promises."},
 	checks.PartsMissing:        {"มีไม่ครบทุกส่วนที่กำหนด", "Not all of the parts are there."},
 	checks.FalseFriend:         {"พบถ้อยคำเดียวกัน แต่เป็นเรื่องอื่น", "The words are there, but about something else."},
 

@@ -16,7 +16,7 @@ var verdictWords = map[checks.Verdict]verdictWord{
 		words{"มี", "Yes"}, "good", "✓"},
 	checks.Partial: {
 		words{"พบบางส่วน", "Found in part"},
-		words{"พบบางส่วนของสิ่งที่นับได้ แต่ยังไม่ครบ", "Some of the countable parts are there, not all."},
+		words{"พบบางส่วน แต่ยังไม่ครบทุกอย่างที่ข้อนี้ต้องมี", "Some of the countable parts are there, not all."},
 		words{"มีบางส่วน", "In part"}, "part", "◐"},
 	checks.WrongPeriod: {
 		words{"พบแต่ปีไม่ตรง", "Found, wrong year"},
@@ -32,7 +32,7 @@ var verdictWords = map[checks.Verdict]verdictWord{
 		words{"ไม่พบ", "Not found"}, "bad", "✗"},
 	checks.NeedsEyes: {
 		words{"ต้องให้คนตรวจ", "A person must look"},
-		words{"มีสิ่งที่อาจใช่ แต่ต้องให้คนดูด้วยตาจึงตัดสินได้", "There is a candidate that only a person can decide on."},
+		words{"มีสิ่งที่อาจใช่ แต่ต้องให้คนเปิดดูก่อนจึงจะตัดสินได้", "There is a candidate that only a person can decide on."},
 		words{"รอคนตรวจ", "Awaits a person"}, "eyes", "?"},
 	checks.CouldNotLook: {
 		words{"ตรวจไม่ได้", "Could not look"},

@@ -46,7 +46,7 @@ func english() *texts {
 		demoShort:   "Audit the example site that comes with the program, without a network",
 		demoLong:    "Serves an invented district health office's website on this machine, audits it and writes reports to look at",
 		demoExample: "  truatweb demo\n  truatweb demo --out /tmp/demo", flagDemoOut: "`FOLDER` for the reports (default ./truatweb-demo)",
-		demoServing: "the example site stands at %s (on this machine only)", demoNoPort: "the example site cannot be served on this machine", demoOpen: "open the report: %s\naudit a real site: truatweb audit https://ADDRESS",
+		demoServing: "the example site stands at %s (on this machine only)", demoNoPort: "the example site cannot be served on this machine", demoOpen: "open the report: %s\naudit a real site with the same command, with this for demo: audit https://ADDRESS",
 
 		reportShort: "Write reports again from an audit.json", reportLong: "Writes reports again from a kept audit, without visiting the site",
 		reportExample: "  truatweb report report-example/audit.json\n  truatweb report audit.json --format xlsx --out ./again --lang en",
