@@ -137,9 +137,10 @@ func searches(c *checks.Content) (bool, string) {
 }
 
 var (
-	homeWord = regexp.MustCompile(`^(?:` + thai.Fold("หน้าแรก") + `|` + thai.Fold("หน้าหลัก") + `|home)$`)
-	chain    = regexp.MustCompile(`(?:^|[^\pL])(?:` + thai.Fold("หน้าแรก") + `|` + thai.Fold("หน้าหลัก") + `|home)\s*(?:>|»|›|/|→|::|\\|▸|►|-»)\s*\S`)
-	crumbTip = regexp.MustCompile(`^` + thai.Fold("คุณอยู่ที่") + `|^you are here`)
+	homeWord = `(?:` + thai.Fold("หน้าแรก") + `|` + thai.Fold("หน้าหลัก") + `|home)`
+	// a chain from the home page to where one is, as in "หน้าแรก > ข่าว"
+	chain    = regexp.MustCompile(`^(?:` + thai.Fold("คุณอยู่ที่") + `|` + thai.Fold("ท่านอยู่ที่") + `|` + thai.Fold("คุณกำลังอยู่ที่") + `|` + thai.Fold("ตำแหน่ง") + `|you are here)?\P{L}*` + homeWord + `\s*(?:>|»|›|/|→|::|\\|▸|►|-»)+\s*\pL`)
+	crumbTip = regexp.MustCompile(`^(?:` + thai.Fold("คุณอยู่ที่") + `|` + thai.Fold("ท่านอยู่ที่") + `|you are here)`)
 )
 
 // breadcrumb counts the inner pages that show the way from the home page.
@@ -165,26 +166,19 @@ func breadcrumb(site *checks.Site, own []*checks.Page) checks.Answer {
 // half of the inner pages: lists and single posts often differ in layout.
 const half = 0.5
 
-// trail finds a breadcrumb: an element that says so, a chain such as "หน้าแรก >
-// ข่าว", or the home page at the head of a line of links that ends where it is.
+// trail finds a breadcrumb: an element that says so, a line that says "you are
+// here", or a chain that begins with the home page.
 func trail(c *checks.Content) (bool, string) {
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
-		if len(b.Text) > 400 || b.Kind == checks.BlockHeading || b.Region == checks.RegionFooter {
+		if len(b.Text) > 500 || b.Kind == checks.BlockHeading || b.Region == checks.RegionFooter {
 			continue
 		}
-		f := thai.Fold(b.Text)
-		if crumbTip.MatchString(f) || chain.MatchString(f) && len(b.Links) > 0 && first(c, b) {
+		if f := thai.Fold(b.Text); crumbTip.MatchString(f) || chain.MatchString(f) {
 			return true, b.Text
 		}
 	}
 	return c.Markup.Breadcrumb, "breadcrumb"
-}
-
-// first reports whether a block's first link is the one to the home page.
-func first(c *checks.Content, b *checks.Block) bool {
-	i := b.Links[0]
-	return i >= 0 && i < len(c.Links) && homeWord.MatchString(thai.Fold(c.Links[i].Text))
 }
 
 var updatedWords = folded("ปรับปรุงล่าสุด", "ปรับปรุงข้อมูลล่าสุด", "ปรับปรุงข้อมูลเมื่อ", "ปรับปรุงเมื่อ", "ปรับปรุงครั้งล่าสุด", "แก้ไขล่าสุด", "แก้ไขครั้งล่าสุด", "แก้ไขเมื่อ", "อัปเดตล่าสุด", "อัพเดทล่าสุด", "อัพเดตล่าสุด",

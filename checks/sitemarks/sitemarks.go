@@ -21,6 +21,7 @@ const (
 	Breadcrumb = "site.breadcrumb" // inner pages show where they stand
 	Updated    = "site.updated"    // the day of the last change is shown
 	Feeds      = "site.feeds"      // news can be subscribed to
+	Channels   = "site.channels"   // pages on social networks, feeds
 	SkipLink   = "site.skip_link"  // the first link leads past the menu
 	Alt        = "site.alt"        // pictures have alternative texts
 	Labels     = "site.labels"     // controls have labels
@@ -37,7 +38,7 @@ var judges = []struct {
 	judge func(site *checks.Site, own []*checks.Page) checks.Answer
 }{
 	{Name, name}, {Titles, titles}, {Sitemap, sitemap}, {Search, search}, {Breadcrumb, breadcrumb}, {Updated, updated}, {Feeds, feeds},
-	{SkipLink, skipLink}, {Alt, alt}, {Labels, labels}, {Viewport, viewport}, {Markup, markup},
+	{Channels, channels}, {SkipLink, skipLink}, {Alt, alt}, {Labels, labels}, {Viewport, viewport}, {Markup, markup},
 }
 
 // Names lists all of them.
