@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -137,6 +139,34 @@ func TestMisprintsAreSeen(t *testing.T) {
 	want := []string{"audti https://example.go.th", "rules lsit", "audit --frmat html", "audit --max-pages many", "report a.json --format pdf"}
 	if !slices.Equal(refused, want) {
 		t.Errorf("refused %q, want %q", refused, want)
+	}
+}
+
+// TestContributingShowsARuleFileThatPasses lays the rule file that CONTRIBUTING
+// shows whole over the built-in pack, as it tells its reader to.
+func TestContributingShowsARuleFileThatPasses(t *testing.T) {
+	var file string
+	for _, m := range fenced.FindAllStringSubmatch(document(t, "CONTRIBUTING.md"), -1) {
+		if m[1] == "yaml" {
+			file = m[2]
+		}
+	}
+	pack := filepath.Join(t.TempDir(), "ops2563")
+	if err := os.Mkdir(pack, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(pack, "11-values.yaml"), []byte(file), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	w := world{stdout: &out, stderr: &errs, version: "v1", now: time.Now, env: func(string) string { return "" }}
+	if code := run(context.Background(), w, realParts(), []string{"rules", "explain", "1.11", "--rules", filepath.Dir(pack)}); code != exitDone || !strings.Contains(out.String(), "ค่านิยมองค์กร") {
+		t.Fatalf("exit code %d\n%s%s", code, out.String(), errs.String())
+	}
+	errs.Reset()
+	_ = run(context.Background(), w, realParts(), []string{"rules", "test", "--rules", filepath.Dir(pack)}) // the packs prove themselves elsewhere
+	if strings.Contains(errs.String(), pack) {
+		t.Errorf("the rule file does not hold:\n%s", errs.String())
 	}
 }
 

@@ -35,12 +35,13 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 		if len(names) == 0 {
 			formats = withoutRecord(formats)
 		}
-		a, err := readRecord(p, args[0], t)
+		record := recordIn(args[0])
+		a, err := readRecord(p, record, t)
 		if err != nil {
 			return err
 		}
 		if out == "" {
-			out = filepath.Dir(args[0])
+			out = filepath.Dir(record)
 		}
 		dir, err := openFolder(out, t)
 		if err != nil {
@@ -70,11 +71,16 @@ func withoutRecord(formats []format) []format {
 	return out
 }
 
-// readRecord reads an audit.json, or the one in a folder of reports.
-func readRecord(p parts, path string, t *texts) (*checks.Audit, error) {
+// recordIn names the record that a path means: itself, or the one in a folder
+// of reports.
+func recordIn(path string) string {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
-		path = filepath.Join(path, "audit.json")
+		return filepath.Join(path, "audit.json")
 	}
+	return path
+}
+
+func readRecord(p parts, path string, t *texts) (*checks.Audit, error) {
 	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
