@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -140,6 +141,9 @@ func (b *staging) file(name, state, title, text string) string {
 	case "", "file":
 		s := &scene{staging: b, content: d.Content}
 		s.lines(text, checks.RegionMain, nil)
+		if bl := d.Content.Blocks; len(bl) > 0 && bl[0].Kind == checks.BlockText && utf8.RuneCountInString(bl[0].Text) <= longestHeadline {
+			bl[0].Kind, bl[0].Level = checks.BlockHeading, 7 // as the readers take a short first line
+		}
 	case "scan":
 		d.Facts.NoText, d.Content.Facts.NoText = true, true
 	case "garbled":

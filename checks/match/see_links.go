@@ -361,6 +361,14 @@ func seeKnowledge(b *body, min int) sighting {
 		}
 		return true
 	})
+	for _, c := range cardsIn(b) {
+		if c.runes >= 60 && hasAny(c.folded, knowledgeWords) {
+			n++
+			if !out.ok {
+				out = saw(c.s, c.head, checks.AtHeading)
+			}
+		}
+	}
 	if n >= atLeast(min) {
 		return out
 	}

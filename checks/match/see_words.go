@@ -197,6 +197,13 @@ func seeSourcedDated(b *body, _ int) sighting {
 		return true
 	})
 	if of == 0 {
+		for _, c := range cardsIn(b) {
+			if c.runes >= 30 {
+				tally(c.s, c.head, hasAny(c.folded, sourceTag), c.dated)
+			}
+		}
+	}
+	if of == 0 {
 		b.each(func(s *seen, i int) bool {
 			t := &s.blocks[i]
 			if hasAny(t.folded, sourceTag) {

@@ -1,0 +1,42 @@
+package match
+
+import (
+	"unicode/utf8"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+// card is an entry that is told in full on a list: a heading of its own with
+// text under it.
+type card struct {
+	s      *seen
+	head   string
+	folded string // of heading and text
+	runes  int    // of text
+	dated  bool
+}
+
+// cardsIn lists the entries of a body that stand under headings of their own.
+// The body's own heading opens no card.
+func cardsIn(b *body) []card {
+	var out []card
+	open := false
+	b.each(func(s *seen, i int) bool {
+		bl, t := &s.c.Blocks[i], &s.blocks[i]
+		switch {
+		case bl.Kind == checks.BlockHeading:
+			open = bl.Text != b.label && bl.Level > 1
+			if open {
+				out = append(out, card{s: s, head: bl.Text, folded: t.folded})
+			}
+		case open:
+			c := &out[len(out)-1]
+			c.folded += " " + t.folded
+			c.runes += utf8.RuneCountInString(bl.Text)
+			c.dated = c.dated || len(thai.Dates(bl.Text)) > 0
+		}
+		return true
+	})
+	return out
+}
