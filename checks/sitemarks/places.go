@@ -137,10 +137,10 @@ func searches(c *checks.Content) (bool, string) {
 }
 
 var (
-	homeWord = `(?:` + thai.Fold("หน้าแรก") + `|` + thai.Fold("หน้าหลัก") + `|home)`
+	homeWord = `(?:` + thai.Normalize("หน้าแรก") + `|` + thai.Normalize("หน้าหลัก") + `|home)`
 	// a chain from the home page to where one is, as in "หน้าแรก > ข่าว"
-	chain    = regexp.MustCompile(`^(?:` + thai.Fold("คุณอยู่ที่") + `|` + thai.Fold("ท่านอยู่ที่") + `|` + thai.Fold("คุณกำลังอยู่ที่") + `|` + thai.Fold("ตำแหน่ง") + `|you are here)?\P{L}*` + homeWord + `\s*(?:>|»|›|/|→|::|\\|▸|►|-»)+\s*\pL`)
-	crumbTip = regexp.MustCompile(`^(?:` + thai.Fold("คุณอยู่ที่") + `|` + thai.Fold("ท่านอยู่ที่") + `|you are here)`)
+	chain    = regexp.MustCompile(`^(?:` + thai.Normalize("คุณอยู่ที่") + `|` + thai.Normalize("ท่านอยู่ที่") + `|` + thai.Normalize("คุณกำลังอยู่ที่") + `|` + thai.Normalize("ตำแหน่ง") + `|you are here)?\P{L}*` + homeWord + `\s*(?:>|»|›|/|→|::|\\|▸|►|-»)+\s*\pL`)
+	crumbTip = regexp.MustCompile(`^(?:` + thai.Normalize("คุณอยู่ที่") + `|` + thai.Normalize("ท่านอยู่ที่") + `|you are here)`)
 )
 
 // breadcrumb counts the inner pages that show the way from the home page.
@@ -174,7 +174,7 @@ func trail(c *checks.Content) (bool, string) {
 		if len(b.Text) > 500 || b.Kind == checks.BlockHeading || b.Region == checks.RegionFooter {
 			continue
 		}
-		if f := thai.Fold(b.Text); crumbTip.MatchString(f) || chain.MatchString(f) {
+		if f := thai.Normalize(b.Text); crumbTip.MatchString(f) || chain.MatchString(f) {
 			return true, b.Text
 		}
 	}

@@ -44,7 +44,7 @@ func (w *walker) repeated(id string) {
 	}
 }
 
-var crumbName = regexp.MustCompile(`(?:^|[\s_-])bread-?crumbs?(?:$|[\s_-])`)
+var crumbName = regexp.MustCompile(`(?:^|[\s_-])(?:(?:bread-?)?crumbs?|pathway)(?:$|[\s_-])`)
 
 // crumbs reports whether an element calls itself a breadcrumb.
 func crumbs(n *html.Node) bool {

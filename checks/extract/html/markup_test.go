@@ -19,6 +19,7 @@ func TestMarkup(t *testing.T) {
 		"crumbs by class":     {`<ol class="nav breadcrumb"><li>ก</ol>`, checks.Markup{Breadcrumb: true}},
 		"crumbs by label":     {`<nav aria-label="Breadcrumb"><a href=/>ก</a></nav>`, checks.Markup{Breadcrumb: true}},
 		"crumbs by type":      {`<ol itemtype="https://schema.org/BreadcrumbList"><li>ก</ol>`, checks.Markup{Breadcrumb: true}},
+		"crumbs for short":    {`<div class=crumb><a href=/>ก</a> &gt; ข</div>`, checks.Markup{Breadcrumb: true}},
 		"no crumbs":           {`<p class="breadcrumbless">ก`, checks.Markup{}},
 		"feed and style":      {`<link rel="alternate" type="application/rss+xml" href="/feed/"><link rel=stylesheet href=a.css>`, checks.Markup{Feeds: []string{"http://sso.test/feed/"}, Styles: []string{"http://sso.test/about/a.css"}}},
 		"another language":    {`<link rel=alternate hreflang=en href="/en/">`, checks.Markup{}},
