@@ -135,20 +135,26 @@ func (l *lexicon) scan(raw string, damaged bool) text {
 	return t
 }
 
+// strip adds to a scanned text the phrases that are met once all marks are gone
+// from both sides. In a file whose text layer lost them such a hit is weak.
+func (l *lexicon) strip(t *text, weakly bool) {
+	known := map[int]bool{}
+	for _, h := range t.hits {
+		known[h.id] = true
+	}
+	l.skel.find(thai.Skeleton(t.folded), func(id, _, _ int) {
+		if !known[id] {
+			known[id] = true
+			t.hits = append(t.hits, hit{id: id, loose: true, stripped: weakly})
+		}
+	})
+}
+
 // slug scans a file name or path segment, where marks are often stripped.
 func (l *lexicon) slug(name string) text {
 	t := l.scan(strings.NewReplacer("-", " ", "_", " ", "+", " ").Replace(name), true)
 	t.raw = name
-	seen := map[int]bool{}
-	for _, h := range t.hits {
-		seen[h.id] = true
-	}
-	l.skel.find(thai.Skeleton(t.folded), func(id, _, _ int) {
-		if !seen[id] {
-			seen[id] = true
-			t.hits = append(t.hits, hit{id: id, loose: true})
-		}
-	})
+	l.strip(&t, false) // addresses lose their marks by rule, not by damage
 	return t
 }
 
@@ -277,6 +283,9 @@ func (v *view) prepare(s *seen) {
 	for i := range s.c.Blocks {
 		b := &s.c.Blocks[i]
 		s.blocks[i] = v.lex.scan(b.Text, damaged || len(b.Text) <= shortText || thaiDamaged(b.Text))
+		if s.c.Facts.Damaged {
+			v.lex.strip(&s.blocks[i], true)
+		}
 		if b.Main() {
 			s.mains = append(s.mains, i)
 			if b.Kind == checks.BlockHeading {

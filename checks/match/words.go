@@ -66,18 +66,21 @@ func (s wordset) empty() bool { return len(s.worth) == 0 }
 
 // hit is a phrase met in a text.
 type hit struct {
-	id    int
-	loose bool // met only by the looser key
+	id       int
+	loose    bool // met only by the looser key
+	stripped bool // met only once all marks were stripped from both sides
 }
 
 // best gives the greatest strength among hits that belong to the set. A loose
-// hit is worth as much as a clean one: only stripped marks make a match weak.
+// hit is worth as much as a clean one; one that needed its marks stripped is weak.
 func (s wordset) best(hits []hit) strength {
 	best := none
 	for _, h := range hits {
-		if st := s.worth[h.id]; st > best {
-			best = st
+		st := s.worth[h.id]
+		if h.stripped {
+			st = min(st, weak)
 		}
+		best = max(best, st)
 	}
 	return best
 }
