@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed ops2563 oia2540 gws2
+//go:embed ops2563 oia2540 gws2 pub
 var packed embed.FS
 
 // Packs holds the packs that the program brings along, a folder each.
