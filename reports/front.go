@@ -29,11 +29,14 @@ func (b *writer) front(r *Report) {
 	if r.Fiscal != "" {
 		r.Looked = append(r.Looked, b.say(words{"ตัดสินตาม%s ณ วันที่ %s", "Judged for %s, as of %s."}, r.Fiscal, r.AsOf))
 	}
-	var names []string
-	for _, s := range r.Sections {
-		names = append(names, s.Title)
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		if len(r.Sections) > 1 && s.Short != s.Title {
+			r.Looked = append(r.Looked, b.say(words{"เทียบกับ%s: %s", "Held against (%s): %s."}, s.Short, s.Title))
+		} else {
+			r.Looked = append(r.Looked, b.say(words{"เทียบกับ: %s", "Held against: %s."}, s.Title))
+		}
 	}
-	r.Looked = append(r.Looked, b.say(words{"เทียบกับ: %s", "Held against: %s."}, strings.Join(names, " · ")))
 	if c.Failed > 0 {
 		r.Looked = append(r.Looked, b.say(words{"ดูไม่ได้ %s ที่อยู่ (รายการอยู่ในหัวข้อความครอบคลุม)", "%s addresses could not be seen (listed under Coverage)."}, number(int64(c.Failed))))
 	}
@@ -74,22 +77,28 @@ func (b *writer) caution() string {
 }
 
 func (b *writer) missing(r *Report) {
-	n := map[checks.Verdict]int{}
-	leaves := 0
-	for _, c := range r.Tally {
-		n[checks.Verdict(c.Code)] += c.N
-		leaves += c.N
+	failed := []checks.Verdict{checks.Absent, checks.Partial, checks.WrongPeriod, checks.Unreachable}
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		n, mend := byVerdict(s.Tally), 0
+		for _, v := range failed {
+			mend += n[v]
+		}
+		line := b.say(words{"จาก %s ข้อ พบแล้ว %s ข้อ ต้องเผยแพร่หรือแก้ไข %s ข้อ", "Of %s items, %s are found and %s must be published or put right."},
+			number(int64(s.Leaves)), number(int64(n[checks.Found])), number(int64(mend)))
+		if len(r.Sections) > 1 {
+			line = s.Short + ": " + line
+		}
+		r.Missing = append(r.Missing, line)
 	}
-	mend := n[checks.Absent] + n[checks.Partial] + n[checks.WrongPeriod] + n[checks.Unreachable]
-	r.Missing = append(r.Missing, b.say(words{"จาก %s ข้อ พบแล้ว %s ข้อ ต้องเผยแพร่หรือแก้ไข %s ข้อ", "Of %s items, %s are found and %s must be published or put right."},
-		number(int64(leaves)), number(int64(n[checks.Found])), number(int64(mend))))
+	n := byVerdict(r.Tally)
 	var parts []string
-	for _, v := range []checks.Verdict{checks.Absent, checks.Partial, checks.WrongPeriod, checks.Unreachable} {
+	for _, v := range failed {
 		if n[v] > 0 {
 			parts = append(parts, b.of(verdictWords[v].name)+" "+number(int64(n[v])))
 		}
 	}
-	if len(parts) > 0 {
+	if len(parts) > 0 && len(r.Sections) == 1 { // one observation may count under several standards, so they are never added up
 		r.Missing = append(r.Missing, b.say(words{"ในจำนวนที่ต้องแก้ไข: %s", "Of these: %s."}, strings.Join(parts, " · ")))
 	}
 	if n[checks.NeedsEyes] > 0 {
@@ -110,6 +119,14 @@ func (b *writer) missing(r *Report) {
 		r.Gone = r.Gone[:frontItems]
 		r.GoneEtc = strings.Replace(r.Labels.More, "%s", number(int64(more)), 1)
 	}
+}
+
+func byVerdict(tally []Count) map[checks.Verdict]int {
+	n := map[checks.Verdict]int{}
+	for _, c := range tally {
+		n[checks.Verdict(c.Code)] += c.N
+	}
+	return n
 }
 
 // todos groups what is to be done by the unit that must do it, in the order in

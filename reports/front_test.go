@@ -2,6 +2,7 @@ package reports_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +33,7 @@ func TestFrontPage(t *testing.T) {
 		}
 	}
 	missing := strings.Join(r.Missing, "\n")
-	for _, says := range []string{"จาก 19 ข้อ พบแล้ว 3 ข้อ ต้องเผยแพร่หรือแก้ไข 8 ข้อ", "ไม่พบ 4 · พบบางส่วน 1 · พบแต่ปีไม่ตรง 1 · เปิดไม่ได้ 2", "อีก 3 ข้อ ต้องให้คนเปิดดู", "เข้าดูไม่ได้ 1 ข้อ"} {
+	for _, says := range []string{"ประกาศของหน่วยงาน: จาก 18 ข้อ พบแล้ว 3 ข้อ ต้องเผยแพร่หรือแก้ไข 7 ข้อ", "แนวทาง (ควรปฏิบัติ): จาก 1 ข้อ พบแล้ว 0 ข้อ ต้องเผยแพร่หรือแก้ไข 1 ข้อ", "อีก 3 ข้อ ต้องให้คนเปิดดู", "เข้าดูไม่ได้ 1 ข้อ"} {
 		if !strings.Contains(missing, says) {
 			t.Errorf("missing does not say %q:\n%s", says, missing)
 		}
@@ -159,5 +160,39 @@ func TestCoverage(t *testing.T) {
 	}
 	if len(c.Load) != 1 || c.Load[0].Requests != "1,301" || c.Load[0].Bytes != "48.0 MB" {
 		t.Errorf("load %+v", c.Load)
+	}
+}
+
+// One standard's result is one sentence with its breakdown; several are never
+// added up, since one observation may count under more than one of them.
+func TestStandardsAreNotAddedUp(t *testing.T) {
+	a := audit(leaf("1.1", checks.Absent), leaf("1.2", checks.Partial), leaf("1.3", checks.Found))
+	if got := made(t, a, "th").Missing; !slices.Equal(got, []string{"จาก 3 ข้อ พบแล้ว 1 ข้อ ต้องเผยแพร่หรือแก้ไข 2 ข้อ", "ในจำนวนที่ต้องแก้ไข: ไม่พบ 1 · พบบางส่วน 1"}) {
+		t.Errorf("one standard: %q", got)
+	}
+	law := leaf("7.1", checks.Absent)
+	law.Standard = "law"
+	a.Findings = append(a.Findings, law)
+	a.Standards = append(a.Standards, checks.StandardUsed{ID: "law", Title: "พระราชบัญญัติ", Authority: "law"})
+	got := made(t, a, "th").Missing
+	if len(got) != 2 || !strings.HasSuffix(got[1], "กฎหมาย: จาก 1 ข้อ พบแล้ว 0 ข้อ ต้องเผยแพร่หรือแก้ไข 1 ข้อ") || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
+		t.Errorf("two standards: %q", got)
+	}
+}
+
+// A standard that names nobody leaves its items to the units that keep the
+// website, and only where they are the same throughout.
+func TestStandardsThatNameNobodyFallToTheKeepers(t *testing.T) {
+	first, second, law := leaf("1.1", checks.Absent), leaf("1.2", checks.Found), leaf("7.1", checks.Absent)
+	first.Responsible, first.Reviewer = "งานเว็บไซต์", "งานแผน"
+	second.Responsible, second.Reviewer = "งาน เว็บไซต์", "งานแผน"
+	law.Standard = "law"
+	a := audit(first, second, law)
+	if u := rowOf(t, made(t, a, "th"), "7.1").Units; u.Responsible != "งานเว็บไซต์" || u.Reviewer != "งานแผน" {
+		t.Errorf("left to %+v", u)
+	}
+	a.Findings[1].Responsible = "งานพัสดุ"
+	if u := rowOf(t, made(t, a, "th"), "7.1").Units; u.Responsible != "ไม่ได้ระบุ" {
+		t.Errorf("with two units, left to %+v", u)
 	}
 }

@@ -45,7 +45,27 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 		b.titles[f.Standard+"\x00"+f.ID] = Clean(f.Title)
 		b.verdicts[f.Standard+"\x00"+f.ID] = f.Verdict
 	}
+	b.keepers = keepers(a)
 	return b.report(lang), nil
+}
+
+// keepers are the units that the audit's first standard names for all of its
+// items: a standard that names nobody leaves what is missing on the website to
+// those who keep it.
+func keepers(a *checks.Audit) Units {
+	var u Units
+	for i := range a.Findings {
+		f := &a.Findings[i]
+		if f.Standard != a.Findings[0].Standard || f.Responsible == "" || f.Reviewer == "" {
+			continue
+		}
+		if u.Responsible == "" {
+			u = Units{Responsible: Clean(f.Responsible), Reviewer: Clean(f.Reviewer)}
+		} else if !SameUnit(u.Responsible, f.Responsible) || !SameUnit(u.Reviewer, f.Reviewer) {
+			return Units{}
+		}
+	}
+	return u
 }
 
 // asOf reads the day as of which the audit judged, in Bangkok. An audit without
@@ -68,6 +88,7 @@ type writer struct {
 	asOf     time.Time
 	rulings  map[string]checks.Decision
 	anchors  map[string]bool
+	keepers  Units                     // of the website
 	titles   map[string]string         // by standard and id
 	verdicts map[string]checks.Verdict // the same
 }
@@ -86,6 +107,7 @@ func (b *writer) report(lang string) *Report {
 	for _, id := range b.standards() {
 		r.Sections = append(r.Sections, b.section(id))
 	}
+	shorten(r.Sections)
 	r.Tally = b.tally(r.Sections)
 	r.ToDos = b.todos(r.Sections)
 	r.Coverage = b.coverage()
@@ -156,6 +178,20 @@ func (b *writer) section(id string) Section {
 	}
 	s.Formula = b.formula()
 	return s
+}
+
+// shorten names each section by whose word it is, where that is one section's alone.
+func shorten(sections []Section) {
+	n := map[string]int{}
+	for i := range sections {
+		n[sections[i].Force]++
+	}
+	for i := range sections {
+		s := &sections[i]
+		if s.Short = s.Force; s.Force == "" || n[s.Force] > 1 {
+			s.Short = s.Title
+		}
+	}
 }
 
 // categories lists a standard's rows in its order; findings of a category that

@@ -89,6 +89,7 @@ type Section struct {
 	ID       string
 	Anchor   string
 	Title    string
+	Short    string // what tells it from the others of the report, in few words
 	Edition  string
 	Force    string // whose word it is
 	Status   string // a caution about the certainty of its text, "" if none

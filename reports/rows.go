@@ -19,7 +19,7 @@ func (b *writer) row(f *checks.Finding) Row {
 		Word: b.verdict(f.Verdict), Has: b.of(verdictWords[f.Verdict].has), Says: b.says(f),
 		Years: years(f.YearsSeen), Searched: b.searched(&f.Searched), Advice: Clean(f.Advice), Question: Clean(f.Question),
 		Procedure: Clean(f.Procedure), EARL: Clean(f.EARL),
-		Units: b.units(Clean(first(f.Responsible, b.audit.Office.Responsible)), Clean(first(f.Reviewer, b.audit.Office.Reviewer))),
+		Units: b.units(Clean(first(f.Responsible, b.audit.Office.Responsible, b.keepers.Responsible)), Clean(first(f.Reviewer, b.audit.Office.Reviewer, b.keepers.Reviewer))),
 	}
 	if f.Parts != nil {
 		r.Have, r.Lack = b.parts(f, f.Parts.Have), b.parts(f, f.Parts.Missing)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -27,7 +29,7 @@ func recordFormat(formats []format) (format, bool) {
 // verdict, the worst of what is missing, and where the reports are.
 func report(w world, t *texts, pl *plan, a *checks.Audit, paths []string) {
 	if pl.quiet {
-		say(w.stdout, t.quietResult, pl.office.Home, tally(a, t), strings.Join(paths, " "))
+		say(w.stdout, t.quietResult, pl.office.Home, strings.Join(tallies(a, t), " | "), strings.Join(paths, " "))
 		return
 	}
 	name := pl.office.Home
@@ -42,7 +44,9 @@ func report(w world, t *texts, pl *plan, a *checks.Audit, paths []string) {
 	if !a.Coverage.FloorMet {
 		say(w.stdout, t.resultFloor)
 	}
-	say(w.stdout, t.resultTally, tally(a, t))
+	for _, line := range tallies(a, t) {
+		say(w.stdout, t.resultTally, line)
+	}
 	worst(w, t, a)
 	if len(paths) > 0 {
 		say(w.stdout, t.resultReports)
@@ -52,11 +56,27 @@ func report(w world, t *texts, pl *plan, a *checks.Audit, paths []string) {
 	}
 }
 
-// tally counts the leaves by verdict, in the order in which reports do.
-func tally(a *checks.Audit, t *texts) string {
+// tallies tells the verdicts on each standard. They are never added up, since
+// one observation may count under several.
+func tallies(a *checks.Audit, t *texts) []string {
+	if len(a.Standards) < 2 {
+		return []string{tally(a, t, "")}
+	}
+	var out []string
+	for _, s := range a.Standards {
+		if line := tally(a, t, s.ID); line != "" {
+			out = append(out, s.ID+": "+line)
+		}
+	}
+	return out
+}
+
+// tally counts the leaves of a standard, or of all, by verdict, in the order
+// in which reports do.
+func tally(a *checks.Audit, t *texts, standard string) string {
 	count := map[checks.Verdict]int{}
 	for i := range a.Findings {
-		if !a.Findings[i].Parent {
+		if !a.Findings[i].Parent && (standard == "" || a.Findings[i].Standard == standard) {
 			count[a.Findings[i].Verdict]++
 		}
 	}
@@ -69,17 +89,23 @@ func tally(a *checks.Audit, t *texts) string {
 	return strings.Join(words, " · ")
 }
 
-// worst names required items that failed: those wholly missing first.
+// worst names required items that failed, those of the first standard first and
+// in each those wholly missing first.
 func worst(w world, t *texts, a *checks.Audit) {
 	var items []*checks.Finding
-	for _, v := range []checks.Verdict{checks.Absent, checks.Unreachable, checks.WrongPeriod, checks.Partial} {
-		for i := range a.Findings {
-			f := &a.Findings[i]
-			if !f.Parent && f.Level == string(rules.LevelRequired) && f.Verdict == v {
-				items = append(items, f)
-			}
+	grave := []checks.Verdict{checks.Absent, checks.Unreachable, checks.WrongPeriod, checks.Partial}
+	for i := range a.Findings {
+		f := &a.Findings[i]
+		if !f.Parent && f.Level == string(rules.LevelRequired) && slices.Contains(grave, f.Verdict) {
+			items = append(items, f)
 		}
 	}
+	standard := func(f *checks.Finding) int {
+		return slices.IndexFunc(a.Standards, func(s checks.StandardUsed) bool { return s.ID == f.Standard })
+	}
+	slices.SortStableFunc(items, func(x, y *checks.Finding) int {
+		return cmp.Or(cmp.Compare(standard(x), standard(y)), cmp.Compare(slices.Index(grave, x.Verdict), slices.Index(grave, y.Verdict)))
+	})
 	if len(items) == 0 {
 		return
 	}

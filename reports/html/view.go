@@ -25,12 +25,20 @@ type view struct {
 	*reports.Report
 	Style   template.CSS
 	Policy  template.HTMLAttr
-	Bar     []stripe
-	BarEnd  int
+	Bars    []bar
 	Tables  []table
 	Shows   []show
 	Notices capped[reports.Notice]
 	Blind   []blind
+}
+
+// bar shows the verdicts on one standard. Standards are never added up, since
+// one observation may count under several.
+type bar struct {
+	Label   string // "" where there is one standard
+	Stripes []stripe
+	End     int
+	Tally   []reports.Count
 }
 
 // stripe is one verdict's part of the bar that shows all of them.
@@ -72,11 +80,17 @@ func newView(r *reports.Report, style string) *view {
 	for _, s := range r.Sections {
 		v.Tables = append(v.Tables, newTable(s, r.Labels.AppliesTo))
 	}
-	for _, c := range r.Tally {
-		if c.N > 0 {
-			v.Bar = append(v.Bar, stripe{c.Class, v.BarEnd, v.BarEnd + c.N*10})
-			v.BarEnd += c.N * 10
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		b := bar{Tally: s.Tally}
+		if len(r.Sections) > 1 {
+			b.Label = s.Short
 		}
+		for _, c := range s.Tally {
+			b.Stripes = append(b.Stripes, stripe{c.Class, b.End, b.End + c.N*10})
+			b.End += c.N * 10
+		}
+		v.Bars = append(v.Bars, b)
 	}
 	for _, g := range r.Coverage.Gaps {
 		most := mostGaps
