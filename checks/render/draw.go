@@ -35,7 +35,7 @@ const worldName = "truatweb"
 // draw draws a page in the tab and leaves the tab empty.
 func (p *process) draw(ctx context.Context, v *visit) (Drawn, error) {
 	limit := p.limit
-	ctx, cancel := context.WithTimeout(ctx, longestFactor*limit+snapshotLimit)
+	ctx, cancel := context.WithTimeout(ctx, longestFactor*limit+snapshotLimit+probeLimit)
 	defer cancel()
 	defer context.AfterFunc(p.ctx, func() { v.fail(errors.New("the browser is gone")) })()
 	stop := make(chan struct{})
@@ -46,6 +46,11 @@ func (p *process) draw(ctx context.Context, v *visit) (Drawn, error) {
 	v.finish()
 	if err == nil {
 		p.leave(v)
+	}
+	if err == nil && v.probe != nil {
+		if err := p.setWindow(ctx, nil); err != nil {
+			v.fail(fmt.Errorf("giving the window back: %w", err))
+		}
 	}
 	p.setVisit(nil)
 	v.mu.Lock()
@@ -84,6 +89,11 @@ func (p *process) visitPage(ctx context.Context, v *visit) (Drawn, error) {
 		return Drawn{}, because(err)
 	}
 	v.frame = tree.FrameTree.Frame.ID
+	if v.probe != nil {
+		if err := p.setWindow(ctx, v.probe); err != nil {
+			return Drawn{}, because(err)
+		}
+	}
 	p.setVisit(v)
 	nav, err := cdp.Call(ctx, p.tab, page.Navigate, page.NavigateParams{URL: v.shell.URL})
 	if err != nil {
@@ -95,7 +105,11 @@ func (p *process) visitPage(ctx context.Context, v *visit) (Drawn, error) {
 	if err := p.settle(ctx, v); err != nil {
 		return Drawn{}, because(err)
 	}
-	d, err := p.take(ctx, v)
+	read := p.take
+	if v.probe != nil {
+		read = p.try
+	}
+	d, err := read(ctx, v)
 	if err != nil {
 		return Drawn{}, because(err)
 	}
@@ -267,9 +281,17 @@ func (p *process) decide(v *visit, ev *fetch.EventRequestPaused) {
 		}
 		p.move(v, ev)
 	case network.ResourceTypeImage:
+		if v.affords(at) {
+			p.fetch(v, ev)
+			return
+		}
 		gif, _ := base64.StdEncoding.DecodeString(nothing)
 		p.answer(ev, 200, entries("Content-Type", []string{"image/gif"}), gif)
 	case network.ResourceTypeStylesheet:
+		if v.probe != nil {
+			p.fetch(v, ev)
+			return
+		}
 		// Scripts wait for style sheets, and some do not go on without.
 		p.answer(ev, 200, append(entries("Content-Type", []string{"text/css"}), shared(ev.Request)...), []byte("/**/"))
 	case network.ResourceTypeXHR, network.ResourceTypeFetch, network.ResourceTypeScript, network.ResourceTypePreflight:
@@ -291,7 +313,7 @@ func (p *process) move(v *visit, ev *fetch.EventRequestPaused) {
 	case n > mostNavigations:
 		v.note("more than %d navigations", mostNavigations)
 		p.stay(v, ev)
-	case n == 1 || ev.Request.URL == shell && ev.Request.Method == "GET":
+	case v.shell.Body != nil && (n == 1 || ev.Request.URL == shell && ev.Request.Method == "GET"):
 		var header []*fetch.HeaderEntry
 		for name, values := range v.shell.Header {
 			if !ofTheWire(strings.ToLower(name)) && !strings.EqualFold(name, "Content-Disposition") {
@@ -306,7 +328,7 @@ func (p *process) move(v *visit, ev *fetch.EventRequestPaused) {
 
 // fetch lets a request go out in its turn, unless its answer is known.
 func (p *process) fetch(v *visit, ev *fetch.EventRequestPaused) {
-	if b := v.shelf.get(ev.Request.URL); b != nil && plainGet(ev.Request) && ev.ResourceType != network.ResourceTypeDocument {
+	if b := v.shelf.get(ev.Request.URL); b != nil && plainGet(ev.Request) && (v.probe != nil || ev.ResourceType != network.ResourceTypeDocument) {
 		p.answer(ev, 200, append(b.header[:len(b.header):len(b.header)], shared(ev.Request)...), b.body)
 		return
 	}
@@ -318,6 +340,9 @@ func (p *process) fetch(v *visit, ev *fetch.EventRequestPaused) {
 		v.refuse(ev.Request.URL, err)
 		if ev.ResourceType == network.ResourceTypeDocument {
 			p.stay(v, ev)
+			if !v.arrivedAt() {
+				v.fail(err)
+			}
 			return
 		}
 		p.deny(ev)

@@ -221,6 +221,7 @@ func (p *process) listen(ev any) {
 	v := p.now()
 	switch ev := ev.(type) {
 	case *fetch.EventRequestPaused:
+		v.reckon(ev)
 		p.run(func() { p.decide(v, ev) })
 	case *fetch.EventAuthRequired:
 		p.run(func() { p.authorise(ev) })

@@ -6,7 +6,9 @@
 // the program. The page itself is what the crawl has fetched already; every
 // other request passes the caller, who may wait or refuse, and every connection
 // passes a local guard proxy that dials as the caller says. Pictures, fonts,
-// media, style sheets and frames are not fetched: no text comes of them.
+// media, style sheets and frames are not fetched: no text comes of them. Only
+// where a script is to see a page as its visitors do, style sheets and some
+// pictures are.
 package render
 
 import (
@@ -120,16 +122,22 @@ func (b *Browser) Render(ctx context.Context, s Shell) (Drawn, error) {
 	if err := b.ready(ctx, s.Faulty); err != nil {
 		return Drawn{}, err
 	}
-	v := newVisit(s, &b.o, b.shelf)
+	d, err := b.perform(ctx, newVisit(s, &b.o, b.shelf))
+	if err != nil && ctx.Err() == nil {
+		return Drawn{}, fmt.Errorf("drawing the page: %w", err)
+	}
+	return d, err
+}
+
+// perform makes a visit in the browser that is ready, and replaces that where it
+// is worn or spoiled.
+func (b *Browser) perform(ctx context.Context, v *visit) (Drawn, error) {
 	b.guard.begin(v)
 	d, err := b.proc.draw(ctx, v)
 	b.guard.end()
 	b.proc.pages++
 	if err != nil || v.spoiled() || b.proc.pages >= b.o.Pages {
 		b.stop()
-	}
-	if err != nil && ctx.Err() == nil {
-		return Drawn{}, fmt.Errorf("drawing the page: %w", err)
 	}
 	return d, err
 }

@@ -2,6 +2,7 @@ package render
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"slices"
@@ -48,6 +49,12 @@ type visit struct {
 	err      error    // why the tab is of no use any more
 	broken   chan struct{}
 	over     bool
+	probe    *Probe          // nil: the page is drawn
+	pictures int             // that may yet be fetched
+	standIns map[string]bool // pictures that others stand for
+	lacks    []string
+	status   int64
+	value    json.RawMessage
 }
 
 // flight is a request under way.
@@ -62,7 +69,7 @@ type flight struct {
 func newVisit(s Shell, o *Options, kept *shelf) *visit {
 	now := time.Now()
 	return &visit{shell: s, shelf: kept, began: now, changed: now, flying: map[network.RequestID]*flight{}, turns: map[network.RequestID]func(){},
-		dropped: map[network.RequestID]bool{}, hosts: map[string]bool{}, broken: make(chan struct{})}
+		dropped: map[network.RequestID]bool{}, hosts: map[string]bool{}, standIns: map[string]bool{}, broken: make(chan struct{})}
 }
 
 // allowed reports whether a host may be dialled.
@@ -137,6 +144,13 @@ func (v *visit) arrived(f *cdp.Frame) {
 	v.there, v.loadedAt = true, time.Time{}
 }
 
+// arrivedAt reports whether the tab shows the page or what its scripts led to.
+func (v *visit) arrivedAt() bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.there
+}
+
 // dialog counts a dialog that the page opens.
 func (v *visit) dialog() {
 	if v == nil {
@@ -190,6 +204,9 @@ func (v *visit) answered(ev *network.EventResponseReceived) {
 			return
 		}
 		f.status, f.header = ev.Response.Status, ev.Response.Headers
+		if f.kind == network.ResourceTypeDocument && ev.FrameID == v.frame {
+			v.status = f.status
+		}
 		if ev.Response.Status >= 500 && data(f.kind) {
 			v.lost++
 		}
@@ -235,7 +252,7 @@ func (v *visit) finished(id network.RequestID, failure string) bool {
 	f := v.flying[id]
 	turn := v.turns[id]
 	delete(v.turns, id)
-	worth := f != nil && failure == "" && f.get && f.status == 200 && data(f.kind)
+	worth := f != nil && failure == "" && f.get && f.status == 200 && v.keepable(f.kind, f.url)
 	switch {
 	case f == nil:
 	case worth:
@@ -243,6 +260,9 @@ func (v *visit) finished(id network.RequestID, failure string) bool {
 	default:
 		if failure != "" && failure != "net::ERR_ABORTED" && data(f.kind) && !v.over {
 			v.lost++
+		}
+		if failure != "" && looks(f.kind) && !v.over {
+			v.lack(f.url)
 		}
 		delete(v.flying, id)
 		v.changed = time.Now()
@@ -343,7 +363,11 @@ func (v *visit) state() state {
 	if v.asking > 0 {
 		waited += now.Sub(v.asked)
 	}
-	s := state{own: now.Sub(v.began) - waited, busy: len(v.requests) > mostRequests/8}
+	endless := mostRequests / 8
+	if v.probe != nil { // style sheets and pictures are many, and end
+		endless = mostRequests / 2
+	}
+	s := state{own: now.Sub(v.began) - waited, busy: len(v.requests) > endless}
 	if !v.loadedAt.IsZero() {
 		s.whole = now.Sub(v.loadedAt)
 	}
