@@ -147,7 +147,8 @@ func signIn(c *checks.Content, s said, w circumstances) bool {
 	case w.outside, paper(w.asked):
 		return wordsOf && (asks || atLogin) && letters(s.main) < missingLetters
 	case w.redirected:
-		return wordsOf && password && atLogin
+		// with an address to go on to, a sign-in that first asks who one is
+		return wordsOf && (password && atLogin || asks && signInAddress(w.final))
 	}
 	return false
 }
