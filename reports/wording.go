@@ -124,3 +124,10 @@ func VerdictNames(lang string) map[string]string {
 	}
 	return out
 }
+
+// ForceOf names whose word a standard is by its authority, in a language; an
+// unknown authority is its own name.
+func ForceOf(authority, lang string) string {
+	t, _ := tongueOf(lang)
+	return t.look(forceWords, authority)
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/reports"
 	"github.com/truatweb/truatweb/rules"
 )
 
@@ -65,7 +66,7 @@ func tallies(a *checks.Audit, t *texts) []string {
 	var out []string
 	for _, s := range a.Standards {
 		if line := tally(a, t, s.ID); line != "" {
-			out = append(out, s.ID+": "+line)
+			out = append(out, fmt.Sprintf("%s (%s): %s", reports.ForceOf(s.Authority, t.lang), s.ID, line))
 		}
 	}
 	return out

@@ -14,14 +14,14 @@ func twoStandards() *checks.Audit {
 	f := func(standard, id string, v checks.Verdict) checks.Finding {
 		return checks.Finding{Standard: standard, ID: id, Title: "ข้อ", Level: "required", Verdict: v}
 	}
-	return &checks.Audit{Standards: []checks.StandardUsed{{ID: "own"}, {ID: "law"}}, Findings: []checks.Finding{
+	return &checks.Audit{Standards: []checks.StandardUsed{{ID: "own", Authority: "office"}, {ID: "law", Authority: "law"}}, Findings: []checks.Finding{
 		f("law", "7.1", checks.Absent), f("own", "1.1", checks.Partial), f("own", "1.2", checks.Absent), f("own", "1.3", checks.Found),
 	}}
 }
 
 func TestResultTellsStandardsApart(t *testing.T) {
 	a, th := twoStandards(), thaiTexts()
-	if got := tallies(a, th); !slices.Equal(got, []string{"own: พบ 1 · พบบางส่วน 1 · ไม่พบ 1", "law: ไม่พบ 1"}) {
+	if got := tallies(a, th); !slices.Equal(got, []string{"ประกาศของหน่วยงาน (own): พบ 1 · พบบางส่วน 1 · ไม่พบ 1", "กฎหมาย (law): ไม่พบ 1"}) {
 		t.Errorf("%q", got)
 	}
 	a.Standards = a.Standards[:1]
