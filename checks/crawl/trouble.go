@@ -148,7 +148,7 @@ func signIn(c *checks.Content, s said, w circumstances) bool {
 		return wordsOf && (asks || atLogin) && letters(s.main) < missingLetters
 	case w.redirected:
 		// with an address to go on to, a sign-in that first asks who one is
-		return wordsOf && (password && atLogin || asks && signInAddress(w.final))
+		return wordsOf && (password && atLogin || signInAddress(w.final) && letters(s.main) < missingLetters)
 	}
 	return false
 }
