@@ -174,8 +174,12 @@ func TestStandardsAreNotAddedUp(t *testing.T) {
 	law.Standard = "law"
 	a.Findings = append(a.Findings, law)
 	a.Standards = append(a.Standards, checks.StandardUsed{ID: "law", Title: "พระราชบัญญัติ", Authority: "law"})
+	own := leaf("9.1", checks.Absent)
+	own.Standard = "law2"
+	a.Findings = append(a.Findings, own)
+	a.Standards = append(a.Standards, checks.StandardUsed{ID: "law2", Title: "ระเบียบ", Authority: "law"})
 	got := made(t, a, "th").Missing
-	if len(got) != 2 || !strings.HasSuffix(got[1], "กฎหมาย: จาก 1 ข้อ พบแล้ว 0 ข้อ ต้องเผยแพร่หรือแก้ไข 1 ข้อ") || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
+	if len(got) != 3 || !strings.HasPrefix(got[2], "ระเบียบ: จาก 1 ข้อ") || !strings.HasSuffix(got[1], "กฎหมาย: จาก 1 ข้อ พบแล้ว 0 ข้อ ต้องเผยแพร่หรือแก้ไข 1 ข้อ") || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
 		t.Errorf("two standards: %q", got)
 	}
 }

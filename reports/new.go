@@ -180,17 +180,16 @@ func (b *writer) section(id string) Section {
 	return s
 }
 
-// shorten names each section by whose word it is, where that is one section's alone.
+// shorten names each section by whose word it is; a further one of the same
+// authority by its title.
 func shorten(sections []Section) {
-	n := map[string]int{}
-	for i := range sections {
-		n[sections[i].Force]++
-	}
+	taken := map[string]bool{"": true}
 	for i := range sections {
 		s := &sections[i]
-		if s.Short = s.Force; s.Force == "" || n[s.Force] > 1 {
+		if s.Short = s.Force; taken[s.Force] {
 			s.Short = s.Title
 		}
+		taken[s.Force] = true
 	}
 }
 
