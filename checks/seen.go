@@ -96,7 +96,8 @@ func (c *Share) Answer(enough float64, what, of string, why Reason) Answer {
 		a.Verdict, a.Evidence = Found, figures(c.with)
 	default:
 		a.Verdict, a.Reasons = Partial, []Reason{cmp.Or(why, PartsMissing)}
-		a.Evidence = append(figures(c.with), c.without...)
+		const some = 2 // of those that have it: those that lack it are what is to be mended
+		a.Evidence = append(figures(c.with[:min(len(c.with), some)]), c.without...)
 	}
 	if a.Verdict != Found {
 		for i, e := range c.without {

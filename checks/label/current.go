@@ -14,11 +14,7 @@ import (
 const longPast = 30 * 24 * time.Hour
 
 func closingWords() []string {
-	out := []string{}
-	for _, w := range []string{"ถึงวันที่", "หมดเขต", "ปิดรับสมัคร", "ปิดรับ", "ภายในวันที่", "วันสุดท้าย", "สิ้นสุดวันที่", "กำหนดยื่น", "ยื่นข้อเสนอ", "ยื่นซอง"} {
-		out = append(out, thai.Fold(w))
-	}
-	return out
+	return foldAll("ถึงวันที่", "หมดเขต", "ปิดรับสมัคร", "ปิดรับ", "ภายในวันที่", "วันสุดท้าย", "สิ้นสุดวันที่", "กำหนดยื่น", "ยื่นข้อเสนอ", "ยื่นซอง")
 }
 
 // current looks on the home page for notices whose closing day is long past.

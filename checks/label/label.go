@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,13 +118,21 @@ func published(k checks.Kind) bool {
 	return true
 }
 
-// heads gives the headings and the first lines of what a page is about.
+// heads gives the headings of what a page is about, and the short lines that
+// stand at its top.
 func heads(c *checks.Content) string {
+	const top, short = 4, 120
 	var out []string
+	n := 0
 	for i := range c.Blocks {
-		if b := &c.Blocks[i]; b.Main() && (b.Kind == checks.BlockHeading || len(out) < 4) {
+		b := &c.Blocks[i]
+		if !b.Main() || b.Text == "" {
+			continue
+		}
+		if b.Kind == checks.BlockHeading || n < top && len([]rune(b.Text)) <= short {
 			out = append(out, b.Text)
 		}
+		n++
 	}
 	return strings.Join(out, "\n")
 }
@@ -203,49 +212,69 @@ func period(it *item) string {
 	return ""
 }
 
+// publishedWords stand beside the day on which a thing was published;
+// changedWords beside that of its last change, which dates the page itself and
+// none of the files that it offers.
 func publishedWords() []string {
-	out := []string{}
-	for _, w := range []string{"เผยแพร่", "โพสต์", "ประกาศเมื่อ", "ลงวันที่", "วันที่ลง", "วันที่ประกาศ", "ประกาศวันที่", "เขียนเมื่อ", "สร้างเมื่อ", "ปรับปรุงล่าสุด", "แก้ไขล่าสุด", "ปรับปรุงเมื่อ", "อัปเดต", "อัพเดท", "published", "posted", "created", "updated"} {
-		out = append(out, thai.Fold(w))
+	return foldAll("เผยแพร่", "โพสต์", "ประกาศเมื่อ", "ลงวันที่", "วันที่ลง", "วันที่ประกาศ", "ประกาศวันที่", "ประกาศ ณ วันที่", "เขียนเมื่อ", "สร้างเมื่อ", "published", "posted", "created")
+}
+
+func changedWords() []string {
+	return foldAll("ปรับปรุงล่าสุด", "แก้ไขล่าสุด", "ปรับปรุงเมื่อ", "แก้ไขเมื่อ", "อัปเดต", "อัพเดท", "อัพเดต", "updated", "modified")
+}
+
+func foldAll(words ...string) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = thai.Fold(w)
 	}
 	return out
 }
 
-// publication gives what finds the day on which an item was published: beside it, or on a
-// line of its page that says so or says nothing else. The day of the visit is a
-// clock's.
-func publication() func(it *item) string {
-	words := publishedWords()
-	return func(it *item) string {
-		day := it.page.SeenAt.In(thai.Bangkok())
-		dated := func(line string) bool {
-			for _, d := range thai.Dates(line) {
-				if d.Day > 0 && (d.Year != day.Year()+543 || d.Month != int(day.Month()) || d.Day != day.Day()) {
-					return true
-				}
-			}
-			return false
+// days lists the days in a line, apart from the day of the visit, which is a
+// clock's, and from the number of the form สขร.1 before a month.
+func days(line string, visit time.Time) []thai.Date {
+	var out []thai.Date
+	visit = visit.In(thai.Bangkok())
+	for _, d := range thai.Dates(line) {
+		today := d.Year == visit.Year()+543 && d.Month == int(visit.Month()) && d.Day == visit.Day()
+		form := strings.HasSuffix(strings.TrimRight(line[:d.Start], ". "), "สขร")
+		if d.Day > 0 && !today && !form {
+			out = append(out, d)
 		}
+	}
+	return out
+}
+
+// publication gives what finds the day on which an item was published: beside
+// it, or on a line of its page that says so or says nothing else.
+func publication() func(it *item) string {
+	both := publishedWords()
+	ofPage := append(changedWords(), both...)
+	return func(it *item) string {
+		words := ofPage
 		if it.link != nil {
+			words = both
 			for _, line := range strings.Split(it.near, "\n") {
-				if dated(line) {
+				if len(days(line, it.page.SeenAt)) > 0 {
 					return line
 				}
 			}
 		}
 		for _, line := range it.body {
-			if len(line) > 600 || !dated(line) {
+			if len(line) > 600 {
+				continue
+			}
+			list := days(line, it.page.SeenAt)
+			if len(list) == 0 {
 				continue
 			}
 			f := thai.Fold(line)
-			d := thai.Dates(line)[0]
-			if alone := len(strings.TrimSpace(line))-(d.End-d.Start) < 24; alone {
+			if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(f, w) }) {
 				return line
 			}
-			for _, w := range words {
-				if strings.Contains(f, w) {
-					return line
-				}
+			if alone := len(strings.TrimSpace(line))-(list[0].End-list[0].Start) < 24; alone && it.link == nil {
+				return line
 			}
 		}
 		return ""
