@@ -131,3 +131,82 @@ func joined(list []string, last string) string {
 	}
 	return strings.Join(list[:len(list)-1], ", ") + " " + last + end
 }
+
+// levelName is a level in a word, for tables.
+func levelName(l Level) string {
+	switch l {
+	case LevelRequired:
+		return "ต้องมี"
+	case LevelShould:
+		return "ควรมี"
+	case LevelExample:
+		return "ตัวอย่าง"
+	case LevelIfAny:
+		return "ถ้ามี"
+	}
+	return string(l)
+}
+
+// periodName is a period class in a word or two, for tables.
+func periodName(p Period) string {
+	switch p {
+	case PeriodNone:
+		return "–"
+	case PeriodIncumbent:
+		return "ปัจจุบัน"
+	case PeriodCover:
+		return "ครอบปีที่ตรวจ"
+	case PeriodCurrent:
+		return "ปีที่ตรวจ"
+	case PeriodPrevious:
+		return "ปีก่อน"
+	case PeriodEither:
+		return "ปีที่ตรวจหรือปีก่อน"
+	case PeriodBoth:
+		return "ปีที่ตรวจและปีก่อน"
+	case PeriodMonthly:
+		return "ทุกเดือน"
+	case PeriodQuarterly:
+		return "ทุกไตรมาส"
+	case PeriodEvent:
+		return "ในปีที่ตรวจ"
+	}
+	return string(p)
+}
+
+func authorityName(a Authority) string {
+	switch a {
+	case AuthorityLaw:
+		return "กฎหมาย"
+	case AuthorityOffice:
+		return "ประกาศของหน่วยงาน"
+	case AuthorityITA:
+		return "เกณฑ์ประเมินประจำปี"
+	case AuthorityGuideline:
+		return "คำแนะนำ"
+	}
+	return string(a)
+}
+
+// StatusText reads a standard's status: what is certain of its text. A status
+// of unknown words is read as it stands.
+func StatusText(status string) string {
+	if status == "" {
+		return "อ่านจากต้นฉบับ"
+	}
+	known := map[string]string{
+		"text-confirmed":    "ถ้อยคำยืนยันแล้ว",
+		"text-unverified":   "ถ้อยคำข้อย่อยยังไม่ได้เทียบกับต้นฉบับ",
+		"chapter-confirmed": "ชื่อบทยืนยันแล้ว",
+		"family-confirmed":  "ยืนยันสำหรับประกาศชุดนี้",
+		"office-inferred":   "อนุมานสำหรับหน่วยงานใดหน่วยงานหนึ่ง",
+
+		"transparency-list-incomplete": "รายการเกณฑ์ความโปร่งใสยังอ่านไม่ครบ",
+	}
+	var out []string
+	for _, s := range strings.Split(status, ",") {
+		s = strings.TrimSpace(s)
+		out = append(out, cmp.Or(known[s], s))
+	}
+	return strings.Join(out, " · ")
+}

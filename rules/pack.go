@@ -94,6 +94,9 @@ func (p *pack) category(t *tree, root *yaml.Node) {
 			return
 		}
 		r, add := t.requirement(n, id)
+		if untold := f["title"]; untold != nil && n == f.list("requirements")[0] {
+			r.Blanks = append(r.Blanks, t.blanks(untold)...)
+		}
 		if r.ID != "" {
 			p.place(t, n, c, r, add)
 		}
@@ -162,6 +165,7 @@ func (a *additions) to(t *tree, f fields, r *Rule) {
 	r.NoneWords = union(r.NoneWords, a.none)
 	r.NotWhen = Unless{Heading: union(r.NotWhen.Heading, a.not.Heading), Text: union(r.NotWhen.Text, a.not.Text)}
 	r.Examples = append(r.Examples[:len(r.Examples):len(r.Examples)], a.examples...)
+	r.Blanks = append(r.Blanks[:len(r.Blanks):len(r.Blanks)], a.blanks...)
 }
 
 // with adds words that are not there yet in any strength.

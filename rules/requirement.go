@@ -13,13 +13,14 @@ type additions struct {
 	none          []string
 	not           Unless
 	examples      []Example
+	blanks        []Problem
 }
 
 // requirement reads one entry of a category file; additions are nil for a whole
 // requirement.
 func (t *tree) requirement(n *yaml.Node, category string) (Rule, *additions) {
 	f := fieldsOf(n)
-	r := Rule{At: t.at(n), Advice: f.text("advice")}
+	r := Rule{At: t.at(n), Advice: f.text("advice"), Blanks: t.blanks(n)}
 	r.Requirement = Requirement{ID: f.text("id"), Title: f.text("title"), Gloss: f.text("gloss"), Category: category,
 		Level: Level(f.textOr("level", string(LevelRequired))), Period: Period(f.textOr("period", string(PeriodNone))),
 		Procedure: f.text("procedure"), Responsible: f.text("responsible"), Reviewer: f.text("reviewer"), NoneOK: f.flag("none_ok")}
@@ -48,7 +49,7 @@ func (t *tree) additions(n *yaml.Node, f fields) *additions {
 		}
 	}
 	a := fieldsOf(f["add"])
-	add := &additions{heading: a.words("heading"), text: a.words("text"), none: a.texts("none_words"), not: a.unless("not_when")}
+	add := &additions{heading: a.words("heading"), text: a.words("text"), none: a.texts("none_words"), not: a.unless("not_when"), blanks: t.blanks(n)}
 	for _, en := range a.list("examples") {
 		add.examples = append(add.examples, t.example(en))
 	}

@@ -127,6 +127,9 @@ type Rule struct {
 	Advice   string // how to pass, one Thai sentence for the office
 	Examples []Example
 	At       Position // where the rule stands in its file
+	// Blanks are the texts that a scaffold left to be written (see [Blank]). A rule
+	// that has any cannot be judged by.
+	Blanks []Problem
 }
 
 // Judge holds exactly one way to judge; the others are zero.

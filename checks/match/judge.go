@@ -12,7 +12,7 @@ import (
 // Judge holds a site against every rule of every standard and gives one finding
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
-	j := &judge{m: m, v: newView(m, site, when), state: map[*rules.Rule]*state{}, cover: Coverage(site)}
+	j := m.begin(site, when)
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
 			j.settle(s, r, 0)
@@ -26,6 +26,10 @@ func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 		}
 	}
 	return out
+}
+
+func (m *Matcher) begin(site *checks.Site, when When) *judge {
+	return &judge{m: m, v: newView(m, site, when), state: map[*rules.Rule]*state{}, cover: Coverage(site)}
 }
 
 type judge struct {

@@ -2,8 +2,10 @@ package match
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
@@ -19,15 +21,28 @@ type Unheld struct {
 
 // Prove holds every rule that searches against its own examples, then drops
 // its conditions one by one: a condition whose loss no example notices is
-// either needless or unguarded. Other standards are needed where a rule refers
-// to one of theirs. done is told after each rule.
+// either needless or unguarded. Texts that a scaffold left to be written are
+// told instead. Other standards are needed where a rule refers to one of theirs.
+//
+// Rules are proved side by side, as many as there are processors; done is told
+// after each, and what comes back is in the standard's order all the same.
 func Prove(s *rules.Standard, all []*rules.Standard, done func(rule string)) []Unheld {
-	var out []Unheld
-	for _, r := range s.Rules() {
-		if len(r.FoundWhen) > 0 {
+	list := s.Rules()
+	found := make([][]Unheld, len(list))
+	turn := make(chan struct{}, max(1, runtime.GOMAXPROCS(0)))
+	ready := make([]sync.WaitGroup, len(list))
+	for i, r := range list {
+		ready[i].Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
 			p := &proving{standard: s, all: all, rule: r}
-			out = append(out, p.prove()...)
-		}
+			found[i] = p.prove()
+		})
+	}
+	var out []Unheld
+	for i, r := range list {
+		ready[i].Wait()
+		out = append(out, found[i]...)
 		done(r.ID)
 	}
 	return out
@@ -48,6 +63,12 @@ func (p *proving) note(at rules.Position, text string) {
 
 func (p *proving) prove() []Unheld {
 	r := p.rule
+	for _, b := range r.Blanks {
+		p.note(b.At, b.Text)
+	}
+	if len(r.FoundWhen) == 0 || len(r.Blanks) > 0 {
+		return p.out
+	}
 	if len(r.Examples) == 0 {
 		p.note(r.At, "ไม่มีตัวอย่างกำกับเลย ให้เพิ่มอย่างน้อยตัวอย่างที่พบหนึ่งและที่ไม่พบหนึ่ง")
 		return p.out
