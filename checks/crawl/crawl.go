@@ -69,7 +69,10 @@ type Options struct {
 	// FollowOutside lets links out of the scope to other hosts be followed by one
 	// hop.
 	FollowOutside bool
-	Workers       int // fetches at once, on different hosts; 1
+	// Alone asks for the home page and the files that it links to, and for nothing
+	// else but robots.txt: the page is looked at by itself.
+	Alone   bool
+	Workers int // fetches at once, on different hosts; 1
 }
 
 // The kinds of Event.

@@ -3,6 +3,7 @@ package crawl
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -99,6 +100,12 @@ func (r *run) weigh(k *link) float64 {
 func (r *run) followLinks(it *item, p *checks.Page, copies int) {
 	from := &origin{url: p.URL, path: p.Path}
 	links := r.links(p)
+	if r.o.Alone {
+		if it != r.home {
+			return
+		}
+		links = slices.DeleteFunc(links, func(k link) bool { return !paper(k.a) && !ending(k.a, fileEndings) })
+	}
 	if p.Outside {
 		r.followCentre(it, p, from, links)
 		return

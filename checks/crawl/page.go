@@ -70,7 +70,9 @@ func (r *run) enterHome(ctx context.Context, p *checks.Page) {
 			r.scope.extend(parts[0])
 		}
 	}
-	r.readSitemaps(ctx)
+	if !r.o.Alone {
+		r.readSitemaps(ctx)
+	}
 }
 
 // folded reports whether a page is a copy of one seen before, and if so gives
@@ -170,7 +172,7 @@ func textKey(p *checks.Page) string {
 // sort with this very body. A page that heeds no parameters answers any query
 // with itself; only where an unknown query gives the home page is it a sign.
 func (r *run) isMissing(ctx context.Context, a address, sum string, twin checks.Resource) bool {
-	if !r.scope.own(a) {
+	if !r.scope.own(a) || r.o.Alone {
 		return false
 	}
 	probe := a
