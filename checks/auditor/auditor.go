@@ -12,6 +12,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
+	"slices"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/match"
@@ -29,6 +31,9 @@ type Options struct {
 	Crawler Crawler
 	Matcher *match.Matcher
 	Program string // name and version that audits are signed with
+	// Report names the standards that audits tell of; all if there are none. The
+	// others are judged all the same, for rules may rest on theirs.
+	Report []string
 	// Gatherers measure what a crawl does not see, through Network.
 	Gatherers []checks.Gatherer
 	Network   checks.Network
@@ -105,7 +110,7 @@ func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 	out := &checks.Audit{
 		Schema: checks.AuditSchema, Program: a.o.Program, Office: office, SeenAt: site.Started.UTC(), EndedAt: site.Ended.UTC(),
 		AsOf: when.AsOf.Format("2006-01-02"), FiscalYear: when.FiscalYear, Coverage: match.Coverage(site),
-		Findings: a.o.Matcher.Judge(site, when), Scores: map[string]checks.Score{}, Warnings: warnings(site),
+		Findings: a.told(a.o.Matcher.Judge(site, when)), Scores: map[string]checks.Score{}, Warnings: warnings(site),
 	}
 	for i := range out.Findings {
 		f := &out.Findings[i]
@@ -116,18 +121,40 @@ func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 			f.Reviewer = office.Reviewer
 		}
 	}
-	for n, s := range a.o.Matcher.Standards() {
+	for _, s := range a.o.Matcher.Standards() {
+		if !a.tells(s.ID) {
+			continue
+		}
 		used := checks.StandardUsed{ID: s.ID, Title: s.Title, Edition: s.Edition, Authority: string(s.Authority), Status: s.Status, Digest: s.Digest}
 		for i := range s.Categories {
 			used.Categories = append(used.Categories, checks.CategoryUsed{ID: s.Categories[i].ID, Title: s.Categories[i].Title})
 		}
-		out.Standards = append(out.Standards, used)
 		score := Score(out.Findings, s.ID)
 		out.Scores[s.ID] = score
-		if n == 0 {
+		if len(out.Standards) == 0 {
 			out.Score = score
 		}
+		out.Standards = append(out.Standards, used)
 	}
 	redact(out)
 	return out
+}
+
+func (a *Auditor) tells(standard string) bool {
+	return len(a.o.Report) == 0 || slices.Contains(a.o.Report, standard)
+}
+
+// told leaves out findings of standards that were judged for others' sake.
+func (a *Auditor) told(all []checks.Finding) []checks.Finding {
+	return slices.DeleteFunc(all, func(f checks.Finding) bool { return !a.tells(f.Standard) })
+}
+
+// Try holds a page or file, collected alone, against single rules, condition by
+// condition. Label is the text of the link that would lead to it; "" takes its
+// heading, title or name. The home page of a website is tried as what it is.
+func (a *Auditor) Try(site *checks.Site, label string, when match.When, ids []string) []match.Trial {
+	if u, err := url.Parse(site.Home); err != nil || u.Path != "/" || u.RawQuery != "" || label != "" {
+		site = match.Alone(site, label)
+	}
+	return a.o.Matcher.Try(site, when, ids)
 }
