@@ -96,7 +96,7 @@ func items(site *checks.Site) []item {
 		for i := range c.Links {
 			l := &c.Links[i]
 			d, ok := site.Find(l.Key).(*checks.Document)
-			if l.Hidden || l.Key == "" || !ok || seen[d] || d.Trouble != "" || !published(d.Kind) {
+			if l.Hidden || l.Key == "" || !ok || seen[d] || d.Trouble != "" || !forPeople(d.Kind) {
 				continue
 			}
 			seen[d] = true
@@ -110,7 +110,8 @@ func items(site *checks.Site) []item {
 	return out
 }
 
-func published(k checks.Kind) bool {
+// forPeople reports whether files of a kind are published for people to read.
+func forPeople(k checks.Kind) bool {
 	switch k {
 	case checks.KindImage, checks.KindEmpty, checks.KindOther, checks.KindHTML, checks.KindXML, checks.KindJSON:
 		return false
@@ -150,12 +151,12 @@ func above(c *checks.Content, at int) string {
 // labelled counts the items that carry a label of one sort.
 func labelled(site *checks.Site, name string) checks.Answer {
 	var c checks.Share
-	find, what := source, "รายการที่บอกแหล่งที่มา"
+	find, what := once(source, sourceOnPage), "รายการที่บอกแหล่งที่มา"
 	switch name {
 	case Period:
 		find, what = period, "รายการที่บอกช่วงเวลาของข้อมูล"
 	case Date:
-		find, what = publication(), "รายการที่บอกวันที่เผยแพร่"
+		find, what = once(published, publishedOnPage()), "รายการที่บอกวันที่เผยแพร่"
 	}
 	pages, filesSeen := 0, 0
 	for _, it := range items(site) {
@@ -170,16 +171,42 @@ func labelled(site *checks.Site, name string) checks.Answer {
 	return c.Answer(1, what, fmt.Sprintf("รายการ (ไฟล์ %d หน้า %d)", filesSeen, pages), "")
 }
 
+// once gives what looks beside an item and then on its page, whose lines are
+// read once however many files it offers.
+func once(beside, onPage func(it *item) string) func(it *item) string {
+	type place struct {
+		page *checks.Page
+		file bool
+	}
+	read := map[place]string{}
+	return func(it *item) string {
+		if said := beside(it); said != "" {
+			return said
+		}
+		at := place{it.page, it.link != nil}
+		said, known := read[at]
+		if !known {
+			said = onPage(it)
+			read[at] = said
+		}
+		return said
+	}
+}
+
 // sourceLabel is matched on folded text: ที่มา followed by what it is from, and
 // not inside words such as ความเป็นมา or ประชาชนที่มาติดต่อ.
 var sourceLabel = regexp.MustCompile(`(?:^|[^ก-๎])(?:` + thai.Fold("แหล่ง") + `)?` + thai.Fold("ที่มา") + `(?:` + thai.Fold("ของข้อมูล") + `|` + thai.Fold("ข้อมูล") + `|` + thai.Fold("ภาพ") + `)?\s*[:|]\s*\S|` +
 	`(?:` + thai.Fold("แหล่งที่มา") + `|` + thai.Fold("แหล่งข้อมูล") + `|` + thai.Fold("เจ้าของข้อมูล") + `|` + thai.Fold("ผู้ให้ข้อมูล") + `|` + thai.Fold("หน่วยงานเจ้าของเรื่อง") + `|` + thai.Fold("ข้อมูลจาก") + `|` + thai.Fold("อ้างอิงจาก") + `|` + thai.Fold("ขอบคุณข้อมูลจาก") + `)\s*:?\s*\S|` +
 	`(?:^|\s)(?:source|credit|reference)s?\s*:\s*\S`)
 
-// source finds who an item is from: beside it, or on a line of its page that
-// says so for all of it.
-func source(it *item) string {
-	for _, line := range append(strings.Split(it.near, "\n"), it.body...) {
+// source finds who an item is from beside it.
+func source(it *item) string { return sourceIn(strings.Split(it.near, "\n")) }
+
+// sourceOnPage finds a line of the item's page that says it for all of the page.
+func sourceOnPage(it *item) string { return sourceIn(it.body) }
+
+func sourceIn(lines []string) string {
+	for _, line := range lines {
 		if len(line) < 900 && sourceLabel.MatchString(thai.Fold(line)) {
 			return line
 		}
@@ -246,20 +273,28 @@ func days(line string, visit time.Time) []thai.Date {
 	return out
 }
 
-// publication gives what finds the day on which an item was published: beside
-// it, or on a line of its page that says so or says nothing else.
-func publication() func(it *item) string {
+// published finds the day on which a file was published beside it.
+func published(it *item) string {
+	if it.link == nil {
+		return ""
+	}
+	for _, line := range strings.Split(it.near, "\n") {
+		if len(days(line, it.page.SeenAt)) > 0 {
+			return line
+		}
+	}
+	return ""
+}
+
+// publishedOnPage gives what finds the line of an item's page that says when it
+// was published, or says nothing but a day.
+func publishedOnPage() func(it *item) string {
 	both := publishedWords()
 	ofPage := append(changedWords(), both...)
 	return func(it *item) string {
 		words := ofPage
 		if it.link != nil {
 			words = both
-			for _, line := range strings.Split(it.near, "\n") {
-				if len(days(line, it.page.SeenAt)) > 0 {
-					return line
-				}
-			}
 		}
 		for _, line := range it.body {
 			if len(line) > 600 {
