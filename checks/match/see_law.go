@@ -103,12 +103,22 @@ func seeOpened(b *body, min int) sighting {
 		}
 	}
 	out := seeEntry(&left, min)
+	if !out.ok && b.s.doc != nil {
+		// a file is the thing itself: what it says beyond its title is judged elsewhere
+		if n, said := left.prose(); n >= briefText {
+			out = saw(b.s, said, checks.AtText)
+		}
+	}
 	if out.ok && out.where.doc != nil && crowded(b.v, out.where) && !echoes(b.v, out.where, b.label) {
 		// one file under many labels that speaks of none of them (trap T8)
 		return sighting{reason: checks.Unverified, quote: out.quote, where: out.where}
 	}
 	return out
 }
+
+// briefText is the length in characters of the least that a file says beside
+// its title.
+const briefText = 12
 
 // crowded reports whether a file is offered under more than two labels.
 func crowded(v *view, s *seen) bool {
