@@ -30,6 +30,12 @@ func (s *Site) Undrawn() bool {
 	return len(own) > 0 && !slices.ContainsFunc(own, func(p *Page) bool { return !p.Undrawn() })
 }
 
+// Gone reports whether the server said that there is nothing at the address, as
+// it would tell any citizen.
+func (g *Gap) Gone() bool {
+	return g.Reason == DeadLink || g.Reason == HTTPStatus || g.Reason == SoftMissing
+}
+
 // mostQuote is how many characters of a quote are kept.
 const mostQuote = 300
 

@@ -134,7 +134,7 @@ func english(site *checks.Site) checks.Answer {
 			case l.Key == "":
 				miss(&a, cite, checks.EmptyLink, "ปุ่มไม่พาไปไหน")
 			default:
-				if g := site.GapAt(l.Key); g != nil && (g.Reason == checks.DeadLink || g.Reason == checks.HTTPStatus || g.Reason == checks.SoftMissing) {
+				if g := site.GapAt(l.Key); g != nil && g.Gone() {
 					miss(&a, cite, checks.DeadLink, "ปลายทางเปิดไม่ได้")
 				} else if g != nil {
 					unseen = g.Reason

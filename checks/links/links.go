@@ -172,13 +172,8 @@ func fate(site *checks.Site, key string) (detail string, known bool) {
 	if g == nil {
 		return "", false
 	}
-	switch g.Reason {
-	case checks.DeadLink, checks.HTTPStatus, checks.SoftMissing, checks.RedirectLoop:
-	case checks.DNS, checks.SiteDown:
-		if g.Tries < 2 {
-			return "", false
-		}
-	default:
+	silent := (g.Reason == checks.DNS || g.Reason == checks.SiteDown) && g.Tries >= 2
+	if !g.Gone() && !silent && g.Reason != checks.RedirectLoop {
 		return "", false
 	}
 	if g.Detail != "" {

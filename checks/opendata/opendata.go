@@ -115,7 +115,7 @@ func machine(site *checks.Site) checks.Answer {
 		default:
 			if g := site.GapAt(l.Key); g == nil {
 				unseen = checks.Coverage
-			} else if g.Reason == checks.DeadLink || g.Reason == checks.HTTPStatus || g.Reason == checks.SoftMissing {
+			} else if g.Gone() {
 				miss(checks.DeadLink, "ไฟล์ที่เปิดได้")
 			} else {
 				unseen = g.Reason
@@ -154,7 +154,7 @@ func catalogue(site *checks.Site) checks.Answer {
 		case site.Find(l.Key) != nil:
 			a = checks.Answer{Verdict: checks.Found, Evidence: []checks.Evidence{e}, Crawled: true}
 			return false
-		case g != nil && (g.Reason == checks.DeadLink || g.Reason == checks.HTTPStatus || g.Reason == checks.DNS || g.Reason == checks.SiteDown):
+		case g != nil && (g.Gone() || g.Reason == checks.DNS || g.Reason == checks.SiteDown):
 			if a.Verdict == checks.Absent {
 				a.Verdict, a.Reasons, a.Evidence = checks.Unreachable, []checks.Reason{checks.DeadLink}, []checks.Evidence{e}
 			}

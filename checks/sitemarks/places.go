@@ -63,7 +63,7 @@ func sitemap(site *checks.Site, own []*checks.Page) checks.Answer {
 			why := checks.EmptyLink
 			if g := site.GapAt(l.Key); l.Key != "" {
 				switch {
-				case g != nil && (g.Reason == checks.DeadLink || g.Reason == checks.HTTPStatus || g.Reason == checks.SoftMissing):
+				case g != nil && g.Gone():
 					why = checks.DeadLink
 				case g != nil:
 					return blind(g.Reason)
@@ -251,7 +251,7 @@ func feeds(site *checks.Site, own []*checks.Page) checks.Answer {
 	a := checks.Answer{Verdict: checks.Absent, Crawled: true}
 	try := func(p *checks.Page, address, key string) bool {
 		e := checks.Cite(p, checks.AtLink, address, "curl -sI '"+strings.ReplaceAll(address, "'", "%27")+"'")
-		if g := site.GapAt(key); g != nil && (g.Reason == checks.DeadLink || g.Reason == checks.HTTPStatus || g.Reason == checks.SoftMissing) {
+		if g := site.GapAt(key); g != nil && g.Gone() {
 			a.Verdict, a.Reasons, a.Evidence = checks.Unreachable, []checks.Reason{checks.DeadLink}, []checks.Evidence{e}
 			return false
 		}
