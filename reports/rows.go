@@ -79,7 +79,7 @@ func (b *writer) nearest(list []checks.Miss) []Near {
 // parts names the parts of a tally: a parent's are ids of other findings, and
 // one that is not simply there or missing says what it is.
 func (b *writer) parts(f *checks.Finding, names []string) []string {
-	if !f.Parent {
+	if !f.Parent && !slices.ContainsFunc(names, func(s string) bool { return b.titles[strings.Replace(s, ":", "\x00", 1)] != "" }) {
 		return b.things(names)
 	}
 	var out []string

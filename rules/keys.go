@@ -137,7 +137,7 @@ func requirementKeys() []key {
 		{name: "found_when", kind: kindMaps, of: wayKeys(), help: "พบเมื่อ: รายการของทาง ทางใดทางหนึ่งก็พอ แต่ละทางต้องเป็นจริงครบทุกบรรทัด"},
 		{name: "check", names: namesCheck, help: "ตัดสินด้วยการตรวจทางเทคนิคชื่อนี้"},
 		{name: "same_as", help: "ใช้ผลของอีกข้อหนึ่ง เช่น \"1.5\" หรือ \"มาตรฐาน:ข้อ\""},
-		{name: "parts", kind: kindParts, form: formID, of: sumKeys(), help: "รวมผลของข้อย่อย เช่น [\"1.1\", \"1.2\"] หรือ {of: [\"1.1\", \"1.2\"], need: 1}"},
+		{name: "parts", kind: kindParts, of: sumKeys(), help: "รวมผลของข้อย่อย เช่น [\"1.1\", \"1.2\"] หรือของอีกมาตรฐาน [\"มาตรฐาน:ข้อ\"] หรือ {of: [\"1.1\", \"1.2\"], need: 1}"},
 		{name: "ask", help: "คำถามที่คนเท่านั้นตอบได้"},
 		{name: "follows", form: formID, help: "มองหาเฉพาะในที่ที่พบหลักฐานของข้อนี้ เช่น \"6.1\""},
 		{name: "not_when", kind: kindMap, of: unlessKeys(), help: "คำที่บอกว่าเป็นเรื่องอื่น ใช้กับทุกทาง"},
@@ -161,7 +161,7 @@ func addKeys() []key {
 
 func sumKeys() []key {
 	return []key{
-		{name: "of", kind: kindTexts, form: formID, required: true, help: "เลขข้อย่อย"},
+		{name: "of", kind: kindTexts, required: true, help: "เลขข้อย่อย"},
 		{name: "need", kind: kindNumber, least: 1, most: 1000, help: "ต้องพบกี่ข้อ ไม่ระบุคือทุกข้อ"},
 	}
 }

@@ -1,6 +1,10 @@
 package rules
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Authority says whose word a standard is, strongest first.
 type Authority string
@@ -154,6 +158,12 @@ type Judge struct {
 type Parts struct {
 	Of   []string
 	Need int // how many must hold; 0 is all
+}
+
+// SumsOwn reports whether a requirement is a parent of others of its own
+// standard, whose findings are then the ones to count.
+func (j *Judge) SumsOwn() bool {
+	return j.Parts != nil && !slices.ContainsFunc(j.Parts.Of, func(id string) bool { return strings.Contains(id, ":") })
 }
 
 // Way is one combination of conditions; it holds when all of them hold.

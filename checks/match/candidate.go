@@ -127,8 +127,9 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	if st := w.heading.best(s.file.hits); st != none && c.worth == none && s.file.folded != "index" {
 		c.worth, label = min(st, usual), s.file.raw
 	}
+	several := v.anchored(s)
 	for _, in := range v.in[s.f.URL] {
-		if in.from == s {
+		if in.from == s || several && anchor(in.link.URL) != "" {
 			continue
 		}
 		st := w.heading.best(in.hits)
@@ -153,6 +154,33 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 		c.body.idx = v.ownSections(w, s)
 	}
 	return c
+}
+
+// anchored reports whether links lead to several places of one page: each label
+// then speaks of its own place and none of the whole page.
+func (v *view) anchored(s *seen) bool {
+	first := ""
+	for _, in := range v.in[s.f.URL] {
+		a := anchor(in.link.URL)
+		switch {
+		case a == "":
+		case first == "":
+			first = a
+		case a != first:
+			return true
+		}
+	}
+	return false
+}
+
+// anchor gives the place on a page that an address names, without the fragments
+// by which scripts tell pages apart.
+func anchor(raw string) string {
+	_, a, _ := strings.Cut(raw, "#")
+	if strings.HasPrefix(a, "!") || strings.HasPrefix(a, "/") {
+		return ""
+	}
+	return a
 }
 
 // ownSections lists the main blocks of a page without the sections whose
@@ -212,15 +240,18 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 		whole = none
 	}
 	var out []*candidate
-	any := false
+	any, named := false, false
+	for _, li := range b.Links {
+		named = named || !s.c.Links[li].Hidden && w.heading.any(s.links[li].hits)
+	}
 	for _, li := range b.Links {
 		l := &s.c.Links[li]
 		if l.Hidden || l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
 			continue
 		}
 		st := w.heading.best(s.links[li].hits)
-		if st == none && whole == none {
-			continue
+		if st == none && (whole == none || named && v.matcher.steer.best(s.links[li].hits) >= usual) {
+			continue // another link of the row is called so, and this one is called something else
 		}
 		tg := v.follow(s, l)
 		if tg.fate == fatePage && (b.Region != checks.RegionMain || st != none && w.in[rules.PlacePage]) {
@@ -308,7 +339,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 	var out []*candidate
 	seenText := map[string]bool{}
 	for _, s := range v.all {
-		if s.ignored != "" || s.page == nil || s.f.Outside || v.ofAnother(s) {
+		if s.ignored != "" || s.page == nil || s.f.Trouble != "" || s.foreign != "" || v.ofAnother(s) || s.f.Outside && w.near == nil {
 			continue
 		}
 		if w.near == nil {

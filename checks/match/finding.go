@@ -9,18 +9,23 @@ import (
 )
 
 // parent sums up its parts: found when all that apply are found, partial when
-// some are.
+// some are. Parts may be rules of other standards; where none of those is
+// loaded, nothing was tested.
 func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int) {
 	count := map[checks.Verdict]int{}
 	tally := &checks.Tally{}
-	applicable := 0
+	applicable, known := 0, 0
 	for _, id := range r.Parts.Of {
 		part := j.lookup(std, id)
 		if part == nil {
 			continue
 		}
+		known++
 		ps := j.settle(std, part, depth+1)
 		count[ps.verdict]++
+		if len(ps.evidence) > 0 && ps.verdict != checks.Absent && ps.verdict != checks.NotRequired {
+			st.evidence = append(st.evidence, ps.evidence[0])
+		}
 		if part.Level == rules.LevelIfAny && ps.verdict != checks.Found {
 			continue
 		}
@@ -41,6 +46,8 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 		need = applicable
 	}
 	switch {
+	case known == 0:
+		st.verdict = checks.Untested
 	case applicable == 0 && count[checks.DeclaredNone] > 0:
 		st.verdict = checks.DeclaredNone
 	case applicable == 0 && count[checks.NotYetDue] > 0:
@@ -49,7 +56,7 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 		st.verdict = checks.NotRequired
 	case len(tally.Have) >= need:
 		st.verdict = checks.Found
-	case len(tally.Have) > 0 || count[checks.Partial] > 0:
+	case len(tally.Have) > 0 || count[checks.Partial] > 0 || count[checks.DeclaredNone] > 0:
 		st.verdict, st.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
 	default:
 		// none is found: the verdict that leaves most open speaks for all
@@ -176,7 +183,7 @@ func (j *judge) labels(s *seen) int {
 func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
 	st := j.state[r]
 	f := checks.Finding{
-		ID: r.ID, Standard: std.ID, Title: r.Title, Category: r.Category, Parent: r.Parts != nil,
+		ID: r.ID, Standard: std.ID, Title: r.Title, Category: r.Category, Parent: r.SumsOwn(),
 		Level: string(r.Level), Period: string(r.Period),
 		Verdict: st.verdict, Reasons: st.reasons, Parts: st.tally, Question: r.Ask,
 		Procedure: r.Procedure, Responsible: r.Responsible, Reviewer: r.Reviewer, EARL: st.verdict.EARL(),

@@ -13,11 +13,19 @@ import (
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 	j := m.begin(site, when)
+	// what rests on the verdicts of others waits until those stand
+	for _, s := range m.standards {
+		for _, r := range s.Rules() {
+			if r.Parts == nil && r.SameAs == "" {
+				j.settle(s, r, 0)
+			}
+		}
+		j.duplicates(s)
+	}
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
 			j.settle(s, r, 0)
 		}
-		j.duplicates(s)
 	}
 	var out []checks.Finding
 	for _, s := range m.standards {
@@ -96,6 +104,8 @@ func (j *judge) settle(std *rules.Standard, r *rules.Rule, depth int) *state {
 	case r.SameAs != "":
 		if other := j.lookup(std, r.SameAs); other != nil {
 			*st = *j.settle(std, other, depth+1)
+		} else {
+			st.verdict = checks.Untested
 		}
 	case r.Ask != "":
 		st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.PersonDecides}
@@ -379,12 +389,17 @@ func (j *judge) periodic(r *rules.Rule, st *state) bool {
 	}
 	due := thai.ElapsedMonths(j.v.when.FiscalYear, j.v.when.AsOf, j.v.when.GraceDays)
 	tally := &checks.Tally{}
-	for _, mo := range due {
-		name := thai.MonthName(mo.Month)
-		if months[mo] {
-			tally.Have = append(tally.Have, name)
-		} else {
-			tally.Missing = append(tally.Missing, name)
+	if r.Period == rules.PeriodQuarterly {
+		due = due[:len(due)/3*3]
+		tally = quarterly(due, months)
+	} else {
+		for _, mo := range due {
+			name := thai.MonthName(mo.Month)
+			if months[mo] {
+				tally.Have = append(tally.Have, name)
+			} else {
+				tally.Missing = append(tally.Missing, name)
+			}
 		}
 	}
 	st.chosen, st.tally = by[0], tally

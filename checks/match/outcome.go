@@ -118,6 +118,9 @@ func (m *Matcher) timely(v *view, w *way, c *candidate, got *confirmation, o *ou
 	switch r.Period {
 	case rules.PeriodMonthly, rules.PeriodQuarterly:
 		o.months, _, _ = monthsIn(got.body)
+		if r.Period == rules.PeriodQuarterly {
+			quartersIn(got.body, o.months)
+		}
 		for mo := range o.months {
 			o.years = append(o.years, monthFiscal(mo))
 		}

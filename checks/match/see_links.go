@@ -215,6 +215,8 @@ func seeForm(b *body, min int) sighting {
 			case "hidden", "submit", "button", "image", "reset", "search":
 			case "password":
 				secret++
+			case "textarea":
+				n += 2 // a box to write in is what people are asked to fill in
 			default:
 				n++
 			}
