@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -60,4 +61,19 @@ func (r *Rule) restsOn() []string {
 		out = append(out, r.Parts.Of...)
 	}
 	return out
+}
+
+// Alike reports whether two rules ask for the same and judge it alike. Where
+// they stand and what examples they carry makes no difference.
+func Alike(a, b *Rule) bool {
+	bare := func(r *Rule) Rule {
+		c := *r
+		c.At, c.Examples, c.Blanks = Position{}, nil, nil
+		c.FoundWhen = slices.Clone(r.FoundWhen)
+		for i := range c.FoundWhen {
+			c.FoundWhen[i].At = Position{}
+		}
+		return c
+	}
+	return reflect.DeepEqual(bare(a), bare(b))
 }

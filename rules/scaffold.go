@@ -69,7 +69,11 @@ func (b *scaffolding) note(indent string, words []string) {
 // help gives the words of a key's description, as the schema has them.
 func help(keys []key, name string) []string {
 	if k := keyNamed(keys, name); k != nil {
-		return strings.Fields(k.help)
+		words := strings.SplitAfter(k.help, " · ")
+		for i, w := range words {
+			words[i] = strings.TrimSpace(w)
+		}
+		return words
 	}
 	return nil
 }

@@ -30,7 +30,8 @@ const (
 // auditFlags are the flags of audit as typed.
 type auditFlags struct {
 	out, office, asOf, userAgent, contact, ocr, browser string
-	format, rules, private, only, failOn                []string
+	format, private, only, failOn                       []string
+	rules                                               ruleSet
 	fy, maxPages                                        int
 	maxTime                                             time.Duration
 	rate                                                float64
@@ -52,7 +53,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.IntVar(&f.maxPages, "max-pages", defaultPages, fmt.Sprintf(t.flagMaxPages, defaultPages))
 	fl.DurationVar(&f.maxTime, "max-time", defaultTime, t.flagMaxTime)
 	fl.Float64Var(&f.rate, "rate", defaultRate, t.flagRate)
-	fl.StringArrayVar(&f.rules, "rules", nil, t.flagRules)
+	f.rules.flags(fl, t)
 	fl.StringSliceVar(&f.private, "allow-private", nil, t.flagPrivate)
 	fl.StringSliceVar(&f.only, "only", nil, t.flagOnly)
 	fl.StringSliceVar(&f.failOn, "fail-on", nil, t.flagFailOn)
@@ -66,11 +67,12 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		standards, err := loadStandards(p, f.rules, t)
+		chosen, judged, err := loadStandards(p, f.rules, t)
 		if err != nil {
 			return err
 		}
-		return perform(c.Context(), w, p, t, plan, standards)
+		plan.report = chosen
+		return perform(c.Context(), w, p, t, plan, judged)
 	}
 	return c
 }

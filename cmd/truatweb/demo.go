@@ -5,7 +5,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"net"
 	"net/http"
 	"path"
 	"path/filepath"
@@ -33,7 +32,7 @@ func newDemo(w world, p parts, t *texts) *cobra.Command {
 	c := &cobra.Command{Use: "demo", Short: t.demoShort, Long: t.demoLong, Example: t.demoExample, Args: atMost(0, t)}
 	c.Flags().StringVarP(&out, "out", "o", demoFolder, t.flagDemoOut)
 	c.RunE = func(c *cobra.Command, _ []string) error {
-		standards, err := loadStandards(p, nil, t)
+		standards, _, err := loadStandards(p, ruleSet{}, t)
 		if err != nil {
 			return err
 		}
@@ -76,17 +75,8 @@ func serveDemo(ctx context.Context) (home string, stop func(), err error) {
 	if err != nil {
 		return "", nil, fmt.Errorf("opening the embedded site: %w", err)
 	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", nil, fmt.Errorf("opening a loopback port: %w", err)
-	}
-	server := &http.Server{Handler: demoHandler(site), ReadHeaderTimeout: 10 * time.Second}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		_ = server.Serve(listener) // ends with the server closed, below
-	}()
-	return "http://" + listener.Addr().String() + "/", func() { _ = server.Close(); <-done }, nil
+	origin, stop, err := serveLoopback(ctx, "127.0.0.1:0", demoHandler(site))
+	return origin + "/", stop, err
 }
 
 // demoHandler serves files as an old server does: the type follows the name and

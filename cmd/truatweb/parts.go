@@ -46,6 +46,10 @@ func realParts() parts {
 	return parts{
 		standards: realStandards,
 		explain:   realExplain,
+		thing:     reports.ThingText,
+		reason:    reports.ReasonText,
+		scaffold:  realScaffold,
+		book:      realBook,
 		prove:     realProve,
 		auditing:  realAuditing,
 		record:    reportjson.Read,
@@ -105,27 +109,49 @@ func realFormats() []format {
 	return out
 }
 
-// realStandards loads the built-in packs with the overlays over them, and asks
-// the matcher whether each rule can hold at all.
-func realStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
-	standards, problems := rules.LoadAll(rules.Packs(), overlays, nil, match.Vocabulary(technical("")...))
+// realStandards loads the built-in packs with the overlays over them, or the
+// overlays alone, and asks the matcher whether each rule can hold at all.
+func realStandards(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Problem) {
+	base := rules.Packs()
+	if alone {
+		base = nil
+	}
+	standards, problems := rules.LoadAll(base, overlays, nil, match.Vocabulary(technical("")...))
 	if len(problems) > 0 {
 		return nil, problems
 	}
-	slices.SortStableFunc(standards, func(a, b *rules.Standard) int { return cmp.Compare(nearness(a), nearness(b)) })
+	rules.Nearest(standards)
 	_, problems = match.Compile(standards, technical("")...)
 	return standards, problems
 }
 
-// nearness puts an office's own announcement first, whose rows the others are
-// held against, then what binds it by law, by yearly assessment and as advice.
-func nearness(s *rules.Standard) int {
-	return slices.Index([]rules.Authority{rules.AuthorityOffice, rules.AuthorityLaw, rules.AuthorityITA, rules.AuthorityGuideline}, s.Authority)
-}
-
 // realExplain reads a rule aloud with the words that reports use.
 func realExplain(s *rules.Standard, r *rules.Rule, lang string) string {
-	return rules.Explainer{Recognisers: reports.Things(lang), Checks: reports.CheckNames(lang), Verdicts: reports.VerdictNames(lang)}.Explain(s, r)
+	return explainer(lang).Explain(s, r)
+}
+
+func explainer(lang string) rules.Explainer {
+	return rules.Explainer{Recognisers: reports.Things(lang), Checks: reports.CheckNames(lang), Verdicts: reports.VerdictNames(lang)}
+}
+
+// realScaffold writes a rule file to begin with, which names the recognisers
+// that a rule may call on.
+func realScaffold(s rules.Scaffold, lang string) []byte {
+	x := explainer(lang)
+	words := map[string]string{}
+	for _, name := range match.Vocabulary().Recognisers {
+		words[name] = cmp.Or(x.Recognisers[name], name)
+	}
+	x.Recognisers = words
+	return x.Scaffold(s)
+}
+
+func realBook(w io.Writer, title, program, lang string, sheets []plainSheet) error {
+	out := make([]xlsx.Sheet, len(sheets))
+	for i, s := range sheets {
+		out[i] = xlsx.Sheet{Name: s.name, Title: s.title, Columns: s.columns, Widths: s.widths, Rows: s.rows}
+	}
+	return xlsx.WriteSheets(w, title, program, lang, out)
 }
 
 func realProve(s *rules.Standard, done func(string)) []unheld {
@@ -142,7 +168,10 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
 	}
 	read := readers()
-	o := auditor.Options{Matcher: matcher, Program: program, Gatherers: gatherers(standards, p.userAgent)}
+	o := auditor.Options{Matcher: matcher, Program: program, Report: standardIDs(p.report)}
+	if !p.alone {
+		o.Gatherers = gatherers(standards, p.userAgent)
+	}
 	w := wired{held: []io.Closer{read}}
 	shelf := scanShelf(p, &o)
 	if shelf != nil {
@@ -220,10 +249,10 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 	}
 	c, err := crawl.New(crawl.Options{
 		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
-		FollowOutside: true,
-		OnPage:        func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
-		Spam:          hijack.Spam,
-		Keep:          keep,
+		FollowOutside: true, Alone: p.alone,
+		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
+		Spam:   hijack.Spam,
+		Keep:   keep,
 		OnEvent: func(e crawl.Event) {
 			decided, items := steerer.Progress()
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})

@@ -42,6 +42,13 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 		year = t.fyDerived
 	}
 	show.note(fmt.Sprintf(year, strconv.Itoa(pl.fiscalYear)))
+	told := pl.report
+	if len(told) == 0 {
+		told = standards
+	}
+	for _, s := range told {
+		show.note(fmt.Sprintf(t.standardLine, s.ID, s.Digest))
+	}
 	a, site, err := conduct(ctx, runner, show, t, pl)
 	if err != nil {
 		return err

@@ -12,21 +12,22 @@ import (
 )
 
 func newRules(w world, p parts, t *texts) *cobra.Command {
-	var dirs []string
+	set := ruleSet{drafts: true}
 	c := group(&cobra.Command{
 		Use: "rules", Short: t.rulesShort, Long: t.rulesLong,
-		Example: "  truatweb rules list\n  truatweb rules explain 1.5\n  truatweb rules test --rules ./my-rules",
+		Example: "  truatweb rules list\n  truatweb rules explain 1.5\n  truatweb rules new 1.11\n  truatweb rules test --rules ./my-rules",
 	}, t)
-	c.PersistentFlags().StringArrayVar(&dirs, "rules", nil, t.flagRules)
-	c.AddCommand(newRulesList(w, p, t, &dirs), newRulesExplain(w, p, t, &dirs), newRulesTest(w, p, t, &dirs))
+	set.flags(c.PersistentFlags(), t)
+	c.AddCommand(newRulesList(w, p, t, &set), newRulesExplain(w, p, t, &set), newRulesNew(w, p, t, &set), newRulesTest(w, p, t, &set),
+		newRulesTry(w, p, t, &set), newRulesDiff(w, p, t, &set), newRulesSchema(w, t), newRulesExport(w, p, t, &set))
 	return c
 }
 
-func newRulesList(w world, p parts, t *texts, dirs *[]string) *cobra.Command {
+func newRulesList(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: t.rulesListShort, Example: "  truatweb rules list\n  truatweb rules list --rules ./my-rules", Args: atMost(0, t),
+		Use: "list", Short: t.rulesListShort, Example: "  truatweb rules list\n  truatweb rules list --standards ops2563 --rules ./my-rules", Args: atMost(0, t),
 		RunE: func(*cobra.Command, []string) error {
-			standards, err := loadStandards(p, *dirs, t)
+			standards, _, err := loadStandards(p, *set, t)
 			if err != nil {
 				return err
 			}
@@ -65,14 +66,14 @@ func wayOf(r *rules.Rule, t *texts) string {
 	}
 }
 
-func newRulesExplain(w world, p parts, t *texts, dirs *[]string) *cobra.Command {
+func newRulesExplain(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 	return &cobra.Command{
 		Use: "explain " + t.argID, Short: t.rulesExplainShort, Example: "  truatweb rules explain 1.5",
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage(t.explainWants, "truatweb rules explain 1.5")
 			}
-			standards, err := loadStandards(p, *dirs, t)
+			standards, _, err := loadStandards(p, *set, t)
 			if err != nil {
 				return err
 			}
@@ -100,11 +101,11 @@ func ids(standards []*rules.Standard) []string {
 	return out
 }
 
-func newRulesTest(w world, p parts, t *texts, dirs *[]string) *cobra.Command {
+func newRulesTest(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 	return &cobra.Command{
 		Use: "test", Short: t.rulesTestShort, Long: t.rulesTestLong, Example: "  truatweb rules test\n  truatweb rules test --rules ./my-rules", Args: atMost(0, t),
 		RunE: func(c *cobra.Command, _ []string) error {
-			standards, err := loadStandards(p, *dirs, t)
+			standards, _, err := loadStandards(p, *set, t)
 			if err != nil {
 				return err
 			}
@@ -115,7 +116,7 @@ func newRulesTest(w world, p parts, t *texts, dirs *[]string) *cobra.Command {
 					examples += len(r.Examples)
 				}
 				for _, u := range p.prove(s, func(string) {}) {
-					f.lines = append(f.lines, located(rules.Problem{At: u.at, Text: u.rule + ": " + u.text}, *dirs))
+					f.lines = append(f.lines, located(rules.Problem{At: u.at, Text: u.rule + ": " + u.text}, set.dirs))
 				}
 				say(w.stdout, t.rulesTested, s.ID, len(s.Rules()), examples)
 				if err := c.Context().Err(); err != nil {

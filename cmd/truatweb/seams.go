@@ -14,10 +14,19 @@ import (
 // parts is what the commands are wired to. parts.go fills it with the real
 // ones, tests with small stand-ins.
 type parts struct {
-	// standards loads the built-in packs with the overlays laid over them.
-	standards func(overlays []fs.FS) ([]*rules.Standard, []rules.Problem)
+	// standards loads the built-in packs with the overlays laid over them, or the
+	// overlays alone.
+	standards func(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Problem)
 	// explain reads a rule aloud.
 	explain func(s *rules.Standard, r *rules.Rule, lang string) string
+	// thing says what a recogniser, part or other condition of a rule looks for.
+	thing func(name, lang string) string
+	// reason says a reason as a sentence.
+	reason func(why checks.Reason, lang string) string
+	// scaffold writes a rule file to begin with.
+	scaffold func(s rules.Scaffold, lang string) []byte
+	// book writes a workbook of plain sheets.
+	book func(w io.Writer, title, program, lang string, sheets []plainSheet) error
 	// prove holds a standard's rules against their own examples; done is told
 	// after each rule.
 	prove func(s *rules.Standard, done func(rule string)) []unheld
@@ -33,6 +42,21 @@ type parts struct {
 // auditing audits offices: what the commands need of package auditor.
 type auditing interface {
 	Audit(ctx context.Context, office checks.Office, when match.When) (*checks.Audit, *checks.Site, error)
+	// Collect and Judge are the two halves of Audit.
+	Collect(ctx context.Context, office checks.Office) (*checks.Site, error)
+	Judge(site *checks.Site, when match.When) *checks.Audit
+	// Try holds a page or file, collected alone, against single rules.
+	Try(site *checks.Site, label string, when match.When, ids []string) []match.Trial
+}
+
+// plainSheet is a sheet of a workbook for reading: rows of text under named
+// columns, with widths in characters.
+type plainSheet struct {
+	name    string
+	title   string
+	columns []string
+	widths  []float64
+	rows    [][]string
 }
 
 // format writes one kind of report from an audit.
@@ -75,6 +99,8 @@ type plan struct {
 	out          string // folder for the reports; "" picks one
 	formats      []format
 	failOn       failOn
+	report       []*rules.Standard // told of; all that are judged if there are none
+	alone        bool              // one page and the files it links to
 	lang         string
 	quiet        bool
 	ocr          bool   // scans may be read by machine, for people

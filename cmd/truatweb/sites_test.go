@@ -2,18 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net"
-	"net/http"
 	"net/url"
-	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -21,151 +16,32 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
-// route is how a test site answers one address; site.json holds them.
-type route struct {
-	File     string            `json:"file"`
-	Status   int               `json:"status"`
-	Headers  map[string]string `json:"headers"`
-	Redirect string            `json:"redirect"`
-	DelayMS  int               `json:"delay_ms"`
-	DripMS   int               `json:"drip_ms"`
-}
-
-// testSite is an invented office's site with its answer key.
-type testSite struct {
-	name   string
-	Office checks.Office    `json:"office"`
-	Home   string           `json:"home"`
-	AsOf   string           `json:"as_of"`
-	Fiscal int              `json:"fiscal_year"`
-	Routes map[string]route `json:"routes"`
-	answer map[string]answer
-	files  fs.FS
-}
-
-// answer is what a careful auditor concludes about one requirement.
-type answer struct {
-	Verdict  checks.Verdict   `json:"verdict"`
-	Also     []checks.Verdict `json:"also"`
-	Evidence []string         `json:"evidence"`
-	Why      string           `json:"why"`
-}
-
-func loadSites(t *testing.T, root string) []*testSite {
+func loadSites(t *testing.T, root string) []*keptSite {
 	t.Helper()
-	entries, err := os.ReadDir(root)
-	if err != nil {
+	sites, err := keptSites(root)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errNoSites) {
 		t.Skipf("no sites here: %v", err)
 	}
-	var out []*testSite
-	for _, e := range entries {
-		dir := filepath.Join(root, e.Name())
-		body, err := os.ReadFile(filepath.Join(dir, "site.json"))
-		if err != nil {
-			continue
-		}
-		s := &testSite{name: e.Name(), files: os.DirFS(filepath.Join(dir, "www"))}
-		if err := json.Unmarshal(body, s); err != nil {
-			t.Fatalf("%s: %v", dir, err)
-		}
-		var key struct{ Items map[string]answer }
-		body, err = os.ReadFile(filepath.Join(dir, "answers.json"))
-		if err == nil {
-			err = json.Unmarshal(body, &key)
-		}
-		if err != nil {
-			t.Fatalf("%s: %v", dir, err)
-		}
-		s.answer = key.Items
-		out = append(out, s)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if len(out) == 0 {
-		t.Skipf("no sites in %s", root)
+	for _, s := range sites {
+		if len(s.answer) == 0 {
+			t.Fatalf("%s has no answer key", s.name)
+		}
 	}
-	return out
+	return sites
 }
 
 // serve serves a site on a loopback address and gives the address of its home.
-func (s *testSite) serve(t *testing.T, at string) string {
+func serve(t *testing.T, s *keptSite, at string) string {
 	t.Helper()
-	l, err := net.Listen("tcp", at)
+	origin, stop, err := serveLoopback(t.Context(), at, s)
 	if err != nil {
 		t.Skipf("serving %s: %v", s.name, err)
 	}
-	server := &http.Server{Handler: s, ReadHeaderTimeout: 5 * time.Second}
-	go func() { _ = server.Serve(l) }()
-	t.Cleanup(func() { _ = server.Close() })
-	return "http://" + l.Addr().String() + s.Home
-}
-
-// ServeHTTP answers by the routes first, then by the files.
-func (s *testSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	rt, ok := s.Routes[r.URL.RequestURI()]
-	for _, k := range []string{decoded(r.URL.RequestURI()), r.URL.Path} {
-		if !ok {
-			rt, ok = s.Routes[k]
-		}
-	}
-	time.Sleep(time.Duration(rt.DelayMS) * time.Millisecond)
-	file := strings.TrimPrefix(r.URL.Path, "/")
-	if rt.File != "" {
-		file = strings.TrimPrefix(rt.File, "/")
-	}
-	if st, err := fs.Stat(s.files, path.Join(".", file)); err == nil && st.IsDir() {
-		file = path.Join(file, "index.html")
-	}
-	w.Header().Set("Content-Type", typeOf(file))
-	for k, v := range rt.Headers {
-		w.Header().Set(k, v)
-	}
-	if rt.Redirect != "" {
-		http.Redirect(w, r, rt.Redirect, max(rt.Status, http.StatusFound))
-		return
-	}
-	f, err := s.files.Open(path.Join(".", file))
-	if err != nil {
-		http.NotFound(w, r)
-		return
-	}
-	defer func() { _ = f.Close() }()
-	w.WriteHeader(max(rt.Status, http.StatusOK))
-	if rt.DripMS == 0 {
-		_, _ = io.Copy(w, f)
-		return
-	}
-	for {
-		if n, err := io.CopyN(w, f, 64); n == 0 || err != nil {
-			return
-		}
-		_ = http.NewResponseController(w).Flush()
-		time.Sleep(time.Duration(rt.DripMS) * time.Millisecond)
-	}
-}
-
-func decoded(s string) string {
-	if d, err := url.PathUnescape(s); err == nil {
-		return d
-	}
-	return s
-}
-
-func typeOf(file string) string {
-	switch ext := path.Ext(file); ext {
-	case ".html", ".htm", ".php", ".aspx", "":
-		return "text/html"
-	case ".pdf":
-		return "application/pdf"
-	case ".js":
-		return "text/javascript"
-	case ".json", ".xml":
-		return "application/" + ext[1:]
-	case ".css", ".csv":
-		return "text/" + ext[1:]
-	case ".jpg", ".png", ".gif":
-		return "image/" + strings.Replace(ext[1:], "jpg", "jpeg", 1)
-	default:
-		return "application/octet-stream"
-	}
+	t.Cleanup(stop)
+	return origin + s.Home
 }
 
 // agreement counts how audits agree with answer keys.
@@ -186,7 +62,7 @@ func (n agreement) String() string {
 }
 
 // compare holds the findings of the founding table against a key.
-func compare(t *testing.T, s *testSite, a *checks.Audit) agreement {
+func compare(t *testing.T, s *keptSite, a *checks.Audit) agreement {
 	t.Helper()
 	var n agreement
 	for i := range a.Findings {
@@ -232,13 +108,13 @@ func requested(address string) string {
 }
 
 // auditSite audits a served site with the program's real parts.
-func auditSite(t *testing.T, s *testSite, home string) *checks.Audit {
+func auditSite(t *testing.T, s *keptSite, home string) *checks.Audit {
 	t.Helper()
 	day, err := time.ParseInLocation(time.DateOnly, s.AsOf, thai.Bangkok())
 	if err != nil {
 		t.Fatal(err)
 	}
-	standards, problems := realStandards(nil)
+	standards, problems := realStandards(nil, false)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -277,7 +153,7 @@ func TestSites(t *testing.T) {
 			sites := loadSites(t, filepath.FromSlash(c.root))
 			var homes []string
 			for i, s := range sites {
-				homes = append(homes, s.serve(t, fmt.Sprintf(c.address, i+1)))
+				homes = append(homes, serve(t, s, fmt.Sprintf(c.address, i+1)))
 			}
 			var all agreement
 			for i, s := range sites {

@@ -29,6 +29,16 @@ func standInParts() parts {
 		explain: func(_ *rules.Standard, r *rules.Rule, lang string) string {
 			return r.ID + " " + r.Title + "\nภาษา " + lang
 		},
+		thing:    func(name, _ string) string { return name },
+		reason:   func(why checks.Reason, _ string) string { return string(why) },
+		scaffold: func(s rules.Scaffold, _ string) []byte { return []byte("# " + s.ID + "\n") },
+		book: func(w io.Writer, title, _, _ string, sheets []plainSheet) error {
+			for _, s := range sheets {
+				title += "\n" + s.name + ": " + fmt.Sprint(len(s.rows))
+			}
+			_, err := io.WriteString(w, title)
+			return err
+		},
 		prove: func(s *rules.Standard, done func(string)) []unheld {
 			var out []unheld
 			for _, r := range s.Rules() {
@@ -64,7 +74,7 @@ func standInParts() parts {
 	}
 }
 
-func standInStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
+func standInStandards(overlays []fs.FS, _ bool) ([]*rules.Standard, []rules.Problem) {
 	s := &rules.Standard{ID: "std", Title: "มาตรฐานสมมติ", Digest: "sha256:00"}
 	s.Categories = []rules.Category{{ID: "1", Rules: []rules.Rule{
 		{Requirement: rules.Requirement{ID: "1.1", Title: "ประวัติความเป็นมา", Level: rules.LevelRequired, Period: rules.PeriodNone}},
@@ -87,6 +97,19 @@ func standInStandards(overlays []fs.FS) ([]*rules.Standard, []rules.Problem) {
 	}
 	return []*rules.Standard{s}, problems
 }
+
+// Collect sees nothing: the stand-in only audits.
+func (s *standIn) Collect(_ context.Context, office checks.Office) (*checks.Site, error) {
+	site := &checks.Site{Office: office, Home: office.Home, Pages: []*checks.Page{{Fetched: checks.Fetched{URL: office.Home}}}}
+	site.Index()
+	return site, nil
+}
+
+// Judge finds nothing.
+func (s *standIn) Judge(*checks.Site, match.When) *checks.Audit { return &checks.Audit{} }
+
+// Try tries nothing.
+func (s *standIn) Try(*checks.Site, string, match.When, []string) []match.Trial { return nil }
 
 type standIn struct {
 	plan    *plan

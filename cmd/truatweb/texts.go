@@ -32,6 +32,22 @@ type texts struct {
 	doctorShort, doctorLong                                                          string
 	rulesShort, rulesLong, rulesListShort, rulesExplainShort                         string
 	rulesTestShort, rulesTestLong                                                    string
+	argFileOrAddress, argOldNew, flagStandards, badStandard, standardLine            string
+	rulesNewShort, rulesNewLong, flagNewOut, flagNewPack                             string
+	newBadID, newNotSearched, newNoPack, newAdds, newNext                            string
+	fileExists, fileExistsNext, fileUnwritten, flagForce                             string
+	rulesTryShort, rulesTryLong, flagTryID, flagTryLabel                             string
+	tryWants, tryMissing, tryFolder, tryPage, trySeen, tryUndrawn, tryGap, tryFor    string
+	tryNone, tryNear, trySilent, tryRule, tryOther, tryWay, tryNotLed, tryNowhere    string
+	tryBarred, tryLed, tryLedWeakly, tryHas, tryLacks                                string
+	rulesDiffShort, rulesDiffLong, flagDiffSites, flagDiffWhole, diffWants           string
+	diffNoSites, diffSitesUnread, diffSitesNext, diffBadDay, diffTotal               string
+	diffNewRule, diffChangedRule, diffGoneRule, diffSameRules, diffSite, diffTurned  string
+	diffBetter, diffWorse, diffAside, diffAdded, diffKey                             string
+	rulesSchemaShort, rulesSchemaLong, badSchema                                     string
+	rulesExportShort, rulesExportLong, flagExportOut, exportTitle                    string
+	colStandard, colEdition, colCertainty, colSource, colRules, colCategory          string
+	colWords, colJudged, colAdvice, colResponsible, colReviewer                      string
 	badAddress, addressExample, addressEmpty, addressLong, addressSpace              string
 	addressScheme, addressShape, addressUser, addressHost, noAddress                 string
 	badDay, dayInBE, badFY, badFormat, badFailOn, failOnChoices                      string
@@ -63,6 +79,7 @@ type texts struct {
 	verdicts  map[checks.Verdict]string
 	levels    map[string]string
 	periods   map[string]string
+	places    map[string]string          // by rules.Place
 	stoppedBy map[string]string          // by checks.Site.StoppedBy
 	noSite    map[checks.Reason]obstacle // why a site could not be looked at
 }

@@ -58,6 +58,7 @@ func english() *texts {
 	}
 	englishMessages(t)
 	englishTables(t)
+	englishWorkbench(t)
 	return t
 }
 

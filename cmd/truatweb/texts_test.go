@@ -16,7 +16,7 @@ var verb = regexp.MustCompile(`%[-+# 0-9.]*[a-zA-Z]`)
 // Thai is Thai.
 func TestTextsAreWholeInBothLanguages(t *testing.T) {
 	th, en := reflect.ValueOf(*thaiTexts()), reflect.ValueOf(*english())
-	same := []string{"lang", "rootExample", "badNetListNext", "auditExample", "addressExample", "demoExample", "reportExample", "rulesNoneNext"}
+	same := []string{"lang", "rootExample", "badNetListNext", "auditExample", "addressExample", "demoExample", "reportExample", "rulesNoneNext", "diffSitesNext", "diffTurned", "tryRule"}
 	for i := range th.NumField() {
 		name := th.Type().Field(i).Name
 		if th.Field(i).Kind() == reflect.Map {

@@ -60,6 +60,7 @@ func thaiTexts() *texts {
 	}
 	thaiMessages(t)
 	thaiTables(t)
+	thaiWorkbench(t)
 	return t
 }
 
