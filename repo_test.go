@@ -55,12 +55,14 @@ var neighbours = map[string][]string{
 
 // testNeighbours are what tests may import beyond that.
 var testNeighbours = map[string][]string{
-	"checks/tls":      {"checks/visit/visittest"}, // names and ports that lead to servers of the test
-	"checks/headers":  {"checks/visit/visittest"}, // as above
-	"checks/redirect": {"checks/visit/visittest"}, // as above
-	"checks/dns":      {"checks/visit/visittest"}, // as above
-	"checks/domain":   {"checks/visit/visittest"}, // as above
-	"checks/visit":    {"checks/visit/visittest"}, // as above
+	"checks/wcag":       {"checks/render"},          // a real browser, which the program hands in
+	"checks/responsive": {"checks/render"},          // as above
+	"checks/tls":        {"checks/visit/visittest"}, // names and ports that lead to servers of the test
+	"checks/headers":    {"checks/visit/visittest"}, // as above
+	"checks/redirect":   {"checks/visit/visittest"}, // as above
+	"checks/dns":        {"checks/visit/visittest"}, // as above
+	"checks/domain":     {"checks/visit/visittest"}, // as above
+	"checks/visit":      {"checks/visit/visittest"}, // as above
 }
 
 // owners says which packages use a library: one, or where there are more, why.

@@ -40,8 +40,11 @@ type Probed struct {
 	Final  string // address in the end
 	Status int    // of the page's answer; 0 where it was not asked for
 	Value  json.RawMessage
-	Lacks  []string // style sheets and pictures that visitors would see and the script did not, at most fifty
-	Detail string   // what went wrong, "" if nothing
+	// Unstyled and Unseen are the style sheets and the pictures that visitors
+	// would have and the script had not, at most fifty each.
+	Unstyled []string
+	Unseen   []string
+	Detail   string // what went wrong, "" if nothing
 }
 
 // Run runs a script in a page. The errors are those of Render, and that of a
@@ -60,7 +63,7 @@ func (b *Browser) Run(ctx context.Context, p Probe) (Probed, error) {
 	d, err := b.perform(ctx, v)
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	out := Probed{Final: d.Final, Status: int(v.status), Value: v.value, Lacks: v.lacks, Detail: d.Detail}
+	out := Probed{Final: d.Final, Status: int(v.status), Value: v.value, Unstyled: v.unstyled, Unseen: v.unseen, Detail: d.Detail}
 	if err != nil && ctx.Err() == nil {
 		err = fmt.Errorf("running a script in the page: %w", err)
 	}
@@ -109,9 +112,13 @@ func looks(kind network.ResourceType) bool {
 
 // lack notes that the page goes without something that decides how it looks.
 // The caller holds v.mu.
-func (v *visit) lack(at string) {
-	if v.probe != nil && len(v.lacks) < lacksMost && !slices.Contains(v.lacks, at) {
-		v.lacks = append(v.lacks, at)
+func (v *visit) lack(kind network.ResourceType, at string) {
+	list := &v.unstyled
+	if kind == network.ResourceTypeImage {
+		list = &v.unseen
+	}
+	if v.probe != nil && len(*list) < lacksMost && !slices.Contains(*list, at) {
+		*list = append(*list, at)
 	}
 }
 
@@ -121,10 +128,11 @@ func (v *visit) takeStock() {
 	defer v.mu.Unlock()
 	for _, f := range v.flying {
 		if looks(f.kind) {
-			v.lack(f.url)
+			v.lack(f.kind, f.url)
 		}
 	}
-	slices.Sort(v.lacks)
+	slices.Sort(v.unstyled)
+	slices.Sort(v.unseen)
 }
 
 // reckon counts a picture that is about to be asked for. It is called in the
@@ -136,7 +144,7 @@ func (v *visit) reckon(ev *fetch.EventRequestPaused) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.pictures <= 0 {
-		v.lack(ev.Request.URL)
+		v.lack(ev.ResourceType, ev.Request.URL)
 		v.standIns[ev.Request.URL] = true
 		return
 	}

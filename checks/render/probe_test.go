@@ -49,11 +49,11 @@ func TestRunSeesThePageAsVisitorsDo(t *testing.T) {
 		{360, true, -1, `["rgb(1, 2, 3)","7px",900,360]`, nil}, // all of it is known by now
 	} {
 		got := drawnAs(t, b, Probe{Shell: Shell{URL: s.URL + "/"}, Script: script, Width: c.width, Height: 800, Phone: c.phone, Pictures: c.pictures})
-		for i := range got.Lacks {
-			got.Lacks[i] = strings.TrimPrefix(got.Lacks[i], s.URL)
+		for i := range got.Unseen {
+			got.Unseen[i] = strings.TrimPrefix(got.Unseen[i], s.URL)
 		}
-		if string(got.Value) != c.want || !slices.Equal(got.Lacks, c.lacks) || got.Final != s.URL+"/" {
-			t.Errorf("%d: %s, lacks %v, %+v", c.width, got.Value, got.Lacks, got)
+		if string(got.Value) != c.want || !slices.Equal(got.Unseen, c.lacks) || len(got.Unstyled) > 0 || got.Final != s.URL+"/" {
+			t.Errorf("%d: %s, lacks %v, %+v", c.width, got.Value, got.Unseen, got)
 		}
 	}
 	for at, most := range map[string]int{"/": 1, "/a.css": 1, "/b.css": 1, "/1.svg": 1} {
@@ -102,7 +102,7 @@ func TestRunFails(t *testing.T) {
 				}
 			case err != nil:
 				t.Error(err)
-			case got.Status != c.status || len(got.Lacks) != c.lacks || !json.Valid(got.Value):
+			case got.Status != c.status || len(got.Unstyled) != c.lacks || !json.Valid(got.Value):
 				t.Errorf("%+v", got)
 			}
 		})

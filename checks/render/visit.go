@@ -52,7 +52,8 @@ type visit struct {
 	probe    *Probe          // nil: the page is drawn
 	pictures int             // that may yet be fetched
 	standIns map[string]bool // pictures that others stand for
-	lacks    []string
+	unstyled []string
+	unseen   []string
 	status   int64
 	value    json.RawMessage
 }
@@ -262,7 +263,7 @@ func (v *visit) finished(id network.RequestID, failure string) bool {
 			v.lost++
 		}
 		if failure != "" && looks(f.kind) && !v.over {
-			v.lack(f.url)
+			v.lack(f.kind, f.url)
 		}
 		delete(v.flying, id)
 		v.changed = time.Now()
