@@ -16,20 +16,21 @@ type Trial struct {
 	Ways    []TriedWay // in the rule's order; nil for a rule that does not search
 }
 
-// Led reports whether any way's words led to something.
+// Led reports whether any way's words led to something that was opened.
 func (t *Trial) Led() bool {
-	return slices.ContainsFunc(t.Ways, func(w TriedWay) bool { return w.Place != "" })
+	return slices.ContainsFunc(t.Ways, func(w TriedWay) bool { return w.Label != "" && !w.Unopened })
 }
 
 // TriedWay is how far one way of a rule came, at the place where it came
 // furthest.
 type TriedWay struct {
 	Place      rules.Place // "" where none of its words led anywhere
-	Label      string      // the text that led there
+	Label      string      // the text that led there; "" for a whole page that no word led to
 	Words      []string    // the heading words that were looked for
 	Weak       bool        // only a weak word led there
+	Barred     bool        // a word of not_when stands there
+	Unopened   bool        // all there is is a link to what was not opened, such as a menu's
 	Conditions []Condition
-	Barred     bool // a word of not_when stands there
 }
 
 // Condition is one line of a way.
@@ -96,21 +97,21 @@ func (m *Matcher) tryWay(v *view, w *way) TriedWay {
 func (m *Matcher) furthest(v *view, w *way, places []*candidate) TriedWay {
 	var best *candidate
 	var got *confirmation
-	barred := false
-	score := func(c *candidate, g *confirmation, bar bool) int {
-		n := 10*(len(g.seen)-len(g.missing)) + int(c.worth)
-		if bar {
-			n -= 1000
-		}
-		return n
-	}
+	most := 0
 	for _, c := range places {
-		g, bar := m.confirm(v, w, c, &c.body), m.excluded(v, w, c)
+		g := m.confirm(v, w, c, &c.body)
 		if !g.ok && len(c.body.plus) == 0 && c.body.s.page != nil {
 			g = m.withFiles(v, w, c, g)
 		}
-		if best == nil || score(c, g, bar) > score(best, got, barred) {
-			best, got, barred = c, g, bar
+		score := 10*(len(g.seen)-len(g.missing)) + int(c.worth)
+		if m.excluded(v, w, c) {
+			score -= 1000
+		}
+		if unopened(v, c) {
+			score -= 500
+		}
+		if best == nil || score > most {
+			best, got, most = c, g, score
 		}
 	}
 	out := TriedWay{Words: w.heading.words}
@@ -120,7 +121,10 @@ func (m *Matcher) furthest(v *view, w *way, places []*candidate) TriedWay {
 		}
 		return out
 	}
-	out.Place, out.Label, out.Weak, out.Barred = best.place, quote(best.body.label), best.worth == weak, barred
+	out.Place, out.Weak, out.Barred, out.Unopened = best.place, best.worth == weak, m.excluded(v, w, best), unopened(v, best)
+	if best.block >= 0 || best.place != rules.PlaceSite {
+		out.Label = quote(best.body.label)
+	}
 	for i, name := range got.names {
 		out.Conditions = append(out.Conditions, Condition{Name: name, Held: true, Quote: got.seen[i].quote})
 	}
@@ -137,6 +141,12 @@ func (m *Matcher) furthest(v *view, w *way, places []*candidate) TriedWay {
 		return cmp.Compare(slices.Index(order, a.Name), slices.Index(order, b.Name))
 	})
 	return out
+}
+
+// unopened reports whether a candidate is a link to what was not opened, for
+// reasons that lie with the program and not with the site.
+func unopened(v *view, c *candidate) bool {
+	return c.place == rules.PlaceRow && c.link != nil && v.follow(c.from, c.link).fate == fateUnknown
 }
 
 // wanted names a way's conditions in the order of the rule file.

@@ -227,27 +227,43 @@ func tellTrial(w world, p parts, t *texts, tr *match.Trial) {
 	f := &tr.Finding
 	say(w.stdout, "\n"+t.tryRule, f.Standard+":"+f.ID, cut(plain(f.Title), 80), verdictWord(string(f.Verdict), t))
 	for _, why := range f.Reasons {
+		if why == checks.NotFollowed {
+			say(w.stdout, "  %s", t.tryNotFollowed)
+			continue
+		}
 		say(w.stdout, "  %s", p.reason(why, t.lang))
+	}
+	if len(f.YearsSeen) > 0 {
+		say(w.stdout, t.tryYears, strings.Trim(fmt.Sprint(f.YearsSeen), "[]"))
 	}
 	if len(tr.Ways) == 0 {
 		say(w.stdout, t.tryOther, f.ID)
 	}
 	for i := range tr.Ways {
 		way := &tr.Ways[i]
+		lead := "  "
 		if len(tr.Ways) > 1 {
-			say(w.stdout, t.tryWay, i+1)
+			lead = fmt.Sprintf(t.tryWay, i+1)
 		}
+		label := cut(plain(way.Label), 80)
 		switch {
 		case way.Place == "" && len(way.Words) > 0:
-			say(w.stdout, t.tryNotLed, quotedList(way.Words, 6))
+			say(w.stdout, t.tryNotLed, lead, quotedList(way.Words, 6))
+			continue
 		case way.Place == "":
-			say(w.stdout, "%s", t.tryNowhere)
+			say(w.stdout, t.tryNowhere, lead)
+			continue
+		case way.Unopened:
+			say(w.stdout, t.tryUnopened, lead, label)
+			continue
+		case way.Label == "":
+			say(w.stdout, t.tryWhole, lead)
 		case way.Barred:
-			say(w.stdout, t.tryBarred, cut(plain(way.Label), 80))
+			say(w.stdout, t.tryBarred, lead, label)
 		case way.Weak:
-			say(w.stdout, t.tryLedWeakly, cut(plain(way.Label), 80), orSelf(t.places, string(way.Place)))
+			say(w.stdout, t.tryLedWeakly, lead, label, orSelf(t.places, string(way.Place)))
 		default:
-			say(w.stdout, t.tryLed, cut(plain(way.Label), 80), orSelf(t.places, string(way.Place)))
+			say(w.stdout, t.tryLed, lead, label, orSelf(t.places, string(way.Place)))
 		}
 		for _, c := range way.Conditions {
 			mark := t.tryLacks
