@@ -326,13 +326,15 @@ func (s *scene) link(l *rules.ExampleLink, block int, region checks.Region) []in
 	case "file", "scan", "empty", "html", "signin", "password", "garbled":
 		key = s.file(firstOf(l.Name, "file.pdf"), to, "", l.Body)
 	default:
-		key = to
-		s.foreign(key, l.Body)
+		if key = to; l.Body != "" {
+			s.foreign(key, l.Body)
+		}
 	}
 	return []int{addLink(s.c(), l.Text, key, kind, region, block)}
 }
 
-// foreign adds the page at an address on another host, seen by one hop.
+// foreign adds the page at an address on another host, seen by one hop. A link
+// whose target the example does not tell is one that was not followed.
 func (s *scene) foreign(address, body string) {
 	if s.site.Find(address) != nil {
 		return
