@@ -154,14 +154,22 @@ func seeFax(b *body, _ int) sighting {
 }
 
 var (
-	emailPattern = regexp.MustCompile(`[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[@\]|\(@\))\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
+	emailPattern = regexp.MustCompile(`[a-z0-9][a-z0-9._%+-]*\s?@\s?[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}`)
 	// addresses that templates bring along, and file names with an @ in them
 	notEmail = regexp.MustCompile(`^(?:contact|info|you|your|yourname|your[._-]?e?mail|name|user|username|e?mail|admin|test|someone|john\.?doe|johndoe)\s?@\s?(?:example|yourdomain|domain|yoursite|sample|test|e?mail|mysite|website|company)\.[a-z]{2,5}$|\.(?:png|jpe?g|gif|svg|webp)$`)
 )
 
+// Ways in which offices hide an address from those who gather them.
+var (
+	spelledAt  = regexp.MustCompile(`\s*(?:[\[({<]\s*(?:at|a|@|แอท|แอด)\s*[\])}>]|_at_)\s*`)
+	spelledDot = regexp.MustCompile(`\s*[\[({<]\s*(?:dot|\.|จุด|ดอท)\s*[\])}>]\s*`)
+)
+
 // emailIn reports whether a text holds an address that is no template's.
 func emailIn(s string) bool {
-	for _, a := range emailPattern.FindAllString(strings.ToLower(strings.ReplaceAll(s, "＠", "@")), -1) {
+	s = strings.ToLower(strings.ReplaceAll(s, "＠", "@"))
+	s = spelledDot.ReplaceAllString(spelledAt.ReplaceAllString(s, "@"), ".")
+	for _, a := range emailPattern.FindAllString(s, -1) {
 		if !notEmail.MatchString(a) {
 			return true
 		}
@@ -210,6 +218,8 @@ var (
 	notMapWords = foldAll("เสี่ยง", "ระบาด", "อาณาเขต", "ยุทธศาสตร์", "ท่องเที่ยว", "แผนที่ทางเดินยุทธศาสตร์", "sitemap", "site map", "โรค", "ชุมชน", "แสดงเขต", "เขตรับผิดชอบ", "ความเสี่ยง", "นำทางเว็บ", "roadmap", "road map", "mindmap", "mind map", "strategy map", "heat map")
 	shortHosts  = []string{"goo.gl", "bit.ly", "shorturl.", "tinyurl.", "cutt.ly", "g.co", "g.page", "lin.ee", "t.ly", "rb.gy"}
 )
+
+var writtenAddress = regexp.MustCompile(`https?://[^\s<>"'|]+`)
 
 // mapAddress reports whether an address shows a place on a map service.
 func mapAddress(raw string) bool {
@@ -264,6 +274,20 @@ func seeMap(b *body, _ int) sighting {
 		if !out.ok && hasAny(name, mapWords) && !hasAny(name, notMapWords) {
 			out = saw(s, pictureName(im), checks.AtImage)
 		}
+	})
+	if out.ok {
+		return out
+	}
+	// an address of a map that is written out, as in a file
+	b.each(func(s *seen, i int) bool {
+		if t := &s.blocks[i]; !hasAny(t.folded, notMapWords) {
+			for _, raw := range writtenAddress.FindAllString(t.raw, -1) {
+				if mapAddress(raw) || shortAddress(raw) && hasAny(t.folded, mapWords) {
+					out = saw(s, t.raw, checks.AtText)
+				}
+			}
+		}
+		return !out.ok
 	})
 	if out.ok {
 		return out

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
-	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // seeFile wants at least min links to documents that open. What stands in the
@@ -108,8 +107,20 @@ func seeLink(b *body, min int) sighting {
 
 // seeOutbound wants links to at least min other bodies' hosts. A target that
 // could not be looked at still shows that the link is there; one that is dead
-// does not. Social networks, maps, counters and file stores are no bodies.
+// does not. Social networks, maps, counters and file stores are no bodies. A
+// whole page has links of many kinds: of it only front doors of other bodies
+// that stand together count where several are wanted, as in a column of banners.
 func seeOutbound(b *body, min int) sighting {
+	if min > 2 && b.whole() && len(b.plus) == 0 {
+		for _, run := range frontDoors(b.s) {
+			part := *b
+			part.idx = run
+			if out := seeOutbound(&part, min); out.ok {
+				return out
+			}
+		}
+		return sighting{}
+	}
 	hosts, dead, q := map[string]bool{}, 0, ""
 	where := b.s
 	b.eachLink(func(s *seen, l *checks.Link) {
@@ -130,7 +141,7 @@ func seeOutbound(b *body, min int) sighting {
 			return
 		}
 		h := strings.TrimPrefix(host(to), "www.")
-		if service(h) || mapAddress(to) {
+		if service(h) || mapAddress(to) || fileLike(to) {
 			return
 		}
 		if t := b.v.follow(s, l); t.fate == fateBroken || t.gap != nil && unanswered(t.gap.Reason) {
@@ -152,6 +163,72 @@ func seeOutbound(b *body, min int) sighting {
 		out.reason = checks.DeadLink
 	}
 	return out
+}
+
+// frontDoors lists the runs of blocks of a page that are links to the front
+// pages of other hosts, at least one of them a public body's, and little else.
+func frontDoors(s *seen) (runs [][]int) {
+	var run []int
+	doors, public, rest := map[string]bool{}, false, 0
+	end := func() {
+		if len(doors) > 2 && public && rest <= len(doors) {
+			runs = append(runs, run)
+		}
+		run, doors, public, rest = nil, map[string]bool{}, false, 0
+	}
+	for i := range s.c.Blocks {
+		bl := &s.c.Blocks[i]
+		here := 0
+		for _, li := range bl.Links {
+			l := &s.c.Links[li]
+			if h := frontDoor(l); h != "" && !l.Hidden {
+				here++
+				doors[h] = true
+				public = public || publicBody(h)
+			} else {
+				rest++
+			}
+		}
+		switch {
+		case here > 0 && (linkHeavy(s, i) || len([]rune(bl.Text)) < 60*here):
+			run = append(run, i)
+		case bl.Text != "" || len(bl.Links) > 0 || bl.Kind == checks.BlockHeading:
+			end()
+		}
+	}
+	end()
+	return runs
+}
+
+// frontDoor gives the host of a link to the front page of a site that is no
+// service, or "".
+func frontDoor(l *checks.Link) string {
+	u, err := url.Parse(outward(l.URL))
+	if err != nil || u.Hostname() == "" || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
+		return ""
+	}
+	switch p := strings.ToLower(strings.Trim(u.Path, "/")); {
+	case u.RawQuery != "":
+		return ""
+	case p == "", p == "home", p == "main", p == "th", strings.HasPrefix(p, "index.") && !strings.Contains(p, "/"):
+	default:
+		return ""
+	}
+	h := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	if service(h) || mapAddress(u.String()) {
+		return ""
+	}
+	return h
+}
+
+// publicBody reports whether a host's name is one that Thai public bodies have.
+func publicBody(h string) bool {
+	for _, end := range []string{".go.th", ".or.th", ".mi.th", ".ac.th"} {
+		if strings.HasSuffix(h, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // unanswered reports whether nobody answered at an address, a citizen neither.
@@ -267,36 +344,6 @@ func seeOnlineForm(b *body, _ int) sighting {
 		return saw(b.s, b.s.c.Title, checks.AtForm)
 	}
 	return sighting{reason: why}
-}
-
-var surveyWords = foldAll("พึงพอใจ", "แบบประเมิน", "แบบสำรวจ", "แบบสอบถาม", "โหวต", "โพล", "poll", "vote", "survey", "ให้คะแนน", "ลงคะแนน")
-
-// seeSurvey wants the controls of a survey: a form of choices or fields whose
-// text asks for an opinion, or an online form that is open.
-func seeSurvey(b *body, _ int) sighting {
-	out := sighting{}
-	b.eachForm(func(s *seen, f *checks.Form) {
-		if out.ok || f.Search {
-			return
-		}
-		choices, fields := 0, 0
-		for _, fd := range f.Fields {
-			switch fd.Type {
-			case "radio", "select", "checkbox", "range", "select-one":
-				choices++
-			case "text", "textarea", "number", "email", "tel":
-				fields++
-			}
-		}
-		asks := hasAny(thai.Fold(f.Text+" "+b.label), surveyWords) || b.s != nil && hasAny(b.s.title.folded, surveyWords)
-		if asks && (choices >= 1 || fields >= 2) {
-			out = saw(s, f.Text, checks.AtForm)
-		}
-	})
-	if out.ok {
-		return out
-	}
-	return seeOnlineForm(b, 1)
 }
 
 var appHosts = []string{"play.google.com/store/apps", "apps.apple.com", "itunes.apple.com", "appgallery.huawei", "lin.ee/", "line.me/r/ti/p", "line.me/ti/p", "liff.line.me", "page.line.me"}

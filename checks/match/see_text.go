@@ -63,7 +63,8 @@ func linkHeavy(s *seen, i int) bool {
 
 var (
 	foundingWords = foldAll("ก่อตั้ง", "จัดตั้งขึ้น", "ได้จัดตั้ง", "ตั้งเป็น", "ยกฐานะ", "สุขศาลา", "โอสถสภา", "โอสถศาลา", "สถานีอนามัย", "ที่ทำการอนามัย", "กิ่งอำเภอ", "เดิมชื่อ", "เดิมเป็น",
-		"เดิมใช้", "เดิมตั้งอยู่", "เริ่มจาก", "เริ่มแรก", "เปิดดำเนินการ", "เปิดทำการ", "บริจาคที่ดิน", "งบประมาณก่อสร้าง", "ก่อสร้างอาคาร", "สร้างอาคาร", "ย้ายมา", "ย้ายที่ทำการ", "แยกออกจาก", "ไร่", "ตารางวา", "สาธารณสุขอำเภอคนแรก", "หัวหน้าคนแรก", "แรกเริ่ม", "อาคารหลังเดิม", "ในอดีต")
+		"เดิมใช้", "เดิมตั้งอยู่", "เริ่มจาก", "เริ่มแรก", "เปิดดำเนินการ", "เปิดทำการ", "บริจาคที่ดิน", "งบประมาณก่อสร้าง", "ก่อสร้างอาคาร", "สร้างอาคาร", "ย้ายมา", "ย้ายที่ทำการ", "แยกออกจาก", "ไร่", "ตารางวา", "สาธารณสุขอำเภอคนแรก", "หัวหน้าคนแรก", "แรกเริ่ม", "อาคารหลังเดิม", "ในอดีต",
+		"แต่เดิม", "จัดตั้งเป็น", "ตั้งขึ้นเมื่อ", "เปลี่ยนชื่อเป็น", "ย้ายไปอยู่", "แยกตัว", "แยกเป็นอำเภอ", "เปิดใช้อาคาร", "อาคารหลังปัจจุบัน", "เรือนไม้", "อาคารไม้", "ผดุงครรภ์", "ที่ราชพัสดุ", "ที่ดินราชพัสดุ", "established in", "was founded", "founded in")
 	officeWords = foldAll("สำนักงานสาธารณสุขอำเภอ", "สสอ.", "สาธารณสุขอำเภอ", "หน่วยงาน", "สำนักงานฯ", "สำนักงาน", "สถานีอนามัย", "สุขศาลา")
 	lifeWords   = foldAll("เกิดเมื่อ", "ประวัติส่วนตัว", "ประวัติการศึกษา", "จบการศึกษา", "สำเร็จการศึกษา", "บิดาชื่อ", "มารดาชื่อ", "สมรสกับ", "เข้ารับราชการ", "ประวัติการทำงาน")
 	centreWords = foldAll("ศูนย์ข้อมูลข่าวสาร")
@@ -73,7 +74,14 @@ var (
 // seeHistory wants the running story of the office: founding words or a year
 // with prose, told of the office and not of its district, its head or its
 // information centre.
-func seeHistory(b *body, _ int) sighting {
+//
+// Where min asks for several founding words, nothing else leads there and the
+// text must say it all by itself: in the main part of a page, with two years,
+// told beside the office's name, and hardly of a health centre.
+func seeHistory(b *body, min int) sighting {
+	if min > 1 {
+		return untitledHistory(b, min)
+	}
 	prose := seeProse(b, 150)
 	marks, years, office, life, district, centre := 0, 0, 0, 0, 0, 0
 	q, where := "", b.s
@@ -114,6 +122,52 @@ func seeHistory(b *body, _ int) sighting {
 	}
 	return out
 }
+
+// untitledHistory finds the story of the office on a page that does not say so.
+func untitledHistory(b *body, min int) sighting {
+	main := *b
+	main.idx = nil
+	for _, i := range b.idx {
+		if b.s.c.Blocks[i].Main() && b.s.c.Blocks[i].Kind != checks.BlockHeading {
+			main.idx = append(main.idx, i)
+		}
+	}
+	marks, years, named, other := map[string]bool{}, 0, 0, 0
+	q := ""
+	main.each(func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		n := len([]rune(t.raw))
+		if n < 60 || linkHeavy(s, i) {
+			return true
+		}
+		here := 0
+		for _, w := range foundingWords {
+			if strings.Contains(t.folded, w) {
+				marks[w] = true
+				here++
+			}
+		}
+		years += len(thai.Years(t.raw)) + len(thai.Dates(t.raw))
+		named += count(t.folded, officeWords[:3])
+		other += count(t.folded, otherStories)
+		if here > 0 && q == "" {
+			q = t.raw
+		}
+		return true
+	})
+	if len(marks) < min || years < 2 || named == 0 || other > 0 {
+		return sighting{}
+	}
+	main.label = b.label
+	if out := seeHistory(&main, 1); out.ok {
+		return saw(b.s, q, checks.AtText)
+	}
+	return sighting{}
+}
+
+// otherStories is what the story of something else speaks of: a health centre,
+// a person, a law, a group.
+var otherStories = foldAll("รพ.สต", "โรงพยาบาลส่งเสริมสุขภาพตำบล", "พระราชบัญญัติ", "มาตรา", "เกิดเมื่อ", "จบการศึกษา", "สมาคม", "ชมรม", "กองทุน", "โครงการพระราชดำริ", "วัดแห่งนี้", "หมู่บ้านนี้", "เจ้าเมือง", "คำขวัญ")
 
 func count(folded string, words []string) int {
 	n := 0
@@ -233,7 +287,7 @@ func hasPrefix(folded string, words []string) bool {
 	return false
 }
 
-var strategyWords = foldAll("ประเด็นยุทธศาสตร์", "ยุทธศาสตร์ที่", "ประเด็นการพัฒนา", "เป้าประสงค์", "กลยุทธ์", "strategic issue", "excellence", "แผนยุทธศาสตร์", "ตัวชี้วัด", "เป้าหมายการพัฒนา", "แนวทางการพัฒนา", "ยุทธศาสตร์การพัฒนา")
+var strategyWords = foldAll("ประเด็นยุทธศาสตร์", "ยุทธศาสตร์ที่", "ประเด็นการพัฒนา", "เป้าประสงค์", "กลยุทธ์", "strategic issue", "excellence", "แผนยุทธศาสตร์", "ตัวชี้วัด", "เป้าหมายการพัฒนา", "แนวทางการพัฒนา", "ยุทธศาสตร์การพัฒนา", "ประเด็นที่", "จุดเน้น", "เข็มมุ่ง", "strategic goal", "strategic objective")
 
 // seeStrategy wants strategic issues, goals or the like: two words of a plan in
 // the body.

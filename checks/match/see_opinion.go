@@ -1,0 +1,130 @@
+package match
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
+)
+
+var (
+	satisfied    = foldAll("พอใจ", "คะแนนเว็บ", "คะแนนของเว็บ", "คะแนนต่อเว็บ", "คะแนนให้เว็บ", "ประเมินเว็บ", "โหวตเว็บ", "ชอบเว็บ", "ถูกใจเว็บ", "satisfaction", "satisfied", "website rating", "site rating", "website score")
+	scorePattern = regexp.MustCompile(`(?:ร้อยละ|คะแนน|ค่าเฉลี่ย|เฉลี่ย|x̄)\s*(?:ความพึงพอใจ)?[^0-9]{0,40}[0-9]{1,3}(?:\.[0-9]+)?|[0-9]{1,3}(?:\.[0-9]+)?\s*(?:%|เปอร์เซ็นต์|เปอร์เซนต์|คะแนน|ดาว|stars?|(?:จาก|เต็ม|out of|of)\s*(?:คะแนนเต็ม\s*)?(?:5|10|100)(?:[^0-9]|$))|(?:^|[^0-9/])[0-5]\.[0-9]{1,2}\s*/\s*5(?:[^0-9/.]|$)`)
+	siteWords    = foldAll("เว็บไซต์", "เว็บ", "website", "เว็ปไซต์", "เวบไซต์", "เว็ป", "เวบ", "โฮมเพจ", "homepage", "web site", "this site", "our site")
+	serviceWords = foldAll("การให้บริการ", "ผู้รับบริการ", "ผู้ป่วย", "คลินิก", "การบริการ", "งานบริการ", "รพ.สต", "ผู้มารับบริการ", "บริการสาธารณสุข")
+)
+
+// seeScore wants a published degree of satisfaction: a percentage or an average
+// beside the word.
+func seeScore(b *body, _ int) sighting {
+	spoken := false
+	out := sighting{}
+	b.each(func(s *seen, i int) bool {
+		t := &s.blocks[i]
+		spoken = spoken || hasAny(t.folded, satisfied) || hasAny(thai.Fold(strings.Join(s.c.Blocks[i].Header, " ")), satisfied)
+		if (spoken || hasAny(thai.Fold(b.label), satisfied)) && (scorePattern.MatchString(thai.Normalize(t.raw)) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
+			out = saw(s, t.raw, checks.AtText)
+			return false
+		}
+		return true
+	})
+	return out
+}
+
+var decimals = regexp.MustCompile(`^\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*%?\s*$`)
+
+// rowScore reports whether a table's row gives a figure under a column of scores.
+func rowScore(s *seen, i int) bool {
+	head := thai.Fold(strings.Join(s.c.Blocks[i].Header, " "))
+	if !strings.Contains(head, thai.Fold("ร้อยละ")) && !strings.Contains(head, thai.Fold("คะแนน")) && !strings.Contains(head, thai.Fold("เฉลี่ย")) && !strings.Contains(head, thai.Fold("ระดับ")) {
+		return false
+	}
+	for _, c := range s.c.Blocks[i].Cells {
+		if decimals.MatchString(thai.Normalize(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// seeAboutSite wants a text on satisfaction to speak of the website. One that
+// speaks of a service is service_not_site.
+func seeAboutSite(b *body, _ int) sighting {
+	site, service, content, q := 0, 0, false, ""
+	where := b.s
+	look := func(s *seen, folded, raw string) {
+		content = content || hasAny(folded, satisfied)
+		if hasAny(folded, siteWords) {
+			site++
+			if q == "" {
+				q, where = raw, s
+			}
+		}
+		if hasAny(folded, serviceWords) {
+			service++
+		}
+	}
+	look(b.s, thai.Fold(b.label), b.label)
+	b.each(func(s *seen, i int) bool {
+		if len([]rune(s.c.Blocks[i].Text)) < 400 {
+			look(s, s.blocks[i].folded, s.c.Blocks[i].Text)
+		}
+		return true
+	})
+	b.eachForm(func(s *seen, f *checks.Form) { look(s, thai.Fold(f.Text), f.Text) })
+	if site > 0 && site*2 >= service {
+		return saw(where, q, checks.AtText)
+	}
+	if service > 0 {
+		return sighting{reason: checks.ServiceNotSite, quote: quote(b.label), where: b.s}
+	}
+	if content {
+		// of satisfaction with what, nobody says
+		return sighting{reason: checks.Unverified, quote: quote(b.label), where: b.s}
+	}
+	return sighting{}
+}
+
+var (
+	surveyWords = foldAll("พึงพอใจ", "พอใจ", "แบบประเมิน", "แบบสำรวจ", "แบบสอบถาม", "โหวต", "โพล", "poll", "vote", "survey", "ให้คะแนน", "ลงคะแนน", "ให้ดาว", "satisf", "rate this", "rate our", "rate us")
+	// what a scale of choices says, in a form that speaks of the website
+	opinionWords = foldAll("คะแนน", "ระดับใด", "แค่ไหน", "เพียงใด", "มากน้อย", "อย่างไร", "มากที่สุด", "ปานกลาง", "ดีมาก", "พอใช้", "ควรปรับปรุง", "ชอบ", "ถูกใจ", "ดาว", "ประเมิน", "ใช้งานง่าย", "excellent", "rating", "rate ", "stars", "easy to use")
+)
+
+// seeSurvey wants the controls of a survey: a form of choices or fields whose
+// text asks for an opinion, or an online form that is open. A whole page is
+// asked for a form that by itself offers choices on the website.
+func seeSurvey(b *body, _ int) sighting {
+	out := sighting{}
+	whole := b.whole()
+	b.eachForm(func(s *seen, f *checks.Form) {
+		if out.ok || f.Search || f.Password {
+			return
+		}
+		choices, fields := 0, 0
+		own, types := thai.Fold(f.Text), ""
+		for _, fd := range f.Fields {
+			types += " " + fd.Type
+			switch fd.Type {
+			case "radio", "select", "checkbox", "range", "select-one":
+				choices++
+			case "text", "textarea", "number", "email", "tel":
+				fields++
+			}
+		}
+		scale := choices >= 2 || choices == 1 && strings.Contains(types, "select") || strings.Contains(types, "range")
+		if scale && hasAny(own, siteWords) && (hasAny(own, surveyWords) || hasAny(own, opinionWords)) {
+			out = saw(s, f.Text, checks.AtForm)
+			return
+		}
+		asks := hasAny(thai.Fold(f.Text+" "+b.label), surveyWords) || b.s != nil && hasAny(b.s.title.folded, surveyWords)
+		if !whole && asks && (choices >= 1 || fields >= 2) {
+			out = saw(s, f.Text, checks.AtForm)
+		}
+	})
+	if out.ok || whole {
+		return out
+	}
+	return seeOnlineForm(b, 1)
+}
