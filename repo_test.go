@@ -105,6 +105,7 @@ const (
 var generated = map[string]func() ([]byte, error){
 	"rules/schema/requirement.schema.json": rules.RequirementSchema,
 	"rules/schema/standard.schema.json":    rules.StandardSchema,
+	cataloguePath:                          catalogue,
 }
 
 // guarded are the generated files that a test of their own package holds, by

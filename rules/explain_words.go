@@ -99,7 +99,11 @@ func (x Explainer) showsText(shows []Show) string {
 	for _, s := range shows {
 		name := cmp.Or(x.Recognisers[s.Name], s.Name)
 		if s.Min > 1 {
-			name += fmt.Sprintf(" (อย่างน้อย %d แห่ง)", s.Min)
+			unit := "แห่ง"
+			if s.Name == "text" || s.Name == "prose" {
+				unit = "ตัวอักษร"
+			}
+			name += fmt.Sprintf(" (อย่างน้อย %d %s)", s.Min, unit)
 		}
 		out = append(out, name)
 	}
@@ -201,7 +205,10 @@ func StatusText(status string) string {
 		"family-confirmed":  "ยืนยันสำหรับประกาศชุดนี้",
 		"office-inferred":   "อนุมานสำหรับหน่วยงานใดหน่วยงานหนึ่ง",
 
+		"list-confirmed": "รายการยืนยันแล้ว",
+
 		"transparency-list-incomplete": "รายการเกณฑ์ความโปร่งใสยังอ่านไม่ครบ",
+		"numbers-from-office-copies":   "เลขข้ออ่านจากสำเนาของหน่วยงาน",
 	}
 	var out []string
 	for _, s := range strings.Split(status, ",") {
