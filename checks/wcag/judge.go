@@ -162,7 +162,7 @@ func (j *judgement) faulty(each int) checks.Answer {
 	for _, r := range rules {
 		for _, p := range r.Faults[:min(each, len(r.Faults))] {
 			if len(a.Evidence) < mostProofs {
-				a.Evidence = append(a.Evidence, j.proof(r, p))
+				a.Evidence = append(a.Evidence, j.proof(r, p, false))
 			}
 		}
 	}
@@ -181,7 +181,7 @@ func (j *judgement) doubtful(each int) checks.Answer {
 	for _, r := range j.unsure {
 		for _, p := range r.Doubts[:min(each, len(r.Doubts))] {
 			if len(a.Evidence) < mostProofs {
-				a.Evidence = append(a.Evidence, j.proof(r, p))
+				a.Evidence = append(a.Evidence, j.proof(r, p, true))
 			}
 		}
 	}
@@ -218,15 +218,15 @@ func spread(list []*place) int {
 	return len(list[0].Pages)
 }
 
-// proof shows a place where a rule fails or may, what is wrong, how to mend it,
-// and how to find it again.
-func (j *judgement) proof(r *rule, p *place) checks.Evidence {
+// proof shows a place where a rule fails or in doubt may, what is wrong, how to
+// mend it, and how to find it again.
+func (j *judgement) proof(r *rule, p *place, doubt bool) checks.Evidence {
 	t, known := ruleTexts[r.ID]
 	if !known {
 		t = ruleText{wrong: r.ID}
 	}
 	said := t.wrong
-	if p.Key != "" || r.Failed == 0 {
+	if doubt {
 		said = strings.TrimSuffix("ตัดสินไม่ได้: "+t.needs+" – "+whyUnsure(p.Key), " – ")
 	}
 	said += fmt.Sprintf(" [%s", r.ID)
@@ -237,7 +237,7 @@ func (j *judgement) proof(r *rule, p *place) checks.Evidence {
 	if len(p.Colours) == 2 {
 		said += fmt.Sprintf(" · %s บน %s ต่างกัน %.2f:1 ต้อง %.3g:1", p.Colours[0], p.Colours[1], p.Ratio, p.Wanted)
 	}
-	if t.mend != "" && r.Failed > 0 && p.Key == "" {
+	if t.mend != "" && !doubt {
 		said += " · แก้: " + t.mend
 	}
 	if p.Quote != "" {

@@ -49,25 +49,25 @@
     return cut(out, mostQuote) + text;
   };
 
-  // noted gives the figures of contrast, and why axe could not tell.
-  const noted = (node) => {
+  // noted gives the figures of contrast, or why axe could not tell.
+  const noted = (node, unsure) => {
     for (const check of [...node.any, ...node.all, ...node.none]) {
       const d = check.data;
       if (!d || typeof d !== "object") continue;
       if (d.fgColor && d.bgColor && d.contrastRatio) return {colours: [d.fgColor, d.bgColor].map(c => cut(c, 20)), ratio: Number(d.contrastRatio) || 0, wanted: parseFloat(d.expectedContrastRatio) || 0};
-      if (typeof d.messageKey === "string") return {key: cut(d.messageKey, 30)};
+      if (unsure && typeof d.messageKey === "string") return {key: cut(d.messageKey, 30)};
     }
     return {};
   };
 
-  const together = (results) => results.map(r => {
+  const together = (results, unsure) => results.map(r => {
     const places = new Map();
     for (const node of r.nodes) {
       const el = node.element || document.documentElement;
-      const region = regionOf(el), path = pathOf(el), key = region + " " + path;
+      const region = regionOf(el), path = pathOf(el), why = noted(node, unsure), key = region + " " + path + " " + (why.key || "");
       const known = places.get(key);
       if (known) { known.n++; continue }
-      places.set(key, {region, path, n: 1, quote: told(el), ...noted(node)});
+      places.set(key, {region, path, n: 1, quote: told(el), ...why});
     }
     return {rule: r.id, n: r.nodes.length, places: [...places.values()].sort((a, b) => b.n - a.n).slice(0, mostPlaces), kinds: places.size};
   });
@@ -77,7 +77,7 @@
     version: axe.version,
     title: cut(document.title, 200),
     passed: Object.fromEntries(r.passes.map(p => [p.id, p.nodes.length])),
-    failed: together(r.violations),
-    unsure: together(r.incomplete),
+    failed: together(r.violations, false),
+    unsure: together(r.incomplete, true),
   };
 })

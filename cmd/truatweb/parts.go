@@ -30,9 +30,11 @@ import (
 	"github.com/truatweb/truatweb/checks/opendata"
 	"github.com/truatweb/truatweb/checks/policy"
 	"github.com/truatweb/truatweb/checks/redirect"
+	"github.com/truatweb/truatweb/checks/responsive"
 	"github.com/truatweb/truatweb/checks/sitemarks"
 	"github.com/truatweb/truatweb/checks/speed"
 	"github.com/truatweb/truatweb/checks/tls"
+	"github.com/truatweb/truatweb/checks/wcag"
 	"github.com/truatweb/truatweb/reports"
 	reporthtml "github.com/truatweb/truatweb/reports/html"
 	reportjson "github.com/truatweb/truatweb/reports/json"
@@ -63,18 +65,20 @@ func readers() *extract.Set {
 }
 
 // technical lists the checks that rules call on by name. Those that measure
-// introduce themselves by userAgent.
-func technical(userAgent string) []checks.Check {
+// introduce themselves by userAgent; those that look at pages do so in window, nil
+// where there is none.
+func technical(userAgent string, window wcag.Browser) []checks.Check {
 	return []checks.Check{
 		hijack.Check{}, label.Check{}, language.Check{}, links.Check{}, login.Check{}, opendata.Check{}, policy.Check{}, sitemarks.Check{}, speed.Check{},
 		dns.New(dns.Options{}), domain.New(domain.Options{UserAgent: userAgent}), headers.New(headers.Options{UserAgent: userAgent}),
 		redirect.New(redirect.Options{UserAgent: userAgent}), tls.New(tls.Options{UserAgent: userAgent}),
+		responsive.New(responsive.Options{Browser: window}), wcag.New(wcag.Options{Browser: window}),
 	}
 }
 
 // gatherers lists those of them that measure more than a crawl sees and that a
 // rule asks for: what nobody asks for is not worth a request.
-func gatherers(standards []*rules.Standard, userAgent string) []checks.Gatherer {
+func gatherers(standards []*rules.Standard, userAgent string, window wcag.Browser) []checks.Gatherer {
 	asked := map[string]bool{}
 	for _, s := range standards {
 		for _, r := range s.Rules() {
@@ -82,7 +86,7 @@ func gatherers(standards []*rules.Standard, userAgent string) []checks.Gatherer 
 		}
 	}
 	var out []checks.Gatherer
-	for _, c := range technical(userAgent) {
+	for _, c := range technical(userAgent, window) {
 		if g, ok := c.(checks.Gatherer); ok && slices.ContainsFunc(g.Names(), func(name string) bool { return asked[name] }) {
 			out = append(out, g)
 		}
@@ -116,12 +120,12 @@ func realStandards(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Pro
 	if alone {
 		base = nil
 	}
-	standards, problems := rules.LoadAll(base, overlays, nil, match.Vocabulary(technical("")...))
+	standards, problems := rules.LoadAll(base, overlays, nil, match.Vocabulary(technical("", nil)...))
 	if len(problems) > 0 {
 		return nil, problems
 	}
 	rules.Nearest(standards)
-	_, problems = match.Compile(standards, technical("")...)
+	_, problems = match.Compile(standards, technical("", nil)...)
 	return standards, problems
 }
 
@@ -163,15 +167,12 @@ func realProve(s *rules.Standard, done func(string)) []unheld {
 }
 
 func realAuditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
-	matcher, problems := match.Compile(standards, technical("")...)
+	matcher, problems := match.Compile(standards, technical("", nil)...)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
 	}
 	read := readers()
 	o := auditor.Options{Matcher: matcher, Program: program, Report: standardIDs(p.report)}
-	if !p.alone {
-		o.Gatherers = gatherers(standards, p.userAgent)
-	}
 	w := wired{held: []io.Closer{read}}
 	shelf := scanShelf(p, &o)
 	if shelf != nil {
@@ -186,6 +187,9 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 		w.held = append(w.held, browser)
 	}
 	o.Crawler, o.Network = crawler, crawler.Network()
+	if !p.alone {
+		o.Gatherers = gatherers(standards, p.userAgent, newWindow(browser, o.Network))
+	}
 	if w.Auditor, err = auditor.New(o); err != nil {
 		_ = w.Close()
 		return nil, err
