@@ -1,6 +1,9 @@
 package match
 
 import (
+	"net/url"
+	"strings"
+
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -123,7 +126,9 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 	}
 	if c.place == rules.PlaceRow && c.link != nil {
 		if !onlineFormAddress(c.link.URL) || w.wantsForm() {
-			consider(v.follow(c.body.s, c.link), true)
+			if t := v.follow(c.body.s, c.link); t.reason != checks.OutsideOnly && t.reason != checks.NotFollowed || !v.frontDoor(c.link.URL) {
+				consider(t, true)
+			}
 		}
 		return why, at, broken
 	}
@@ -141,6 +146,13 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		consider(v.follow(c.body.s, l), true)
 	}
 	return why, at, broken
+}
+
+// frontDoor reports whether an address is the home of another host: a link to
+// another body, at whose door nothing of this office is kept.
+func (v *view) frontDoor(raw string) bool {
+	u, err := url.Parse(raw)
+	return err == nil && v.offSite(raw) && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }
 
 // wantsForm reports whether a way looks for something to fill in.

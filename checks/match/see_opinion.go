@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -49,8 +50,55 @@ func rowScore(s *seen, i int) bool {
 }
 
 // seeAboutSite wants a text on satisfaction to speak of the website. One that
-// speaks of a service is service_not_site.
+// speaks of a service is service_not_site. Where a page tells of several scores
+// under headings of their own, one of these sections must do so by itself.
 func seeAboutSite(b *body, _ int) sighting {
+	out := sighting{}
+	for _, part := range scored(b) {
+		if got := aboutSite(part); got.ok || out.reason == "" {
+			out = got
+		}
+		if out.ok {
+			return out
+		}
+	}
+	return out
+}
+
+// scored lists the sections of a body that give a score, each with the texts
+// that its own headings stand under; the body itself where none does.
+func scored(b *body) []*body {
+	var out []*body
+	var open []int // blocks of the headings above, with what stands under each alone
+	var begin []int
+	give := func() {
+		part := &body{v: b.v, s: b.s, idx: slices.Clone(open), label: b.label}
+		if seeScore(part, 0).ok {
+			out = append(out, part)
+		}
+	}
+	if len(b.plus) > 0 || b.s == nil {
+		return []*body{b}
+	}
+	for _, i := range b.idx {
+		bl := &b.s.c.Blocks[i]
+		if bl.Kind == checks.BlockHeading {
+			give()
+			for n := len(begin) - 1; n >= 0 && b.s.c.Blocks[open[begin[n]]].Level >= bl.Level; n-- {
+				open, begin = open[:begin[n]], begin[:n]
+			}
+			begin = append(begin, len(open))
+		}
+		open = append(open, i)
+	}
+	give()
+	if len(out) == 0 {
+		return []*body{b}
+	}
+	return out
+}
+
+func aboutSite(b *body) sighting {
 	site, service, content, q := 0, 0, false, ""
 	where := b.s
 	look := func(s *seen, folded, raw string) {

@@ -256,8 +256,31 @@ var monthNames = func() []string {
 	return out
 }()
 
+// told lists the months that a table's row tells of in the page itself: it names
+// a month, not a day, and gives a sum of money.
+func told(bl *checks.Block) []thai.Month {
+	if bl.Kind != checks.BlockRow || len(bl.Links) > 0 || len(bl.Cells) < 2 {
+		return nil
+	}
+	var months []thai.Month
+	money := false
+	for i, c := range bl.Cells {
+		n := thai.Normalize(c)
+		money = money || len(sums(n)) > 0 || i < len(bl.Header) && strings.Contains(bl.Header[i], "บาท") && plainSum.MatchString(n)
+		for _, d := range thai.Dates(c) {
+			if d.Day == 0 && d.Month > 0 {
+				months = append(months, thai.Month{Year: d.Year, Month: d.Month})
+			}
+		}
+	}
+	if !money {
+		return nil
+	}
+	return months
+}
+
 // monthsIn lists the months that a body's entries stand for: entries with a
-// link that opens count, by the month in their label, their file's name or the
+// link that opens count, and rows that tell of a month themselves, by the month in their label, their file's name or the
 // head of their file.
 func monthsIn(b *body) (months map[thai.Month]bool, q string, where *seen) {
 	months, where = map[thai.Month]bool{}, b.s
@@ -303,6 +326,15 @@ func monthsIn(b *body) (months map[thai.Month]bool, q string, where *seen) {
 			}
 		}
 		if s.doc != nil {
+			return true
+		}
+		if told := told(bl); len(told) > 0 {
+			for _, m := range told {
+				months[m] = true
+			}
+			if q == "" {
+				q, where = bl.Text, s
+			}
 			return true
 		}
 		for _, li := range bl.Links {
