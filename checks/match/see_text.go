@@ -132,7 +132,7 @@ func untitledHistory(b *body, min int) sighting {
 			main.idx = append(main.idx, i)
 		}
 	}
-	marks, years, named, other := map[string]bool{}, 0, 0, 0
+	marks, origins, years, named, other := map[string]bool{}, map[string]bool{}, 0, 0, 0
 	q := ""
 	main.each(func(s *seen, i int) bool {
 		t := &s.blocks[i]
@@ -147,6 +147,9 @@ func untitledHistory(b *body, min int) sighting {
 				here++
 			}
 		}
+		for _, w := range originWords {
+			origins[w] = origins[w] || strings.Contains(t.folded, w)
+		}
 		years += len(thai.Years(t.raw)) + len(thai.Dates(t.raw))
 		named += count(t.folded, officeWords[:3])
 		other += count(t.folded, otherStories)
@@ -155,7 +158,13 @@ func untitledHistory(b *body, min int) sighting {
 		}
 		return true
 	})
-	if len(marks) < min || years < 2 || named == 0 || other > 0 {
+	told := 0
+	for _, yes := range origins {
+		if yes {
+			told++
+		}
+	}
+	if len(marks) < min || told < 2 || years < 2 || named == 0 || other > 0 {
 		return sighting{}
 	}
 	main.label = b.label
@@ -165,9 +174,12 @@ func untitledHistory(b *body, min int) sighting {
 	return sighting{}
 }
 
+// originWords tell how an office came to be; no two of them overlap.
+var originWords = foldAll("ก่อตั้ง", "จัดตั้ง", "ตั้งขึ้น", "ตั้งเป็น", "ยกฐานะ", "สุขศาลา", "โอสถ", "ที่ทำการอนามัย", "เดิมชื่อ", "เดิมเป็น", "แต่เดิม", "แยกออกจาก", "แยกตัว", "เปิดดำเนินการ", "เปลี่ยนชื่อเป็น", "founded", "established")
+
 // otherStories is what the story of something else speaks of: a health centre,
 // a person, a law, a group.
-var otherStories = foldAll("รพ.สต", "โรงพยาบาลส่งเสริมสุขภาพตำบล", "พระราชบัญญัติ", "มาตรา", "เกิดเมื่อ", "จบการศึกษา", "สมาคม", "ชมรม", "กองทุน", "โครงการพระราชดำริ", "วัดแห่งนี้", "หมู่บ้านนี้", "เจ้าเมือง", "คำขวัญ")
+var otherStories = foldAll("รพ.สต", "โรงพยาบาลส่งเสริมสุขภาพตำบล", "พระราชบัญญัติ", "มาตรา", "เวชระเบียน", "ประวัติการรักษา", "เกิดเมื่อ", "จบการศึกษา", "สมาคม", "ชมรม", "กองทุน", "โครงการพระราชดำริ", "วัดแห่งนี้", "หมู่บ้านนี้", "เจ้าเมือง", "คำขวัญ")
 
 func count(folded string, words []string) int {
 	n := 0
