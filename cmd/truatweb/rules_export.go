@@ -54,7 +54,7 @@ func rulesBook(standards []*rules.Standard, p parts, t *texts) []plainSheet {
 	for _, s := range standards {
 		sh := plainSheet{name: s.ID, title: s.ID + " " + s.Title,
 			columns: []string{t.colID, t.colCategory, t.colTitle, t.colLevel, t.colPeriod, t.colWords, t.colJudged, t.colExamples, t.colAdvice, t.colCertainty, t.colResponsible, t.colReviewer},
-			widths:  []float64{16, 24, 40, 10, 16, 40, 70, 44, 40, 24, 26, 26}}
+			widths:  []float64{16, 24, 40, 10, 16, 50, 100, 54, 40, 24, 26, 26}}
 		examples := 0
 		for _, c := range s.Categories {
 			for i := range c.Rules {
@@ -86,14 +86,11 @@ func searchWords(r *rules.Rule) []string {
 	return out
 }
 
-// judged is the rule read aloud without its first paragraph, which other
-// columns hold.
+// judged is what a rule read aloud says of how it is judged: its third
+// paragraph, since other columns hold the rest.
 func judged(s *rules.Standard, r *rules.Rule, p parts, t *texts) string {
-	text := strings.TrimSpace(p.explain(s, r, t.lang))
-	if _, rest, found := strings.Cut(text, "\n\n"); found {
-		text = rest
-	}
-	return text
+	paragraphs := strings.Split(strings.TrimSpace(p.explain(s, r, t.lang)), "\n\n")
+	return paragraphs[min(2, len(paragraphs)-1)]
 }
 
 func exampleLines(r *rules.Rule, p parts, t *texts) string {
