@@ -92,7 +92,7 @@ func (c *Check) Judge(_ string, site *checks.Site, _ time.Time) checks.Answer {
 		a.Question = "เปิดหน้าที่อ้างถึงบนมือถือ (จอกว้าง 360 พิกเซล) แล้วอ่านได้ครบโดยไม่ต้องเลื่อนไปทางขวาหรือไม่"
 	default:
 		a.Verdict = checks.Found
-		tell(seen[0], fmt.Sprintf("เปิด %d หน้า แบบละหน้า บนจอกว้าง %d พิกเซล: ปรับตามจอและไม่ล้นทุกหน้า", len(seen), screen))
+		tell(seen[0], fmt.Sprintf("เปิดดูรูปแบบละ 1 หน้า รวม %d หน้า บนจอกว้าง %d พิกเซล: ปรับตามจอและไม่ล้นทุกหน้า", len(seen), screen))
 	}
 	for _, p := range doubts {
 		tell(p, p.doubt())
@@ -103,6 +103,10 @@ func (c *Check) Judge(_ string, site *checks.Site, _ time.Time) checks.Answer {
 // name is a page's, for a list.
 func (p *page) name(site *checks.Site) string {
 	at := p.URL
+	seen, known := site.Find(at).(*checks.Page)
+	if known {
+		at = seen.URL // without what a session adds
+	}
 	if u, err := url.Parse(at); err == nil {
 		if at = u.RequestURI(); u.Fragment != "" {
 			at += "#" + u.Fragment
@@ -111,8 +115,8 @@ func (p *page) name(site *checks.Site) string {
 			at = plain
 		}
 	}
-	if r, ok := site.Find(p.URL).(*checks.Page); ok {
-		if title := []rune(r.Read().Title); len(title) > 50 {
+	if known {
+		if title := []rune(seen.Read().Title); len(title) > 50 {
 			return string(title[:49]) + "… (" + at + ")"
 		} else if len(title) > 0 {
 			return string(title) + " (" + at + ")"

@@ -63,7 +63,9 @@
         // What is inside something too wide is not to blame.
         const p = el.parentElement, q = p.getBoundingClientRect();
         if (p !== document.body && q.width > 0 && q.right + scrollX > edge || held(el, /auto|scroll|hidden|clip/)) continue;
-        note(out.wide, el, Math.round(r.right + scrollX));
+        // Nor is a frame around a picture or table that holds it open.
+        const inner = [...el.querySelectorAll("img,table,iframe,video,pre,object")].find(k => k.getBoundingClientRect().right + scrollX > edge && !held(k, /auto|scroll|hidden|clip/));
+        note(out.wide, inner || el, Math.round(r.right + scrollX));
       }
     }
     // Words that run over the edge of the screen and cannot be scrolled to.

@@ -109,6 +109,7 @@ func TestVerdicts(t *testing.T) {
 		"contrast holds unstyled": {page: `{"passed":{"color-contrast":9}}`, unstyled: 1, ask: wcag.Contrast, want: checks.NeedsEyes},
 		"alt fails unstyled":      {page: `{"passed":{"image-alt":9},"failed":[` + fault("image-alt", "main", "p", 3) + `]}`, unstyled: 1, ask: wcag.Alt, want: checks.Partial},
 		"a rule of another axe":   {page: `{"failed":[` + fault("no-such-rule", "main", "p", 3) + `]}`, ask: wcag.AA, want: checks.Absent},
+		"only 2.2 fails":          {page: `{"passed":{"image-alt":3},"failed":[` + fault("target-size", "menu", "a", 3) + `]}`, ask: wcag.AA, want: checks.Found},
 		"no value":                {page: `null`, ask: wcag.AA, want: checks.CouldNotLook},
 		"some other value":        {page: `[1]`, ask: wcag.AA, want: checks.CouldNotLook},
 	} {
