@@ -31,7 +31,8 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 	if out.reason != "" {
 		r.offsiteReason(it, out)
 	}
-	if out.reason == checks.DeadLink && !it.second && it != r.home && len(r.rechecks) < mostRechecks {
+	dead := out.reason == checks.DeadLink || out.reason == checks.HTTPStatus && out.status >= http.StatusInternalServerError && out.tries < mostTries
+	if dead && !it.second && it != r.home && len(r.rechecks) < mostRechecks {
 		r.rechecks = append(r.rechecks, it)
 		return
 	}
@@ -210,6 +211,7 @@ func (r *run) addDocument(it *item, out *answer, d *checks.Document) {
 	r.name(it, out, d)
 	r.site.Documents = append(r.site.Documents, d)
 	r.order[d] = it.seq
+	r.kept += weigh(d.Content)
 	r.event(EventDocument, d.URL, "")
 	r.tell(d)
 }
@@ -218,8 +220,12 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 	r.name(it, out, p)
 	r.site.Pages = append(r.site.Pages, p)
 	r.order[p] = it.seq
-	if out.cut != "" {
+	r.kept += weigh(p.Content)
+	switch {
+	case out.cut != "":
 		r.gapOf(it, checks.Truncated, out.cut, out.status, out.tries)
+	case p.Content.Facts.Truncated:
+		r.gapOf(it, checks.Truncated, "more in the page than is read", out.status, out.tries)
 	}
 	if it == r.home {
 		r.site.Index()

@@ -49,7 +49,7 @@ func (b *body) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, slow(ctx, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	data, note, err := b.read(ctx, resp)
+	data, note, err := b.read(ctx, resp, req.URL.Path == robotsPath)
 	if err != nil {
 		return nil, slow(ctx, err)
 	}
@@ -78,7 +78,8 @@ func slow(ctx context.Context, err error) error {
 }
 
 // read gives the unpacked body; note says why it is only the first part of it.
-func (b *body) read(ctx context.Context, resp *http.Response) (data []byte, note string, err error) {
+// Of a robots.txt that part is all that counts.
+func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data []byte, note string, err error) {
 	wire := &counted{r: io.LimitReader(resp.Body, b.document+1)}
 	r, packed, err := unpack(wire, resp.Header.Get("Content-Encoding"))
 	if err != nil {
@@ -93,6 +94,9 @@ func (b *body) read(ctx context.Context, resp *http.Response) (data []byte, note
 		n, err := r.Read(chunk)
 		out.Write(chunk[:n])
 		size := int64(out.Len())
+		if robots && size > robotsBytes {
+			return out.Bytes()[:robotsBytes], "larger than the limit for robots.txt", nil
+		}
 		if packed && size > growthFrom && size > mostGrowth*wire.n {
 			return nil, "", errBomb
 		}

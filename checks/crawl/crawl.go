@@ -30,6 +30,7 @@ const (
 	DefaultMaxDocuments  = 3000
 	DefaultPageLimit     = 10 << 20
 	DefaultDocumentLimit = 64 << 20
+	DefaultMaxKept       = 160 << 20
 )
 
 // Options are what a crawl is told. Reader and Net are needed; the zero value of
@@ -43,6 +44,7 @@ type Options struct {
 	MaxPages      int           // pages, those outside the scope included
 	MaxDocuments  int           //
 	MaxBytes      int64         // on the wire, all hosts; 0 is no limit
+	MaxKept       int64         // bytes of content in memory, roughly; judging takes some twice as much again
 	MaxTime       time.Duration // 0 is no limit
 	PageLimit     int64         // bytes of a page after decompression; what is longer is cut
 	DocumentLimit int64         // bytes of a file after decompression; what is longer is refused
@@ -109,11 +111,12 @@ func New(o Options) (*Crawler, error) {
 		return nil, errors.New("making a crawler: no net")
 	case o.Rate < 0, math.IsNaN(o.Rate), math.IsInf(o.Rate, 0):
 		return nil, fmt.Errorf("making a crawler: rate %v is no number of requests a second", o.Rate)
-	case o.MaxPages < 0, o.MaxDocuments < 0, o.MaxBytes < 0, o.MaxTime < 0, o.PageLimit < 0, o.DocumentLimit < 0, o.Workers < 0:
+	case o.MaxPages < 0, o.MaxDocuments < 0, o.MaxBytes < 0, o.MaxKept < 0, o.MaxTime < 0, o.PageLimit < 0, o.DocumentLimit < 0, o.Workers < 0:
 		return nil, errors.New("making a crawler: a limit is below zero")
 	}
 	fill(&o.MaxPages, DefaultMaxPages)
 	fill(&o.MaxDocuments, DefaultMaxDocuments)
+	fill(&o.MaxKept, DefaultMaxKept)
 	fill(&o.PageLimit, DefaultPageLimit)
 	fill(&o.DocumentLimit, DefaultDocumentLimit)
 	fill(&o.UserAgent, DefaultUserAgent)

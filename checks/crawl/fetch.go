@@ -107,6 +107,9 @@ func (f *fetcher) get(ctx context.Context, a address) *answer {
 		if out.status >= 300 && out.status < 400 {
 			loc = out.header.Get(noteLocation)
 		}
+		if out.reason != "" && len(passed) > 0 && out.status == 0 && out.detail == "" {
+			out.detail = "redirects to " + a.String()
+		}
 		if out.reason != "" || out.known != nil || loc == "" {
 			return out
 		}

@@ -51,7 +51,7 @@ func TestRetries(t *testing.T) {
 		requests, status int
 		reason           checks.Reason
 	}{
-		"/busy": {3, 503, checks.HTTPStatus}, "/broken": {1, 500, checks.HTTPStatus}, "/dead": {2, 404, checks.DeadLink}, "/long": {1, 429, checks.Blocked},
+		"/busy": {3, 503, checks.HTTPStatus}, "/broken": {2, 500, checks.HTTPStatus}, "/dead": {2, 404, checks.DeadLink}, "/long": {1, 429, checks.Blocked},
 	} {
 		g := gapAt(t, site, s.URL+path)
 		if s.count(path) != want.requests || g.Status != want.status || g.Reason != want.reason || g.Tries != want.requests {

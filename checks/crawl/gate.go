@@ -11,7 +11,10 @@ import (
 	"github.com/truatweb/truatweb/checks"
 )
 
-const robotsHops = 5 // redirects of robots.txt (RFC 9309 §2.3.1.2)
+const (
+	robotsPath = "/robots.txt"
+	robotsHops = 5 // redirects of robots.txt (RFC 9309 §2.3.1.2)
+)
 
 // gate holds addresses against the robots.txt of their hosts, each fetched once
 // a crawl.
@@ -66,7 +69,7 @@ func (g *gate) allows(ctx context.Context, a address) (checks.Reason, string) {
 func (g *gate) fetch(ctx context.Context, a address, v *verdict) {
 	v.robots = &robots{}
 	host := a.host
-	a.path, a.query = "/robots.txt", ""
+	a.path, a.query = robotsPath, ""
 	for range robotsHops + 1 {
 		if why, ok := g.net.Admits(a.String()); !ok {
 			if a.host == host {

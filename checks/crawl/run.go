@@ -54,6 +54,7 @@ type run struct {
 	outLinks int
 	fromMap  []*item // known from a sitemap; queued once the links run out
 	refusals int
+	kept     int64              // bytes, as weigh has it
 	renderer Renderer           // nil: none, or it proved to have no browser
 	hollows  int                // pages drawn in vain
 	shells   map[string]*answer // of pages that were drawn, by address
@@ -204,7 +205,7 @@ func (r *run) spent(ctx context.Context) bool {
 	case ctx.Err() != nil:
 	case len(r.site.Pages) >= r.o.MaxPages, r.fetched >= fetchesAPage*r.o.MaxPages+fetchesSpare+r.o.MaxDocuments:
 		r.stop("pages")
-	case r.o.MaxBytes > 0 && r.stack.ledger.total() >= r.o.MaxBytes:
+	case r.o.MaxBytes > 0 && r.stack.ledger.total() >= r.o.MaxBytes, r.kept >= r.o.MaxKept:
 		r.stop("bytes")
 	case r.o.MaxTime > 0 && r.o.Now().Sub(r.began) >= r.o.MaxTime:
 		r.stop("time")
@@ -272,6 +273,7 @@ func (r *run) finish(ctx, parent context.Context) {
 	for _, it := range r.rechecks {
 		r.gap(it, checks.DeadLink, "asked once")
 	}
+	r.emptySite()
 	left := r.front.Len()
 	for n := 0; n < mostLeftGaps && r.front.Len() > 0; n++ {
 		it := r.front.next()

@@ -22,9 +22,9 @@ import (
 // says so (Facts.Truncated).
 const (
 	mostBytes  = 16 << 20 // of the page itself
-	mostBlocks = 200_000
-	mostLinks  = 100_000
-	mostImages = 100_000
+	mostBlocks = 50_000
+	mostLinks  = 20_000
+	mostImages = 20_000
 	mostHidden = 8 << 10 // bytes of hidden text kept
 )
 
