@@ -53,8 +53,8 @@ func (v *view) pageCandidates(w *way, s *seen) []*candidate {
 			out = append(out, c)
 		}
 	}
-	if s.foreign != "" {
-		return out // what another body says of itself is not said of the office
+	if s.foreign != "" || s.f.Trouble == checks.SignIn {
+		return out // what another body says of itself is not said of the office, nor is what stands around a sign-in
 	}
 	around := ""
 	for i := range s.c.Blocks {
@@ -297,7 +297,7 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 		if n >= 10 {
 			break
 		}
-		if len([]rune(s.blocks[i].raw)) <= rowLimit {
+		if len([]rune(s.blocks[i].raw)) <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells {
 			take(&s.blocks[i], true)
 		}
 	}
@@ -316,6 +316,10 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	return c
 }
+
+// titleCells is the number of cells up to which a table's row may be a title;
+// longer ones are the head of a list, whose columns name no document.
+const titleCells = 2
 
 // headline gives what a file says of itself before it comes to its matter: its
 // first lines up to two that are no longer than a title.

@@ -45,7 +45,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		o.reasons = []checks.Reason{m.emptiness(v, c)}
 		return
 	}
-	if b.s.lost {
+	if b.s.lost && c.place != rules.PlaceRow {
 		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.Encoding}
 		return
 	}
@@ -83,6 +83,14 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 	}
 	if !wantsLinks(got.missing) && m.pictures(v, w, c, o) {
 		return
+	}
+	if c.place == rules.PlaceDocument && c.own && c.worth > usual && len(got.missing) == 1 {
+		// a file that bears the very name, of another year, proves that year whatever it lacks
+		if t := judgeYearsOf(v, w, c, b.s); t.verdict == checks.WrongPeriod {
+			o.verdict, o.reasons, o.years = t.verdict, []checks.Reason{t.reason}, t.years
+			o.proofs, o.evidence = []*seen{b.s}, []checks.Evidence{v.evidence(b.s, b.label, checks.AtFile, "", c.link)}
+			return
+		}
 	}
 	if len(o.reasons) == 0 {
 		o.reasons = []checks.Reason{m.emptiness(v, c)}

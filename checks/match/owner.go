@@ -22,6 +22,10 @@ var (
 	otherBody = regexp.MustCompile(`(?:สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|เทศบาล(?:ตำบล|เมือง|นคร)?|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|รพ\.?สต\.?|โรงพยาบาลส่งเสริมสุขภาพตำบล|อบต\.|อบจ\.|ที่ว่าการอำเภอ|กระทรวง[ก-๎]+|กรม[ก-๎]{3,})`)
 )
 
+// storeAddress is that of a store of files, whose pages and files are those of
+// whoever links to them.
+var storeAddress = regexp.MustCompile(`(?i)/drive/|drive\.google|docs\.google|1drv\.ms|dropbox|onedrive|sharepoint`)
+
 func newOwner(o checks.Office) *owner {
 	w := &owner{district: thai.Fold(o.District), province: thai.Fold(o.Province)}
 	if w.district == "" {
@@ -80,7 +84,7 @@ func (w *owner) trimTitle(title string) string {
 // bodyOf names the other body that a resource belongs to; "" where it is the
 // office's own or nobody's in particular.
 func (v *view) bodyOf(s *seen) string {
-	if !s.f.Outside || s.doc != nil && v.offSite(s.f.URL) {
+	if !s.f.Outside || s.doc != nil && v.offSite(s.f.URL) || storeAddress.MatchString(s.f.URL) {
 		return "" // files on Drive and the like are whoever's link leads to them
 	}
 	head := s.c.Title

@@ -72,6 +72,9 @@ func (w *walker) topMenu(n *html.Node, s size) bool {
 	if rest < 40 && w.total.images <= s.images {
 		return false
 	}
+	if s.text == 0 && s.images > s.links {
+		return false // buttons, and a picture that leads nowhere: that may be the content
+	}
 	// a list under a heading may be the content itself: only a bar in one line, or
 	// a list that the page's own heading follows, is surely none
 	if s.items > 0 || n.Data == "td" {
@@ -136,7 +139,7 @@ func (w *walker) sideMenu(n *html.Node, s size) bool {
 		}
 		t := w.sizes[sib]
 		beside := float64(t.linked) / float64(max(1, t.text))
-		if t.heads > s.heads || t.text-t.linked > s.text-s.linked && (beside < mine || t.proof > 0) || t.text == 0 && t.images > 2 {
+		if t.heads > s.heads || t.text-t.linked > s.text-s.linked && (beside < mine || t.proof > 0) || t.text == 0 && (t.images > 2 || t.images > 0 && t.links == 0) {
 			return true
 		}
 	}
