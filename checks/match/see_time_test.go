@@ -54,3 +54,19 @@ func TestSeeDates(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsTellOfMonths(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       int
+	}{
+		{"month, winner and sum", "| เดือน | ผู้ชนะ | บาท |\n| ตุลาคม 2568 | ร้านหมึกพิมพ์ดี | 8,400 |\n| พฤศจิกายน 2568 | ร้านหมึกพิมพ์ดี | 900 |", 2},
+		{"a day is one notice, not a month's summary", "| วันที่ | ผู้ชนะ | บาท |\n| 3 ตุลาคม 2568 | ร้านหมึกพิมพ์ดี | 8,400 |", 0},
+		{"a month without a sum", "| เดือน | ผู้ชนะ |\n| ตุลาคม 2568 | ร้านหมึกพิมพ์ดี |", 0},
+	} {
+		months, _, _ := monthsIn(bodyOf(c.text))
+		if len(months) != c.want {
+			t.Errorf("%s: %d months, want %d", c.name, len(months), c.want)
+		}
+	}
+}

@@ -266,7 +266,7 @@ func told(bl *checks.Block) []thai.Month {
 	money := false
 	for i, c := range bl.Cells {
 		n := thai.Normalize(c)
-		money = money || len(sums(n)) > 0 || i < len(bl.Header) && strings.Contains(bl.Header[i], "บาท") && plainSum.MatchString(n)
+		money = money || len(sums(n)) > 0 || i < len(bl.Header) && strings.Contains(bl.Header[i], "บาท") && (plainSum.MatchString(n) || decimals.MatchString(n))
 		for _, d := range thai.Dates(c) {
 			if d.Day == 0 && d.Month > 0 {
 				months = append(months, thai.Month{Year: d.Year, Month: d.Month})
