@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -44,6 +45,11 @@ func homeOf(typed string, t *texts) (home string, bare bool, err error) {
 	}
 	if u.User != nil {
 		return "", false, bad(t.addressUser)
+	}
+	if port := u.Port(); port != "" {
+		if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 {
+			return "", false, bad(t.addressPort)
+		}
 	}
 	host := strings.ToLower(u.Hostname())
 	if !hostLike(host) {

@@ -21,6 +21,13 @@ const (
 	defaultRate  = 1.0
 )
 
+// The fiscal years (BE) that may be judged for: none before there were websites
+// by far, none that anybody alive will audit.
+const (
+	firstBE = 2500
+	lastBE  = 2700
+)
+
 // The values of --ocr: recognised text where tesseract is there, or none.
 const (
 	ocrAuto = "auto"
@@ -138,16 +145,19 @@ func dayAndYear(day string, fy int, now time.Time, t *texts) (time.Time, int, bo
 		if err != nil {
 			return asOf, 0, false, usage(fmt.Sprintf(t.badDay, clip(day)), "--as-of 2026-11-23")
 		}
-		if d.Year() > 2400 {
+		if d.Year() >= firstBE && d.Year() <= lastBE {
 			ce := time.Date(d.Year()-543, d.Month(), d.Day(), 0, 0, 0, 0, d.Location())
 			return asOf, 0, false, usage(fmt.Sprintf(t.dayInBE, clip(day)), "--as-of "+ce.Format(time.DateOnly))
+		}
+		if first, last := firstBE-543, lastBE-543; d.Year() < first || d.Year() >= last {
+			return asOf, 0, false, usage(fmt.Sprintf(t.dayFar, clip(day), first, last-1), "--as-of 2026-11-23")
 		}
 		asOf = d
 	}
 	if fy == 0 {
 		return asOf, thai.FiscalYearOf(asOf), true, nil
 	}
-	if fy < 2500 || fy > 2700 {
+	if fy < firstBE || fy > lastBE {
 		return asOf, 0, false, usage(fmt.Sprintf(t.badFY, strconv.Itoa(fy)), "--fy "+strconv.Itoa(thai.FiscalYearOf(asOf)))
 	}
 	return asOf, fy, false, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -26,6 +27,11 @@ func TestDayAndYear(t *testing.T) {
 		day, year, derived, err := dayAndYear(c.day, c.fy, c.now, thaiTexts())
 		if err != nil || day.Format(time.DateOnly) != c.want || year != c.year || derived != c.derived {
 			t.Errorf("%s: %s, %d, %v, %v; want %s, %d, %v", c.name, day.Format(time.DateOnly), year, derived, err, c.want, c.year, c.derived)
+		}
+	}
+	for day, want := range map[string]string{"nonsense": "ปปปป-ดด-วว", "2026-02-30": "ปปปป-ดด-วว", "2569-11-23": "พ.ศ.", "0001-01-01": "ไกลเกินไป", "1900-01-01": "ไกลเกินไป", "9999-12-31": "ไกลเกินไป"} {
+		if _, _, _, err := dayAndYear(day, 0, time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), thaiTexts()); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v; want %q", day, err, want)
 		}
 	}
 }

@@ -23,6 +23,7 @@ type folder struct {
 	path string
 	t    *texts
 	held *os.File // the lock
+	made bool     // by this run
 	// create makes the file a report is first written to; a test can make it fail.
 	create func(dir string) (draft, error)
 }
@@ -54,7 +55,8 @@ func freeFolder(name string) string {
 // openFolder makes the folder, proves that it takes files and keeps other runs
 // out of it until release.
 func openFolder(path string, t *texts) (*folder, error) {
-	f := &folder{path: path, t: t, create: createDraft}
+	_, before := os.Lstat(path)
+	f := &folder{path: path, t: t, create: createDraft, made: errors.Is(before, fs.ErrNotExist)}
 	if err := os.MkdirAll(path, 0o755); err != nil {
 		return nil, f.trouble(err)
 	}
@@ -73,7 +75,11 @@ func openFolder(path string, t *texts) (*folder, error) {
 	return f, nil
 }
 
+// release lets other runs in. A folder of this run's own that took nothing goes.
 func (f *folder) release() {
+	if f.made {
+		_ = os.Remove(f.path) // which leaves a folder that holds something
+	}
 	if f.held != nil {
 		_ = f.held.Close() // nothing was written through it
 		f.held = nil
@@ -97,8 +103,14 @@ func (f *folder) draft(write func(io.Writer) error, then func(name string) error
 		return "", err
 	}
 	buffered := bufio.NewWriterSize(d, 64<<10)
-	err = write(buffered)
-	err = errors.Join(err, buffered.Flush(), d.Sync(), d.Close())
+	// Each step after a failed one would only repeat what that met.
+	if err = write(buffered); err == nil {
+		err = buffered.Flush()
+	}
+	if err == nil {
+		err = d.Sync()
+	}
+	err = errors.Join(err, d.Close())
 	if err == nil {
 		err = then(d.Name())
 	}

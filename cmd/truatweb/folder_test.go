@@ -85,3 +85,27 @@ func TestRescueGoesWhereThereIsRoom(t *testing.T) {
 		t.Errorf("the rescued record: %v, %v", a, err)
 	}
 }
+
+// A run that writes nothing leaves nothing, and no folder of somebody else's goes.
+func TestReleaseLeavesNoEmptyFolder(t *testing.T) {
+	own, theirs := filepath.Join(t.TempDir(), "new"), t.TempDir()
+	for path, stays := range map[string]bool{own: false, theirs: true} {
+		dir, err := openFolder(path, thaiTexts())
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir.release()
+		if _, err := os.Stat(path); (err == nil) != stays {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	dir, err := openFolder(own, thaiTexts())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := dir.save(format{file: "a", write: func(w io.Writer, _ *checks.Audit, _ string) error { return nil }}, &checks.Audit{}, "th")
+	dir.release()
+	if _, stat := os.Stat(path); err != nil || stat != nil {
+		t.Errorf("%v, %v", err, stat)
+	}
+}

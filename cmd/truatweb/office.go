@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"regexp"
@@ -38,9 +39,12 @@ func readOffice(path string, t *texts) (checks.Office, bool, error) {
 	case info.IsDir() || info.Size() > maxOfficeFile:
 		return checks.Office{}, false, usage(fmt.Sprintf(t.officeNoForm, path), t.officeExample)
 	}
-	body, err := os.ReadFile(path)
-	if err != nil {
+	body, err := readAtMost(path, maxOfficeFile)
+	switch {
+	case err != nil:
 		return checks.Office{}, false, &failure{code: exitUsage, text: fmt.Sprintf(t.officeUnread, path), next: t.officeExample, cause: err}
+	case len(body) > maxOfficeFile:
+		return checks.Office{}, false, usage(fmt.Sprintf(t.officeNoForm, path), t.officeExample)
 	}
 	form := &officeForm{file: path, t: t}
 	office, bare := form.parse(body)
@@ -48,6 +52,17 @@ func readOffice(path string, t *texts) (checks.Office, bool, error) {
 		return checks.Office{}, false, &failure{code: exitUsage, lines: form.faults, text: fmt.Sprintf(t.officeFaulty, path, len(form.faults)), next: t.officeExample}
 	}
 	return office, bare, nil
+}
+
+// readAtMost reads a file, or one byte more than most of it: what is no regular
+// file may have no end and tell no size.
+func readAtMost(path string, most int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }() // only read from
+	return io.ReadAll(io.LimitReader(f, most+1))
 }
 
 // officeForm reads one office file and gathers its mistakes.

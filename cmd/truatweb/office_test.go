@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -44,5 +45,16 @@ func TestOfficeFileBombs(t *testing.T) {
 		if len(form.faults) == 0 {
 			t.Errorf("%s: taken", name)
 		}
+	}
+}
+
+// What has no size of its own may have no end.
+func TestOfficeFileWithoutEnd(t *testing.T) {
+	if _, err := os.Stat("/dev/zero"); err != nil {
+		t.Skip("no endless file here: ", err)
+	}
+	_, _, err := readOffice("/dev/zero", thaiTexts())
+	if err == nil || !strings.Contains(err.Error(), "ไม่ใช่ไฟล์หน่วยงาน") {
+		t.Errorf("%v", err)
 	}
 }

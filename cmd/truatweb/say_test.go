@@ -69,7 +69,7 @@ func TestHomeOf(t *testing.T) {
 			t.Errorf("homeOf(%q) = %q, %v, %v; want %q, %v", c.typed, home, bare, err, c.home, c.bare)
 		}
 	}
-	for _, typed := range []string{"", "   ", "สวัสดี", "ftp://example.go.th", "javascript:alert(1)", "http://", "http:///x", "http://a b.go.th",
+	for _, typed := range []string{"http://a.example:0/", "http://a.example:65536/", "", "   ", "สวัสดี", "ftp://example.go.th", "javascript:alert(1)", "http://", "http:///x", "http://a b.go.th",
 		"http://user:secret@example.go.th/", "http://-a.go.th", "http://example..go.th", "1.2.3", "file:///etc/passwd", "http://exa\x1bmple.go.th", strings.Repeat("a", 3000) + ".th"} {
 		home, _, err := homeOf(typed, tx)
 		var f *failure

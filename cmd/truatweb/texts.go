@@ -49,8 +49,8 @@ type texts struct {
 	colStandard, colEdition, colCertainty, colSource, colRules, colCategory                            string
 	colWords, colJudged, colAdvice, colResponsible, colReviewer                                        string
 	badAddress, addressExample, addressEmpty, addressLong, addressSpace                                string
-	addressScheme, addressShape, addressUser, addressHost, noAddress                                   string
-	badDay, dayInBE, badFY, badFormat, badFailOn, failOnChoices                                        string
+	addressScheme, addressShape, addressUser, addressHost, addressPort, noAddress                      string
+	badDay, dayInBE, dayFar, badFY, badFormat, badFailOn, failOnChoices                                string
 	badMaxPages, badMaxTime, badRate, badUserAgent, badNetList, badNetListNext                         string
 	officeMissing, officeUnread, officeNoForm, officeExample, officeFaulty                             string
 	officeNotUTF8, officeSyntax, officeNotMapping, officeTwice                                         string
