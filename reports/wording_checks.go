@@ -48,6 +48,12 @@ var checkWords = map[string]words{
 	"site.labels":               {"ช่องกรอกมีป้ายชื่อของตนเอง (นับเป็น n จาก m)", "whether controls have labels of their own (n of m)"},
 	"site.viewport":             {"หน้าเว็บประกาศ viewport ให้ปรับตามจอ (นับเป็น n จาก m)", "whether pages declare a viewport (n of m)"},
 	"site.markup":               {"หน้าเว็บมี DOCTYPE และไม่มี id ซ้ำ (นับเป็น n จาก m)", "document type present and ids given once (n of m)"},
+	"wcag.aa":                   {"การเข้าถึงตาม WCAG ระดับ A และ AA เท่าที่เครื่องตรวจได้ จากหน้าตัวแทนไม่เกิน 8 หน้า", "WCAG levels A and AA, as far as a machine can tell, on up to 8 representative pages"},
+	"wcag.contrast":             {"สีตัวอักษรตัดกับพื้นอย่างน้อย 4.5:1 (ตัวใหญ่ 3:1)", "whether text contrasts with its ground by 4.5:1 (large text 3:1)"},
+	"wcag.alt":                  {"รูปภาพ ปุ่มภาพ และแผนที่ภาพมีข้อความแทน", "whether pictures, picture buttons and image maps have alternative texts"},
+	"wcag.labels":               {"ช่องกรอก รายการเลือก และปุ่มมีป้ายกำกับ", "whether fields, choices and buttons have labels"},
+	"wcag.lang":                 {"หน้าและส่วนของหน้าบอกรหัสภาษาที่ถูกต้อง", "whether pages and their parts give valid language codes"},
+	"responsive.overflow":       {"หน้าปรับตามจอมือถือกว้าง 360 พิกเซล (viewport) และไม่ล้นไปทางขวา", "whether pages fit a phone's screen of 360 pixels without overflowing to the right"},
 	"speed.weight":              {"ขนาดของหน้าและไฟล์ จำนวนส่วนประกอบ (รายงานตัวเลข ไม่ตัดสิน)", "weight of pages and files in figures, not judged"},
 }
 

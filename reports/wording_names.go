@@ -42,6 +42,10 @@ var thingWords = map[string]words{
 	"years":         {"ปีงบประมาณ", "a fiscal year"},
 	"units":         {"หน่วยหรือฝ่ายภายในหน่วยงาน", "units of the office"},
 	"projects":      {"ชื่อโครงการ", "names of projects"},
+	"entry":         {"บรรทัดที่กดเปิดได้ มีข้อความ หรือแจ้งว่าไม่มี", "an entry that opens, says something or states none"},
+	"opened":        {"บรรทัดที่กดเปิดได้จริง", "an entry that opens"},
+	"line":          {"บรรทัดของเรื่องนี้เองที่เปิดได้หรือมีคำตอบ", "a line of its own that opens or answers"},
+	"said":          {"คำตอบที่เขียนไว้ในบรรทัดนั้น", "an answer written in that line"},
 	"strategy":      {"ยุทธศาสตร์หรือเป้าประสงค์", "strategies or goals"},
 }
 

@@ -57,6 +57,9 @@ func (r *Rule) restsOn() []string {
 			out = append(out, id)
 		}
 	}
+	if r.Counts != "" {
+		out = append(out, r.Counts+":")
+	}
 	if r.Parts != nil {
 		out = append(out, r.Parts.Of...)
 	}

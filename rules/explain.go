@@ -78,6 +78,9 @@ func (w *reading) judge(r *Rule) {
 		w.line("ใช้ผลเดียวกับ%s", w.named(r.SameAs))
 	case r.Ask != "":
 		w.line("โปรแกรมตัดสินเองไม่ได้ จะถามคนว่า: %s", r.Ask)
+		if r.Counts != "" {
+			w.line("และนับผลของ %s ทีละหมวดให้คนที่ตอบดู", r.Counts)
+		}
 	case r.Parts != nil:
 		need := "ครบทุกข้อ"
 		if r.Parts.Need > 0 && r.Parts.Need < len(r.Parts.Of) {

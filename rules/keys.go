@@ -139,6 +139,7 @@ func requirementKeys() []key {
 		{name: "same_as", help: "ใช้ผลของอีกข้อหนึ่ง เช่น \"1.5\" หรือ \"มาตรฐาน:ข้อ\""},
 		{name: "parts", kind: kindParts, of: sumKeys(), help: "รวมผลของข้อย่อย เช่น [\"1.1\", \"1.2\"] หรือของอีกมาตรฐาน [\"มาตรฐาน:ข้อ\"] หรือ {of: [\"1.1\", \"1.2\"], need: 1}"},
 		{name: "ask", help: "คำถามที่คนเท่านั้นตอบได้"},
+		{name: "counts", form: formID, help: "ใช้คู่กับ ask: นับผลของมาตรฐานนี้ทีละหมวดให้คนที่ตอบดู เช่น \"gws2\" จำนวนไม่ตัดสินแทนคน"},
 		{name: "follows", form: formID, help: "มองหาเฉพาะในที่ที่พบหลักฐานของข้อนี้ เช่น \"6.1\""},
 		{name: "not_when", kind: kindMap, of: unlessKeys(), help: "คำที่บอกว่าเป็นเรื่องอื่น ใช้กับทุกทาง"},
 		{name: "none_words", kind: kindTexts, form: formWord, help: "ถ้อยคำว่า «ไม่มี» ที่ใช้กับข้อนี้ นอกเหนือจากถ้อยคำทั่วไป"},

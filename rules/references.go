@@ -25,6 +25,9 @@ func (t *tree) refs(n *yaml.Node) []ref {
 	}
 	add("follows", f["follows"])
 	add("same_as", f["same_as"])
+	if id := textOf(f["counts"]); id != "" {
+		out = append(out, ref{"counts", id + ":", t.at(f["counts"])})
+	}
 	parts := f["parts"]
 	if parts != nil && parts.Kind == yaml.MappingNode {
 		parts = fieldsOf(parts)["of"]
@@ -86,7 +89,7 @@ func acrossPacks(packs []*pack, all bool) []Problem {
 				case len(out) > maxFault:
 				case across && other == nil && all:
 					out = append(out, Problem{r.at, fmt.Sprintf("%s: ไม่มีมาตรฐาน %q%s", r.key, clip(std), suggest(std, ids))})
-				case across && other != nil && !other.ids[far]:
+				case across && other != nil && far != "" && !other.ids[far]:
 					out = append(out, Problem{r.at, fmt.Sprintf("%s: มาตรฐาน %s ไม่มีข้อ %q%s", r.key, clip(std), clip(far), suggest(far, other.known()))})
 				}
 				g.next[name] = append(g.next[name], edge{std + ":" + far, r.at})

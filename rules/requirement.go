@@ -29,6 +29,9 @@ func (t *tree) requirement(n *yaml.Node, category string) (Rule, *additions) {
 	}
 	t.oneJudge(n, f)
 	r.Check, r.SameAs, r.Ask, r.Follows, r.OnImageOnly = f.text("check"), f.text("same_as"), f.text("ask"), f.text("follows"), f.text("on_image_only")
+	if r.Counts = f.text("counts"); r.Counts != "" && r.Ask == "" {
+		t.fault(f["counts"], "counts: ใช้คู่กับ ask เท่านั้น ให้ลบบรรทัดนี้ หรือตัดสินข้อนี้ด้วย ask")
+	}
 	r.NoneWords, r.NotWhen = f.texts("none_words"), f.unless("not_when")
 	for _, wn := range f.list("found_when") {
 		r.FoundWhen = append(r.FoundWhen, t.way(wn, r.Follows != ""))

@@ -143,6 +143,9 @@ type Judge struct {
 	SameAs    string // the verdict of another rule, "id" or "standard:id"
 	Parts     *Parts // a parent: the verdicts of its parts
 	Ask       string // a question that only a person can answer
+	// Counts names a standard whose findings are counted by category for the
+	// person who is asked; no count decides anything.
+	Counts string
 
 	// The rest shapes a search.
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"slices"
 	"sort"
 
@@ -67,6 +68,43 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 			}
 		}
 	}
+}
+
+// counts tells for each category of a standard how many of its requirements that
+// apply are met: "title n/m".
+func (j *judge) counts(standard string, depth int) *checks.Tally {
+	i := slices.IndexFunc(j.m.standards, func(s *rules.Standard) bool { return s.ID == standard })
+	if i < 0 {
+		return nil
+	}
+	tally := &checks.Tally{}
+	s := j.m.standards[i]
+	for c := range s.Categories {
+		met, of := 0, 0
+		for k := range s.Categories[c].Rules {
+			r := &s.Categories[c].Rules[k]
+			if r.SumsOwn() || r.Level == rules.LevelIfAny {
+				continue
+			}
+			switch j.settle(s, r, depth+1).verdict {
+			case checks.Found, checks.DeclaredNone:
+				met++
+				of++
+			case checks.NotRequired, checks.NotYetDue, checks.Untested:
+			default:
+				of++
+			}
+		}
+		name := fmt.Sprintf("%s %d/%d", s.Categories[c].Title, met, of)
+		switch {
+		case of == 0:
+		case met == of:
+			tally.Have = append(tally.Have, name)
+		default:
+			tally.Missing = append(tally.Missing, name)
+		}
+	}
+	return tally
 }
 
 // duplicates sends items that stand on one and the same file to a person,

@@ -16,7 +16,7 @@ func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 	// what rests on the verdicts of others waits until those stand
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
-			if r.Parts == nil && r.SameAs == "" {
+			if r.Parts == nil && r.SameAs == "" && r.Counts == "" {
 				j.settle(s, r, 0)
 			}
 		}
@@ -108,7 +108,7 @@ func (j *judge) settle(std *rules.Standard, r *rules.Rule, depth int) *state {
 			st.verdict = checks.Untested
 		}
 	case r.Ask != "":
-		st.verdict, st.reasons = checks.NeedsEyes, []checks.Reason{checks.PersonDecides}
+		st.verdict, st.reasons, st.tally = checks.NeedsEyes, []checks.Reason{checks.PersonDecides}, j.counts(r.Counts, depth)
 	case r.Check != "":
 		j.technical(r, st)
 	default:
