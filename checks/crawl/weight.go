@@ -55,9 +55,9 @@ func hasNothing(c *checks.Content) bool {
 	return len(c.Images) == 0 && len(c.Forms) == 0 && c.NoScript == ""
 }
 
-// emptySite marks a home page as empty where neither it nor anything it leads to
-// has content: such a site was not looked at, whatever its server answers. Where
-// it is made of frames that could not be had, that is the reason.
+// emptySite marks a home page and all others as empty where none has content:
+// such a site was not looked at, whatever its server answers. Where it is made of
+// frames that could not be had, that is the reason.
 func (r *run) emptySite() {
 	home, ok := r.find(r.home.key).(*checks.Page)
 	if !ok || home.Trouble != "" || home.Thin || r.site.Stopped != "" {
@@ -73,7 +73,11 @@ func (r *run) emptySite() {
 			return
 		}
 	}
-	home.Trouble = checks.EmptyFile
+	for _, p := range r.site.Pages {
+		if p.Trouble == "" {
+			p.Trouble = checks.EmptyFile
+		}
+	}
 	for i := range r.site.Gaps {
 		switch g := &r.site.Gaps[i]; g.Reason {
 		case checks.DeadLink, checks.HTTPStatus, checks.SoftMissing, checks.NotFollowed, checks.Truncated, checks.Budget:

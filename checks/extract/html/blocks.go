@@ -12,6 +12,7 @@ import (
 // para is one or more lines that became one text.
 type para struct {
 	text   string
+	lines  []string // that text is yet to be joined of
 	links  []int
 	images []int
 	runes  int
@@ -22,7 +23,9 @@ type para struct {
 }
 
 func (p *para) add(l *line) {
-	p.text = strings.TrimSpace(p.text + " " + thai.Clean(l.buf.String()))
+	if text := strings.TrimSpace(thai.Clean(l.buf.String())); text != "" {
+		p.lines = append(p.lines, text)
+	}
 	if p.runes == 0 {
 		p.look = l.look
 	}
@@ -33,6 +36,9 @@ func (p *para) add(l *line) {
 	p.weak += l.weak
 	p.linked += l.linked
 }
+
+// join makes the text of the lines, once: a giant paragraph has a hundred thousand.
+func (p *para) join() { p.text, p.lines = strings.Join(p.lines, " "), nil }
 
 func (p *para) empty() bool { return p.text == "" && len(p.links) == 0 && len(p.images) == 0 }
 
@@ -78,6 +84,9 @@ func paras(group []*line, st state) []*para {
 		if own && !apart {
 			out = append(out, &para{})
 		}
+	}
+	for _, p := range out {
+		p.join()
 	}
 	if last := out[len(out)-1]; last.empty() {
 		out = out[:len(out)-1]

@@ -223,6 +223,19 @@ func TestGiantPagesAreBounded(t *testing.T) {
 	}
 }
 
+// A paragraph's lines are joined once, not one by one.
+func TestAParagraphOfManyLines(t *testing.T) {
+	const lines = 100_000
+	c := read(t, "<p>"+strings.Repeat("ข่าวทั่วไป<br>", lines))
+	n := 0
+	for _, b := range c.Blocks {
+		n += strings.Count(b.Text, "ข่าวทั่วไป")
+	}
+	if n != lines {
+		t.Errorf("%d of %d lines", n, lines)
+	}
+}
+
 func TestReadStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

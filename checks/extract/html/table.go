@@ -255,6 +255,7 @@ func (w *walker) row(r *html.Node, cells []*html.Node, header []string, carry ma
 		for _, l := range w.lines {
 			at.add(l)
 		}
+		at.join()
 		w.lines = nil
 		for _, n := range at.links {
 			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts.cells)})
