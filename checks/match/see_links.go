@@ -115,12 +115,17 @@ func seeOutbound(b *body, min int) sighting {
 		for _, run := range frontDoors(b.s) {
 			part := *b
 			part.idx = run
-			if out := seeOutbound(&part, min); out.ok {
+			if out := bodiesLinked(&part, min); out.ok {
 				return out
 			}
 		}
 		return sighting{}
 	}
+	return bodiesLinked(b, min)
+}
+
+// bodiesLinked counts the other bodies to which a body's links lead.
+func bodiesLinked(b *body, min int) sighting {
 	hosts, dead, q := map[string]bool{}, 0, ""
 	where := b.s
 	b.eachLink(func(s *seen, l *checks.Link) {

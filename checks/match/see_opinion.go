@@ -141,11 +141,10 @@ var (
 )
 
 // seeSurvey wants the controls of a survey: a form of choices or fields whose
-// text asks for an opinion, or an online form that is open. A whole page is
-// asked for a form that by itself offers choices on the website.
+// text asks for an opinion, or an online form that is open. A scale
+// of choices that speaks of the website needs no such words.
 func seeSurvey(b *body, _ int) sighting {
 	out := sighting{}
-	whole := b.whole()
 	b.eachForm(func(s *seen, f *checks.Form) {
 		if out.ok || f.Search || f.Password {
 			return
@@ -167,11 +166,11 @@ func seeSurvey(b *body, _ int) sighting {
 			return
 		}
 		asks := hasAny(thai.Fold(f.Text+" "+b.label), surveyWords) || b.s != nil && hasAny(b.s.title.folded, surveyWords)
-		if !whole && asks && (choices >= 1 || fields >= 2) {
+		if asks && (choices >= 1 || fields >= 2) {
 			out = saw(s, f.Text, checks.AtForm)
 		}
 	})
-	if out.ok || whole {
+	if out.ok {
 		return out
 	}
 	return seeOnlineForm(b, 1)
