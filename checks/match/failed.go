@@ -92,6 +92,12 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 			return
 		}
 	}
+	if f := c.offers(v); f != nil && c.worth >= usual && m.duties(v, f) > 1 {
+		// one file under the names of several duties says nothing of which it serves
+		o.eyes(checks.DuplicateEvidence)
+		o.proofs, o.evidence = []*seen{f}, []checks.Evidence{v.evidence(b.s, b.label, c.cite(), "", c.link), v.evidence(f, f.file.raw, checks.AtFile, "", c.link)}
+		return
+	}
 	if len(o.reasons) == 0 {
 		o.reasons = []checks.Reason{m.emptiness(v, c)}
 	}
@@ -154,6 +160,33 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		consider(v.follow(c.body.s, l), true)
 	}
 	return why, at, broken
+}
+
+// offers gives the readable file that a row's link opens; nil if none.
+func (c *candidate) offers(v *view) *seen {
+	if c.place != rules.PlaceRow || c.link == nil {
+		return nil
+	}
+	t := v.follow(c.body.s, c.link)
+	if t.fate != fateFile || t.to.doc == nil || unread(t.to) != "" {
+		return nil
+	}
+	return t.to
+}
+
+// duties counts the rows under whose own words a file is offered.
+func (m *Matcher) duties(v *view, f *seen) int {
+	distinct := map[string]bool{}
+	for _, in := range v.in[f.f.URL] {
+		if in.link.Region != checks.RegionMain || in.link.Block >= len(in.from.c.Blocks) {
+			continue
+		}
+		row := in.from.blocks[in.link.Block]
+		if in.from.c.Blocks[in.link.Block].Kind == checks.BlockRow && m.steer.best(row.hits) >= usual {
+			distinct[row.folded] = true
+		}
+	}
+	return len(distinct)
 }
 
 // frontDoor reports whether an address is the home of another host: a link to

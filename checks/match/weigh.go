@@ -23,7 +23,10 @@ type outcome struct {
 	cand     *candidate
 }
 
-func (o *outcome) weak() bool { return slices.Contains(o.reasons, checks.WeakMatch) }
+// weak reports whether a person is asked without content that speaks for it.
+func (o *outcome) weak() bool {
+	return slices.Contains(o.reasons, checks.WeakMatch) || slices.Contains(o.reasons, checks.DuplicateEvidence)
+}
 
 // weigh decides what a candidate is worth for a way. It is nil where the way
 // does not speak of the candidate at all (a false friend).
