@@ -243,6 +243,7 @@ func (m *Matcher) pictures(v *view, w *way, c *candidate, o *outcome) bool {
 		return true
 	}
 	o.eyes(checks.ImageOnly)
+	o.faint = w.rule.rule.Period == rules.PeriodEvent
 	return true
 }
 

@@ -20,12 +20,13 @@ type outcome struct {
 	months   map[thai.Month]bool
 	proofs   []*seen // what proves: for duplicates
 	entries  int     // entries of a list that were held one by one; 0 where nothing was counted
+	faint    bool    // pictures where days are asked for, which none shows
 	cand     *candidate
 }
 
 // weak reports whether a person is asked without content that speaks for it.
 func (o *outcome) weak() bool {
-	return slices.Contains(o.reasons, checks.WeakMatch) || slices.Contains(o.reasons, checks.DuplicateEvidence)
+	return o.faint || slices.Contains(o.reasons, checks.WeakMatch) || slices.Contains(o.reasons, checks.DuplicateEvidence)
 }
 
 // weigh decides what a candidate is worth for a way. It is nil where the way
