@@ -1,0 +1,1 @@
+<!DOCTYPE html><html lang="th"><head><meta charset="utf-8"><title>เข้าสู่ระบบ</title></head><body class="login"><h1>เข้าสู่ระบบเจ้าหน้าที่</h1><form method="post"><label>ชื่อผู้ใช้<input name="log"></label><label>รหัสผ่าน<input type="password" name="pwd"></label><input type="submit" value="เข้าสู่ระบบ"></form></body></html>

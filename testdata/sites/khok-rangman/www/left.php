@@ -1,0 +1,8 @@
+<html>
+<head>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8">
+<title>left</title>
+<style>body{font:14px Tahoma;background:#fffbe8}h2,.hd{background:#0a6;color:#fff;padding:4px}</style>
+</head>
+<body bgcolor="#fffbe8" topmargin="0"><div class="hd">เมนู</div><div>» <a href="body.php#history" target="main">ความเป็นมา</a></div><div>» <a href="body.php#vision" target="main">วิสัยทัศน์-พันธกิจ</a></div><div>» <a href="body.php#org" target="main">โครงสร้างองค์กร</a></div><div>» <a href="body.php#cio" target="main">CIO</a></div><div>» <a href="body.php#boss" target="main">ทำเนียบเจ้าหน้าที่</a></div><div>» <a href="body.php#duty" target="main">ภารกิจ</a></div><div>» <a href="body.php#strategy" target="main">ยุทธ์ศาสตร์</a></div><div>» <a href="body.php#plan" target="main">แผน/โครงการ</a></div><div>» <a href="body.php#report" target="main">ผลงาน</a></div><div>» <a href="body.php#law" target="main">กฏหมาย/ระเบียบ</a></div><div>» <a href="sop.php" target="main">ขั้นตอนปฎิบัติงาน (SOP)</a></div><div>» <a href="km.php" target="main">สาระสุขภาพ</a></div><div>» <a href="book.php" target="main">คู่มือดูแลผู้สูงอายุ</a></div><div>» <a href="form.php" target="main">ดาวน์โหลดแบบฟอร์ม</a></div><div>» <a href="tambon.php" target="main">รพ.สต.ในสังกัด</a></div><div>» <a href="gallery.php" target="main">ภาพกิจกรรม</a></div><div>» <a href="webboard.php" target="main">กระดานข่าว</a></div><div>» <a href="calendar.php" target="main">ปฏิทินงาน</a></div></body>
+</html>
