@@ -21,24 +21,18 @@ type Program struct {
 	MaxTime time.Duration // of the processor, where limits can be set
 }
 
-// Run starts a program without environment, in a process group of its own and
-// under limits, and has read read what it prints. The group is killed when ctx
-// ends or when read has had enough.
+// Run starts a program without environment, in a process group of its own,
+// without a network where the system lets that be taken away, and under limits,
+// and has read read what it prints. The group is killed when ctx ends or when
+// read has had enough.
 func (p Program) Run(ctx context.Context, read func(io.Reader) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, p.Path, p.Args...)
-	cmd.Env = append([]string{"LC_ALL=C.UTF-8"}, p.Env...)
-	cmd.Dir = os.TempDir()
-	cmd.Stdin = p.Stdin
-	cmd.Stderr = &bounded{w: p.Stderr, left: mostComplain}
-	cmd.WaitDelay = 2 * time.Second
-	apart(cmd)
-	out, err := cmd.StdoutPipe()
+	cmd, out, err := p.start(ctx, offline)
 	if err != nil {
-		return fmt.Errorf("starting %s: %w", p.Path, err)
+		cmd, out, err = p.start(ctx, nil)
 	}
-	if err := cmd.Start(); err != nil {
+	if err != nil {
 		return fmt.Errorf("starting %s: %w", p.Path, err)
 	}
 	confine(cmd, p.MaxTime)
@@ -55,6 +49,24 @@ func (p Program) Run(ctx context.Context, read func(io.Reader) error) error {
 		return err
 	}
 	return rerr
+}
+
+func (p Program) start(ctx context.Context, more func(*exec.Cmd)) (*exec.Cmd, io.Reader, error) {
+	cmd := exec.CommandContext(ctx, p.Path, p.Args...)
+	cmd.Env = append([]string{"LC_ALL=C.UTF-8"}, p.Env...)
+	cmd.Dir = os.TempDir()
+	cmd.Stdin = p.Stdin
+	cmd.Stderr = &bounded{w: p.Stderr, left: mostComplain}
+	cmd.WaitDelay = 2 * time.Second
+	apart(cmd)
+	if more != nil {
+		more(cmd)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, nil, err
+	}
+	return cmd, out, cmd.Start()
 }
 
 // bounded passes on the first bytes and swallows the rest.
