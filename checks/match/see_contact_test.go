@@ -94,6 +94,8 @@ func TestSeeEmail(t *testing.T) {
 		"saraban-tuayang [at] moph.go.th":     true,
 		"saraban_tuayang @ moph.go.th":        true,
 		"ssotuayang＠moph.go.th":               true,
+		"tuayang (at) moph (dot) go (dot) th": true,
+		"tuayang แอท moph.go.th":              false,
 		"อีเมล :":                             false,
 		"contact@example.com":                 false,
 		"info@yourdomain.com":                 false,
@@ -149,6 +151,8 @@ func TestSeeMap(t *testing.T) {
 		{"a picture of borders", "", picture("แผนที่แสดงอาณาเขตอำเภอ", "x.jpg"), false},
 		{"a road map", "", picture("", "roadmap-2569.jpg"), false},
 		{"a picture under the word", "แผนที่ตั้งสำนักงาน", picture("", "img01.jpg"), true},
+		{"an address written out", "พิกัด https://maps.app.goo.gl/AbCdEf", func(*checks.Content) {}, true},
+		{"an address of something else", "ดูที่ https://drive.google.com/file/d/1", func(*checks.Content) {}, false},
 		{"a picture under another word", "โครงสร้าง", picture("", "img01.jpg"), false},
 	} {
 		if got := seeMap(bodyOf(c.text, c.change), 0); got.ok != c.want {

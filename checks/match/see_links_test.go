@@ -53,6 +53,38 @@ func TestSeeOutboundDead(t *testing.T) {
 	}
 }
 
+// Where several are wanted of a whole page, only front doors that stand together count.
+func TestSeeOutboundTogether(t *testing.T) {
+	const moph, nhso, fund, shop = "https://www.moph.example.go.th/", "https://nhso.example.go.th", "https://fund.example.or.th/index.html", "https://shop.example.com/"
+	for _, c := range []struct {
+		name string
+		to   []string
+		want bool
+	}{
+		{"three banners", []string{moph, nhso, fund}, true},
+		{"two banners", []string{moph, nhso}, false},
+		{"pages inside other sites", []string{moph + "news/1", nhso + "/form.pdf", fund + "?id=3"}, false},
+		{"one site three times", []string{moph, moph + "index.php", "https://moph.example.go.th"}, false},
+		{"no public body among them", []string{shop, "https://one.example.com/", "https://two.example.net/"}, false},
+		{"social networks", []string{"https://facebook.com/", "https://youtube.com/", "https://line.me/"}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := rules.ExamplePage{}
+			for _, to := range c.to {
+				p.Links = append(p.Links, rules.ExampleLink{Text: to, To: to})
+			}
+			b := pageBody(p)
+			b.idx = nil
+			for i := range b.s.blocks {
+				b.idx = append(b.idx, i)
+			}
+			if got := seeOutbound(b, 3); got.ok != c.want {
+				t.Errorf("ok %v, want %v", got.ok, c.want)
+			}
+		})
+	}
+}
+
 func TestSeeForm(t *testing.T) {
 	form := func(fields ...checks.Field) checks.Form {
 		return checks.Form{Fields: fields, Text: "กรอกข้อมูล", Region: checks.RegionMain}

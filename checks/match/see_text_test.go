@@ -53,6 +53,24 @@ func TestSeeHistory(t *testing.T) {
 	}
 }
 
+// A page that no word calls a history must tell all of the office's own story.
+func TestSeeHistoryUntitled(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"the whole story", "แต่เดิมเป็นสุขศาลา ตั้งขึ้นเมื่อปี 2492 ต่อมายกฐานะเป็นสถานีอนามัยชั้นหนึ่งเมื่อปี 2508 มีผดุงครรภ์ประจำสองคนดูแลชาวบ้านทั้งอำเภอ\nปี 2524 จึงจัดตั้งเป็นสำนักงานสาธารณสุขอำเภอตัวอย่าง อาคารหลังปัจจุบันสร้างด้วยงบประมาณก่อสร้างสองล้านบาทบนที่ราชพัสดุ", true},
+		{"of a health centre", "แต่เดิม รพ.สต.บ้านไร่เป็นสุขศาลา ตั้งขึ้นเมื่อปี 2492 ต่อมายกฐานะเป็นสถานีอนามัยเมื่อปี 2508 มีผดุงครรภ์ประจำสองคนดูแลชาวบ้าน\nสังกัดสำนักงานสาธารณสุขอำเภอตัวอย่าง และเปลี่ยนชื่อเป็นโรงพยาบาลส่งเสริมสุขภาพตำบลเมื่อปี 2552 พร้อมอาคารหลังปัจจุบัน", false},
+		{"a building alone", "สำนักงานสาธารณสุขอำเภอตัวอย่างก่อสร้างอาคารเก็บเวชภัณฑ์เมื่อปี 2560 บนที่ราชพัสดุสามไร่ และซ่อมอาคารหลังเดิมเมื่อปี 2565\nการใช้อาคารให้ยื่นเรื่องที่งานบริหารทั่วไปล่วงหน้าสามวันทำการ โดยผู้ขอใช้ต้องดูแลความสะอาดหลังใช้งานทุกครั้ง", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := seeHistory(bodyOf(c.text), 3); got.ok != c.want {
+				t.Errorf("seen %v, want %v", got.ok, c.want)
+			}
+		})
+	}
+}
+
 func TestSeeTextInFiles(t *testing.T) {
 	site := &checks.Site{Home: exampleHome}
 	b := &staging{site: site}

@@ -96,6 +96,9 @@ func TestSeeCounter(t *testing.T) {
 		{"readers of one text", rules.ExamplePage{Heading: "ข่าวอบรม", Text: "ผู้เข้าชม 245 ครั้ง"}, false, ""},
 		{"visitors of a fair", rules.ExamplePage{Heading: "ข่าว", Text: "วันนี้มีผู้เข้าชมนิทรรศการกว่า 300 คน"}, false, ""},
 		{"patients", rules.ExamplePage{Heading: "สถิติ", Text: "| เดือน | สถิติผู้เข้ารับบริการ |\n| มกราคม | 1,204 |"}, false, ""},
+		{"plain words for visits", rules.ExamplePage{Heading: "ติดต่อ", Footer: "คนเข้าเว็บ วันนี้ 63 · ทั้งหมด 158,902 ครั้ง"}, true, ""},
+		{"by its form alone", rules.ExamplePage{Heading: "ติดต่อ", Footer: "เข้ามาแล้ว วันนี้ 12 คน เดือนนี้ 340 คน ทั้งหมด 9,120 คน"}, true, ""},
+		{"queues of a clinic", rules.ExamplePage{Heading: "ติดต่อ", Footer: "คิวตรวจ วันนี้ 12 คน ทั้งหมด 340 คน"}, false, ""},
 		{"a link to statistics", rules.ExamplePage{Text: "- [สถิติผู้เข้าชมเว็บไซต์]", Links: files("สถิติผู้เข้าชมเว็บไซต์")}, false, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -111,6 +114,34 @@ func TestSeeCounter(t *testing.T) {
 	}
 }
 
+// Figures drawn one by one are for a person to read; a gallery is no counter.
+func TestSeeCounterOfPictures(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		files      []string
+		reason     checks.Reason
+	}{
+		{"under a word for visits", "ผู้เยี่ยมชม", []string{"0.gif", "4.gif", "7.gif"}, checks.ScriptDrawn},
+		{"a gallery", "ภาพวันเด็ก", []string{"1.png", "2.png", "3.png"}, ""},
+		{"one picture beside visitors of a fair", "ผู้เยี่ยมชมบูธ", []string{"booth.jpg"}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := rules.ExamplePage{Heading: "right", Text: c.text}
+			for _, f := range c.files {
+				p.Images = append(p.Images, rules.ExampleImage{File: f})
+			}
+			b := pageBody(p)
+			b.idx = nil
+			for i := range b.s.blocks {
+				b.idx = append(b.idx, i)
+			}
+			if got := seeCounter(b, 0); got.ok || got.reason != c.reason {
+				t.Errorf("ok %v, reason %q, want %q", got.ok, got.reason, c.reason)
+			}
+		})
+	}
+}
+
 func TestSeeScoreAndAboutSite(t *testing.T) {
 	for _, c := range []struct {
 		name, heading, text string
@@ -121,6 +152,9 @@ func TestSeeScoreAndAboutSite(t *testing.T) {
 		{"an average under its column", "ความพึงพอใจเว็ปไซต์", "| ข้อ | ค่าเฉลี่ย |\n| เนื้อหา | 4.12 |", true, true, ""},
 		{"a clinic", "ความพึงพอใจการให้บริการ", "ผู้รับบริการพึงพอใจ ร้อยละ 92", true, false, checks.ServiceNotSite},
 		{"of what, nobody says", "ผลความพึงพอใจ", "พึงพอใจ ร้อยละ 92", true, false, checks.Unverified},
+		{"so many of five", "คะแนนเว็บ", "ปี 2569 ได้ 4.31 จาก 5", true, true, ""},
+		{"stars", "ความพอใจต่อเว็บ", "เฉลี่ย 4.2 ดาว", true, true, ""},
+		{"a score of another test", "ผลการประเมิน ITA", "ได้ 92.5 คะแนน", false, false, ""},
 		{"another matter altogether", "แบบประเมินภาวะซึมเศร้า", "เลือกคำตอบที่ตรงกับท่าน", false, false, ""},
 		{"a questionnaire", "แบบสอบถามความพึงพอใจเว็บไซต์", "โปรดเลือกระดับความพึงพอใจ", false, true, ""},
 	} {
