@@ -18,6 +18,9 @@ func (x Explainer) Sentence(s *Standard, r *Rule) string {
 	case r.SameAs != "":
 		return "ใช้ผลของ" + w.named(r.SameAs)
 	case r.Ask != "":
+		if r.Counts != "" {
+			return "ถามคน พร้อมนับผลของ " + r.Counts + " ทีละหมวด: " + r.Ask
+		}
 		return "ถามคน: " + r.Ask
 	case r.Parts != nil && r.Parts.Need > 0 && r.Parts.Need < len(r.Parts.Of):
 		return fmt.Sprintf("รวมผลของข้อย่อย %d ข้อ ต้องพบอย่างน้อย %d ข้อ", len(r.Parts.Of), r.Parts.Need)
@@ -77,6 +80,7 @@ func some(w Words) string {
 // Markdown, with the table that says which items of the others answer which of
 // the first standard's. It is the same for the same standards.
 func (x Explainer) Catalogue(standards []*Standard) []byte {
+	x.Standards = standards
 	b := &book{Explainer: x, standards: standards}
 	b.line("# กฎทุกข้อ")
 	b.line("")
@@ -157,6 +161,9 @@ func (b *book) crosswalk(first *Standard) {
 				std, id, across := strings.Cut(to, ":")
 				switch {
 				case !across:
+				case id == "" && s == first:
+					add(used, r.ID, std+" (นับทีละหมวด)")
+				case id == "":
 				case s == first:
 					add(used, r.ID, id)
 				case std == first.ID:
@@ -168,7 +175,7 @@ func (b *book) crosswalk(first *Standard) {
 	b.line("")
 	b.line("## ตารางเทียบ")
 	b.line("")
-	b.line("ข้อใดของชุดอื่นใช้ผลของข้อใดของ %s (same_as, parts) และข้อใดของ %s ใช้ผลของชุดอื่น ข้อที่ไม่อยู่ในตารางนี้ตัดสินด้วยกฎของตัวเอง", first.ID, first.ID)
+	b.line("ข้อใดของชุดอื่นใช้ผลของข้อใดของ %s (same_as, parts) และข้อใดของ %s ใช้หรือนับผลของชุดอื่น (parts, counts) ข้อที่ไม่อยู่ในตารางนี้ตัดสินด้วยกฎของตัวเอง", first.ID, first.ID)
 	b.line("")
 	b.line("| ข้อ | ข้อกำหนด | ข้อของชุดอื่นที่ใช้ผลนี้ | ใช้ผลของ |")
 	b.line("|---|---|---|---|")

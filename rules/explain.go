@@ -14,6 +14,9 @@ type Explainer struct {
 	Recognisers map[string]string // name → what it must see, e.g. "ชื่อบุคคล"
 	Checks      map[string]string // name → what the technical check looks at
 	Verdicts    map[string]string // name → the verdict as reports print it
+	// Standards are those whose rules a rule of another standard may name by
+	// "standard:id"; such a name is read with its title.
+	Standards []*Standard
 }
 
 // Explain reads a rule aloud without the names that only the program knows.
@@ -63,10 +66,26 @@ func (w *reading) category(r *Rule) string {
 
 // named gives an id with its title, so that nobody must look it up.
 func (w *reading) named(id string) string {
-	if r := w.standard.Rule(id); r != nil {
-		return fmt.Sprintf("ข้อ %s (%s)", id, r.Title)
+	s, near := w.standard, id
+	if std, far, across := strings.Cut(id, ":"); across {
+		s, near = w.other(std), far
+	}
+	if s != nil {
+		if r := s.Rule(near); r != nil {
+			return fmt.Sprintf("ข้อ %s (%s)", id, r.Title)
+		}
 	}
 	return "ข้อ " + id
+}
+
+// other finds a standard by its id; nil if it is not among those known.
+func (w *reading) other(id string) *Standard {
+	for _, s := range w.Standards {
+		if s.ID == id {
+			return s
+		}
+	}
+	return nil
 }
 
 func (w *reading) judge(r *Rule) {
@@ -79,7 +98,11 @@ func (w *reading) judge(r *Rule) {
 	case r.Ask != "":
 		w.line("โปรแกรมตัดสินเองไม่ได้ จะถามคนว่า: %s", r.Ask)
 		if r.Counts != "" {
-			w.line("และนับผลของ %s ทีละหมวดให้คนที่ตอบดู", r.Counts)
+			whole := "ชุดกฎ " + r.Counts
+			if s := w.other(r.Counts); s != nil {
+				whole += " (" + s.Title + ")"
+			}
+			w.line("และนับผลของ%s ทีละหมวดให้คนที่ตอบดู จำนวนไม่ตัดสินแทนคน", whole)
 		}
 	case r.Parts != nil:
 		need := "ครบทุกข้อ"
@@ -190,9 +213,13 @@ func (w *reading) units(r *Rule) {
 }
 
 // examples counts the examples by what they expect, in order of first mention.
+// A rule that searches for nothing needs none, and none are missed.
 func (w *reading) examples(r *Rule) {
 	w.line("")
 	if len(r.Examples) == 0 {
+		if len(r.FoundWhen) == 0 {
+			return
+		}
 		w.line("กฎนี้ยังไม่มีตัวอย่างกำกับ")
 		return
 	}

@@ -130,8 +130,10 @@ func realStandards(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Pro
 }
 
 // realExplain reads a rule aloud with the words that reports use.
-func realExplain(s *rules.Standard, r *rules.Rule, lang string) string {
-	return explainer(lang).Explain(s, r)
+func realExplain(all []*rules.Standard, s *rules.Standard, r *rules.Rule, lang string) string {
+	x := explainer(lang)
+	x.Standards = all
+	return x.Explain(s, r)
 }
 
 func explainer(lang string) rules.Explainer {

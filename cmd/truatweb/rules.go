@@ -73,20 +73,25 @@ func newRulesExplain(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 			if len(args) == 0 {
 				return usage(t.explainWants, "truatweb rules explain 1.5")
 			}
-			standards, _, err := loadStandards(p, *set, t)
+			standards, all, err := loadStandards(p, *set, t)
 			if err != nil {
 				return err
 			}
-			for _, name := range args {
+			for i, name := range args {
 				s, r := findRule(standards, name)
 				if r == nil {
-					return usage(fmt.Sprintf(t.explainUnknown, clip(name), nearest(name, ids(standards), t)), "truatweb rules list")
+					continue // told below, after those that are known
 				}
-				for _, line := range strings.Split(strings.TrimRight(p.explain(s, r, t.lang), "\n"), "\n") {
+				if i > 0 {
+					say(w.stdout, "")
+				}
+				where := *r
+				where.At.File = openable(r.At.File, set.dirs)
+				for _, line := range strings.Split(strings.TrimRight(p.explain(all, s, &where, t.lang), "\n"), "\n") {
 					say(w.stdout, "%s", line)
 				}
 			}
-			return nil
+			return unknownRules(standards, args, t)
 		},
 	}
 }
@@ -109,7 +114,7 @@ func newRulesTest(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			f := &failure{code: exitUsage, next: t.rulesTestNext}
+			f := &failure{code: exitUsage, next: t.rulesTestNext + ": truatweb rules test" + rulesTyped(set.dirs)}
 			for _, s := range standards {
 				examples := 0
 				for _, r := range s.Rules() {

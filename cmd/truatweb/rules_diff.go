@@ -58,7 +58,7 @@ func newRulesDiff(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 		kept, err := keptSites(sites)
 		switch {
 		case errors.Is(err, fs.ErrNotExist), errors.Is(err, errNoSites):
-			return &failure{code: exitUsage, text: fmt.Sprintf(t.diffSitesUnread, sites), next: t.diffSitesNext, cause: err}
+			return usage(fmt.Sprintf(t.diffSitesUnread, sites), t.diffSitesNext)
 		case err != nil:
 			return &failure{code: exitUsage, text: fmt.Sprintf(t.diffSitesUnread, sites), cause: err}
 		}

@@ -23,19 +23,19 @@ func newRulesExport(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 	c.Flags().StringVarP(&out, "out", "o", "truatweb-rules.xlsx", t.flagExportOut)
 	c.Flags().BoolVar(&force, "force", false, t.flagForce)
 	c.RunE = func(*cobra.Command, []string) error {
-		standards, _, err := loadStandards(p, *set, t)
+		standards, all, err := loadStandards(p, *set, t)
 		if err != nil {
 			return err
 		}
 		var body bytes.Buffer
-		if err := p.book(&body, t.exportTitle, commandName+" "+w.version, t.lang, rulesBook(standards, p, t)); err != nil {
+		if err := p.book(&body, t.exportTitle, commandName+" "+w.version, t.lang, rulesBook(standards, all, p, t)); err != nil {
 			return err
 		}
 		if force {
 			if err := os.WriteFile(out, body.Bytes(), 0o644); err != nil {
 				return &failure{code: exitFailed, text: fmt.Sprintf(t.fileUnwritten, out), next: t.folderOtherNext, cause: err}
 			}
-		} else if err := createOnly(out, body.Bytes(), t); err != nil {
+		} else if err := createOnly(out, body.Bytes(), t.exportExistsNext, t); err != nil {
 			return err
 		}
 		say(w.stdout, "%s", out)
@@ -46,7 +46,7 @@ func newRulesExport(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 
 // rulesBook lays the rules out for reading: a sheet of the standards, and one
 // for each.
-func rulesBook(standards []*rules.Standard, p parts, t *texts) []plainSheet {
+func rulesBook(standards, all []*rules.Standard, p parts, t *texts) []plainSheet {
 	front := plainSheet{name: t.exportTitle, title: t.exportTitle,
 		columns: []string{t.colStandard, t.colTitle, t.colEdition, t.colCertainty, t.colSource, t.colRules, t.colExamples, "SHA-256"},
 		widths:  []float64{14, 60, 18, 34, 44, 8, 12, 40}}
@@ -61,7 +61,7 @@ func rulesBook(standards []*rules.Standard, p parts, t *texts) []plainSheet {
 				r := &c.Rules[i]
 				examples += len(r.Examples)
 				sh.rows = append(sh.rows, []string{r.ID, c.ID + " " + c.Title, r.Title, orSelf(t.levels, string(r.Level)), orSelf(t.periods, string(r.Period)),
-					strings.Join(searchWords(r), ", "), judged(s, r, p, t), exampleLines(r, p, t), r.Advice, rules.StatusText(s.Status), r.Responsible, r.Reviewer})
+					strings.Join(searchWords(r), ", "), judged(all, s, r, p, t), exampleLines(r, p, t), r.Advice, rules.StatusText(s.Status), r.Responsible, r.Reviewer})
 			}
 		}
 		out = append(out, sh)
@@ -88,8 +88,8 @@ func searchWords(r *rules.Rule) []string {
 
 // judged is what a rule read aloud says of how it is judged: its third
 // paragraph, since other columns hold the rest.
-func judged(s *rules.Standard, r *rules.Rule, p parts, t *texts) string {
-	paragraphs := strings.Split(strings.TrimSpace(p.explain(s, r, t.lang)), "\n\n")
+func judged(all []*rules.Standard, s *rules.Standard, r *rules.Rule, p parts, t *texts) string {
+	paragraphs := strings.Split(strings.TrimSpace(p.explain(all, s, r, t.lang)), "\n\n")
 	return paragraphs[min(2, len(paragraphs)-1)]
 }
 

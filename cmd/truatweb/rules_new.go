@@ -39,7 +39,7 @@ func newRulesNew(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 		if len(args) == 0 {
 			return usage(t.explainWants, "truatweb rules new 1.11")
 		}
-		id := args[0]
+		id := arabicDigits(args[0])
 		if !idShape.MatchString(id) {
 			return usage(fmt.Sprintf(t.newBadID, clip(id)), "truatweb rules new 1.11")
 		}
@@ -60,12 +60,12 @@ func newRulesNew(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 		body := p.scaffold(rules.Scaffold{ID: id, Category: category, NewCategory: isNew, Known: known != nil,
 			Schema: strings.Repeat("../", strings.Count(dir, "/")+1) + schemaFile, Test: "truatweb rules test --rules " + out}, t.lang)
 		file := filepath.Join(out, filepath.FromSlash(dir), id+".yaml")
-		if err := createOnly(file, body, t); err != nil {
+		if err := createOnly(file, body, t.fileExistsNext, t); err != nil {
 			return err
 		}
 		if schema, err := rules.RequirementSchema(); err == nil {
 			// An editor does without; one that is there may be of the person's choice.
-			_ = createOnly(filepath.Join(out, schemaFile), schema, t)
+			_ = createOnly(filepath.Join(out, schemaFile), schema, "", t)
 		}
 		say(w.stdout, "%s", file)
 		if known != nil {
@@ -77,14 +77,15 @@ func newRulesNew(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 	return c
 }
 
-// createOnly writes a file that is not there yet.
-func createOnly(file string, body []byte, t *texts) error {
+// createOnly writes a file that is not there yet; exists says what to do where
+// it is.
+func createOnly(file string, body []byte, exists string, t *texts) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return &failure{code: exitFailed, text: fmt.Sprintf(t.fileUnwritten, file), next: t.folderOtherNext, cause: err}
 	}
 	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return usage(fmt.Sprintf(t.fileExists, file), t.fileExistsNext)
+		return usage(fmt.Sprintf(t.fileExists, file), exists)
 	}
 	if err == nil {
 		_, err = f.Write(body)
@@ -106,7 +107,7 @@ func packFor(all []*rules.Standard, id, name string, t *texts) (*rules.Standard,
 				return s, nil
 			}
 		}
-		return nil, usage(fmt.Sprintf(t.badStandard, clip(name), nearest(name, known, t)), "--pack "+known[0])
+		return nil, usage(fmt.Sprintf(t.badStandard, clip(name), nearestStandard(name, known, t)), "--pack "+strings.Join(known, " | "))
 	}
 	first, _, _ := strings.Cut(id, ".")
 	for _, s := range all {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/rules"
 )
 
 // Bounds of a look at one page: itself, and the files it links to.
@@ -60,10 +62,12 @@ func newRulesTry(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		for _, id := range f.ids {
-			if _, r := findRule(chosen, id); r == nil {
-				return usage(fmt.Sprintf(t.explainUnknown, clip(id), nearest(id, ids(chosen), t)), "truatweb rules list")
-			}
+		if err := unknownRules(chosen, f.ids, t); err != nil {
+			return err
+		}
+		for i, id := range f.ids {
+			s, r := findRule(chosen, id)
+			f.ids[i] = s.ID + ":" + r.ID
 		}
 		pl := &plan{alone: true, maxPages: tryPages, maxTime: tryTime, rate: defaultRate, browser: browserOff, allowPrivate: trimAll(f.private), only: trimAll(f.only), report: chosen, lang: t.lang}
 		if pl.asOf, pl.fiscalYear, pl.derived, err = dayAndYear(f.asOf, f.fy, w.now(), t); err != nil {
@@ -107,9 +111,17 @@ func (pl *plan) lookAt(ctx context.Context, typed string, t *texts) (stop func()
 	info, err := os.Stat(typed)
 	switch {
 	case err != nil && !strings.Contains(typed, "://"):
-		return nil, usage(fmt.Sprintf(t.tryMissing, clip(typed)), "truatweb rules try https://www.example.go.th/plan")
+		next := "truatweb rules try https://www.example.go.th/plan"
+		if home, bare, err := homeOf(typed, t); err == nil && bare && looksLikeHost(home) {
+			next = "truatweb rules try " + home
+		}
+		return nil, usage(fmt.Sprintf(t.tryMissing, plain(clip(typed)), nearestFile(typed, t)), next)
 	case err != nil:
 		if pl.office.Home, _, err = homeOf(typed, t); err != nil {
+			var wrong *failure
+			if errors.As(err, &wrong) {
+				wrong.next = "truatweb rules try https://www.example.go.th/plan"
+			}
 			return nil, err
 		}
 	case info.IsDir():
@@ -130,6 +142,13 @@ func (pl *plan) lookAt(ctx context.Context, typed string, t *texts) (stop func()
 		pl.office.Scope = []string{u.Scheme + "://" + u.Host + "/"}
 	}
 	return stop, nil
+}
+
+// looksLikeHost tells www.example.go.th, typed without https://, from the name of
+// a file that is not there.
+func looksLikeHost(home string) bool {
+	u, err := url.Parse(home)
+	return err == nil && (strings.HasPrefix(u.Host, "www.") || strings.HasSuffix(u.Host, ".th"))
 }
 
 // beside serves the files of a folder and what lies below it, never above.
@@ -174,6 +193,9 @@ func tellTried(w world, t *texts, site *checks.Site, pl *plan) {
 		}
 	}
 	say(w.stdout, t.trySeen, kind, cut(plain(title), 80), len(c.Blocks), len(c.Links), files)
+	if len(c.Blocks) == 0 {
+		say(w.stdout, "%s", t.tryNoText)
+	}
 	if p, ok := r.(*checks.Page); ok && p.Undrawn() {
 		say(w.stdout, "%s", t.tryUndrawn)
 	}
@@ -198,10 +220,10 @@ func tellTrials(w world, p parts, t *texts, trials []match.Trial, pl *plan, aske
 		switch v := tr.Finding.Verdict; {
 		case !reported[tr.Finding.Standard]:
 		case asked:
-			tellTrial(w, p, t, &tr)
+			tellTrial(w, p, t, &tr, pl)
 		case v == checks.Found || v == checks.Partial || v == checks.NeedsEyes || v == checks.WrongPeriod || v == checks.DeclaredNone || v == checks.NotYetDue:
 			answered++
-			tellTrial(w, p, t, &tr)
+			tellTrial(w, p, t, &tr, pl)
 		case tr.Led():
 			near = append(near, tr)
 		default:
@@ -217,14 +239,29 @@ func tellTrials(w world, p parts, t *texts, trials []match.Trial, pl *plan, aske
 	if len(near) > 0 {
 		say(w.stdout, "\n"+t.tryNear, len(near))
 		for i := range near {
-			tellTrial(w, p, t, &near[i])
+			tellTrial(w, p, t, &near[i], pl)
 		}
 	}
 	say(w.stdout, "\n"+t.trySilent, silent)
 }
 
-func tellTrial(w world, p parts, t *texts, tr *match.Trial) {
+// tellUntried tells an item that one page decides nothing about: that it was not
+// seen there would be said of the whole website.
+func tellUntried(w world, t *texts, f *checks.Finding, r *rules.Rule) {
+	say(w.stdout, "\n"+t.tryRule, f.Standard+":"+f.ID, cut(plain(f.Title), 80), t.tryUntried)
+	if r.SameAs != "" {
+		say(w.stdout, t.trySameAs, r.SameAs, r.SameAs)
+		return
+	}
+	say(w.stdout, t.tryOther, f.ID)
+}
+
+func tellTrial(w world, p parts, t *texts, tr *match.Trial, pl *plan) {
 	f := &tr.Finding
+	if r := ruleOf(pl.report, f.Standard, f.ID); r != nil && len(r.FoundWhen) == 0 {
+		tellUntried(w, t, f, r)
+		return
+	}
 	say(w.stdout, "\n"+t.tryRule, f.Standard+":"+f.ID, cut(plain(f.Title), 80), verdictWord(string(f.Verdict), t))
 	for _, why := range f.Reasons {
 		if why == checks.NotFollowed {
@@ -235,9 +272,6 @@ func tellTrial(w world, p parts, t *texts, tr *match.Trial) {
 	}
 	if len(f.YearsSeen) > 0 {
 		say(w.stdout, t.tryYears, strings.Trim(fmt.Sprint(f.YearsSeen), "[]"))
-	}
-	if len(tr.Ways) == 0 {
-		say(w.stdout, t.tryOther, f.ID)
 	}
 	for i := range tr.Ways {
 		way := &tr.Ways[i]

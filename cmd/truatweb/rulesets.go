@@ -2,9 +2,11 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -33,17 +35,33 @@ func (s *ruleSet) flags(fl *pflag.FlagSet, t *texts) {
 // holds besides them those whose verdicts they use.
 func loadStandards(p parts, set ruleSet, t *texts) (chosen, judged []*rules.Standard, err error) {
 	var overlays []fs.FS
+	var unread []rules.Problem
 	for _, d := range set.dirs {
 		info, err := os.Stat(d)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, nil, usage(fmt.Sprintf(t.rulesMissing, d, nearestFile(d, t)), t.rulesUnreadNext)
+		}
 		if err != nil {
 			return nil, nil, &failure{code: exitUsage, text: fmt.Sprintf(t.rulesUnread, d), next: t.rulesUnreadNext, cause: err}
 		}
 		if !info.IsDir() {
 			return nil, nil, usage(fmt.Sprintf(t.rulesNoFolder, d), "--rules "+filepath.Dir(d))
 		}
+		left, held := leftUnread(d, t)
+		for _, problem := range left {
+			problem.At.File = filepath.Join(d, filepath.FromSlash(problem.At.File))
+			unread = append(unread, problem)
+		}
+		if !held {
+			if len(left) == 0 {
+				unread = append(unread, rules.Problem{Text: fmt.Sprintf(t.rulesEmpty, d)})
+			}
+			continue
+		}
 		overlays = append(overlays, os.DirFS(d))
 	}
 	all, problems := p.standards(overlays, set.alone)
+	problems = append(problems, unread...)
 	if !set.drafts {
 		for _, s := range all {
 			for _, r := range s.Rules() {
@@ -55,7 +73,7 @@ func loadStandards(p parts, set ruleSet, t *texts) (chosen, judged []*rules.Stan
 		slices.SortStableFunc(problems, func(a, b rules.Problem) int {
 			return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
 		})
-		f := &failure{code: exitUsage, text: fmt.Sprintf(t.rulesFaulty, len(problems)), next: t.rulesFaultyNext}
+		f := &failure{code: exitUsage, text: fmt.Sprintf(t.rulesFaulty, len(problems)), next: t.rulesFaultyNext + ": truatweb rules test" + rulesTyped(set.dirs)}
 		for _, pr := range problems {
 			f.lines = append(f.lines, located(pr, set.dirs))
 		}
@@ -74,13 +92,17 @@ func chooseStandards(all []*rules.Standard, names []string, t *texts) (chosen, j
 		return all, all, nil
 	}
 	known := standardIDs(all)
-	var want []string
+	var want, unknown []string
 	for _, name := range names {
 		i := slices.IndexFunc(all, func(s *rules.Standard) bool { return s.Named(strings.ToLower(name)) })
 		if i < 0 {
-			return nil, nil, usage(fmt.Sprintf(t.badStandard, clip(name), nearest(strings.ToLower(name), known, t)), "--standards "+strings.Join(known, ","))
+			unknown = append(unknown, fmt.Sprintf(t.badStandard, clip(name), nearestStandard(name, known, t)))
+			continue
 		}
 		want = append(want, all[i].ID)
+	}
+	if n := len(unknown); n > 0 {
+		return nil, nil, &failure{code: exitUsage, lines: unknown[:n-1], text: unknown[n-1], next: "--standards " + strings.Join(known, ",")}
 	}
 	chosen = slices.DeleteFunc(slices.Clone(all), func(s *rules.Standard) bool { return !slices.Contains(want, s.ID) })
 	return chosen, rules.Resting(all, want), nil
@@ -99,24 +121,162 @@ func located(p rules.Problem, dirs []string) string {
 	if p.At.Line == 0 {
 		return p.Text
 	}
-	for i := len(dirs) - 1; i >= 0; i-- {
-		path := filepath.Join(dirs[i], filepath.FromSlash(p.At.File))
-		if _, err := os.Stat(path); err == nil {
-			p.At.File = path
-			break
-		}
-	}
+	p.At.File = openable(p.At.File, dirs)
 	return p.String()
 }
 
-// findRule finds a rule by "id" or "standard:id".
+// openable is a rule file's path as the person can open it: in the last overlay
+// that has it, or as it stands in the built-in packs.
+func openable(file string, dirs []string) string {
+	for i := len(dirs) - 1; i >= 0; i-- {
+		path := filepath.Join(dirs[i], filepath.FromSlash(file))
+		if _, err := os.Stat(path); err == nil {
+			return path
+		}
+	}
+	return file
+}
+
+// nearestFile guesses at a mistyped file or folder among those beside it.
+func nearestFile(typed string, t *texts) string {
+	entries, err := os.ReadDir(filepath.Dir(typed))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return nearest(filepath.Base(typed), names, t)
+}
+
+// rulesTyped is how the overlays are typed after a command.
+func rulesTyped(dirs []string) string {
+	var b strings.Builder
+	for _, d := range dirs {
+		if strings.ContainsAny(d, " \t") {
+			d = `"` + d + `"`
+		}
+		b.WriteString(" --rules " + d)
+	}
+	return b.String()
+}
+
+// Rule files stand in a folder of their pack, one or two levels deep.
+const deepestRules = 2
+
+// leftUnread finds what an overlay's author takes for rule files and the program
+// never reads: Notepad's plan.yaml.txt, PLAN.YAML, and files too many folders
+// down. Held says whether there is any file that is read.
+func leftUnread(dir string, t *texts) (problems []rules.Problem, held bool) {
+	_ = fs.WalkDir(os.DirFS(dir), ".", func(name string, e fs.DirEntry, err error) error {
+		depth := strings.Count(name, "/")
+		switch {
+		case err != nil, name == ".": // a folder that cannot be opened is told by who loads it
+			return nil
+		case strings.HasPrefix(e.Name(), ".") && e.IsDir(), e.IsDir() && depth > deepestRules:
+			return fs.SkipDir
+		case e.IsDir(), strings.HasPrefix(e.Name(), "."):
+			return nil
+		}
+		at := rules.Position{File: name, Line: 1, Column: 1}
+		low := strings.ToLower(e.Name())
+		ext := path.Ext(strings.TrimSuffix(low, ".txt"))
+		if ext != ".yaml" && ext != ".yml" {
+			return nil
+		}
+		tail := len(low) - strings.LastIndex(low, ext)
+		switch should := e.Name()[:len(e.Name())-tail] + ext; {
+		case should != e.Name():
+			problems = append(problems, rules.Problem{At: at, Text: fmt.Sprintf(t.rulesMisnamed, should)})
+		case depth > deepestRules:
+			problems = append(problems, rules.Problem{At: at, Text: fmt.Sprintf(t.rulesTooDeep, strings.SplitN(name, "/", 2)[0]+"/"+e.Name())})
+		default:
+			held = true
+		}
+		return nil
+	})
+	return problems, held
+}
+
+// arabicDigits writes an id typed in Thai digits as the rules do.
+func arabicDigits(id string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '๐' && r <= '๙' {
+			return '0' + r - '๐'
+		}
+		return r
+	}, id)
+}
+
+// findRule finds a rule by "id" or "standard:id", in digits and letters of any
+// kind.
 func findRule(standards []*rules.Standard, name string) (*rules.Standard, *rules.Rule) {
+	name = arabicDigits(strings.TrimSpace(name))
 	for _, s := range standards {
 		for _, r := range s.Rules() {
-			if r.ID == name || s.ID+":"+r.ID == name {
+			if strings.EqualFold(r.ID, name) || strings.EqualFold(s.ID+":"+r.ID, name) {
 				return s, r
 			}
 		}
 	}
 	return nil, nil
+}
+
+// unknownRules tells all names that no rule has; nil if there are none.
+func unknownRules(standards []*rules.Standard, names []string, t *texts) error {
+	f := &failure{code: exitUsage, next: "truatweb rules list"}
+	var unknown []string
+	for _, name := range names {
+		if _, r := findRule(standards, name); r != nil {
+			continue
+		}
+		text := fmt.Sprintf(t.explainUnknown, clip(name), nearestRule(name, standards, t))
+		for _, s := range standards {
+			if s.Named(strings.ToLower(name)) {
+				text, f.next = fmt.Sprintf(t.explainStandard, clip(name)), "truatweb rules list --standards "+s.ID
+			}
+		}
+		unknown = append(unknown, text)
+	}
+	switch len(unknown) {
+	case 0:
+		return nil
+	case 1:
+		f.text = unknown[0]
+	default:
+		f.lines, f.text = unknown, fmt.Sprintf(t.explainUnknowns, len(unknown))
+	}
+	return f
+}
+
+// nearestRule guesses at a mistyped id: first at dots left out or put elsewhere,
+// as in 1.81.
+func nearestRule(name string, standards []*rules.Standard, t *texts) string {
+	undotted := func(id string) string {
+		return strings.ToLower(strings.NewReplacer(".", "", "-", "", "_", "").Replace(id))
+	}
+	known := ids(standards)
+	name = arabicDigits(name)
+	for _, id := range known {
+		if undotted(id) == undotted(name) {
+			return fmt.Sprintf(t.didYouMean, id)
+		}
+	}
+	return nearest(name, known, t)
+}
+
+// nearestStandard guesses at a mistyped standard: also at one cut short, as moit
+// is of moit2569.
+func nearestStandard(name string, known []string, t *texts) string {
+	name = strings.ToLower(name)
+	if guess := nearest(name, known, t); guess != "" {
+		return guess
+	}
+	for _, id := range known {
+		if len(name) > 1 && (strings.HasPrefix(id, name) || strings.HasPrefix(name, strings.TrimRight(id, "0123456789"))) {
+			return fmt.Sprintf(t.didYouMean, id)
+		}
+	}
+	return ""
 }

@@ -17,8 +17,8 @@ type parts struct {
 	// standards loads the built-in packs with the overlays laid over them, or the
 	// overlays alone.
 	standards func(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Problem)
-	// explain reads a rule aloud.
-	explain func(s *rules.Standard, r *rules.Rule, lang string) string
+	// explain reads a rule of one of all standards aloud.
+	explain func(all []*rules.Standard, s *rules.Standard, r *rules.Rule, lang string) string
 	// thing says what a recogniser, part or other condition of a rule looks for.
 	thing func(name, lang string) string
 	// reason says a reason as a sentence.

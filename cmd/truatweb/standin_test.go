@@ -26,7 +26,7 @@ const hostile = "ประวัติ\x1b]0;owned\x07\x1b[2J\u202egpj.exe\r\n�
 func standInParts() parts {
 	return parts{
 		standards: standInStandards,
-		explain: func(_ *rules.Standard, r *rules.Rule, lang string) string {
+		explain: func(_ []*rules.Standard, _ *rules.Standard, r *rules.Rule, lang string) string {
 			return r.ID + " " + r.Title + "\nภาษา " + lang
 		},
 		thing:    func(name, _ string) string { return name },

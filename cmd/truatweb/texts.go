@@ -61,7 +61,9 @@ type texts struct {
 	rulesUnread, rulesUnreadNext, rulesNoFolder, rulesFaulty, rulesFaultyNext                          string
 	rulesNone, rulesNoneNext                                                                           string
 	rulesTested, rulesTestFailed, rulesTestNext, rulesTestOK, interrupted                              string
-	explainWants, explainUnknown                                                                       string
+	explainWants, explainUnknown, explainUnknowns, explainStandard                                     string
+	rulesMissing, rulesMisnamed, rulesTooDeep, rulesEmpty                                              string
+	tryNoText, tryUntried, trySameAs, exportExistsNext                                                 string
 	recordMissing, recordUnread, recordBroken, recordNext                                              string
 	reportWants                                                                                        string
 	colID, colLevel, colTitle, colPeriod, colWays, colExamples                                         string

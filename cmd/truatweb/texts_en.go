@@ -91,10 +91,10 @@ func englishMessages(t *texts) {
 	t.folderLocked, t.folderLockedNext = "another audit is writing to the folder %s", "wait until it has ended, or choose another folder with --out"
 
 	t.rulesUnread, t.rulesUnreadNext, t.rulesNoFolder = "the rule folder %s cannot be opened", "look at the name after --rules", "%s is a file, --rules takes a folder"
-	t.rulesFaulty, t.rulesFaultyNext = "the rule files have %d mistakes, so nothing was audited", "mend the lines above, then type truatweb rules test"
+	t.rulesFaulty, t.rulesFaultyNext = "the rule files have %d mistakes, so nothing was audited", "mend the lines above, then test with"
 	t.rulesNone, t.rulesNoneNext = "there is not one rule to audit by", "truatweb rules list"
 	t.rulesTested, t.rulesTestFailed = "%s: %d rules, %d examples tested", "the rules fail in %d places"
-	t.rulesTestNext, t.rulesTestOK, t.interrupted = "mend the rules or add examples as the lines above say, then test again", "all pass", "interrupted"
+	t.rulesTestNext, t.rulesTestOK, t.interrupted = "mend the rules or add examples as the lines above say, then test again with", "all pass", "interrupted"
 	t.explainWants, t.explainUnknown = "name an item", "there is no item %q%s"
 	t.recordMissing, t.recordUnread, t.recordBroken = "there is no file %s", "the file %s cannot be read", "%s is no whole audit"
 	t.recordNext = "use an audit.json that truatweb audit wrote"

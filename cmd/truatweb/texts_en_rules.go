@@ -24,7 +24,7 @@ func englishWorkbench(t *texts) {
 		"Without --id it tells of the items that are answered or nearly so; with it, of every condition.\n" +
 		"Items that need a whole website (technical checks, sums of others) cannot be judged from one page: use truatweb audit."
 	t.flagTryID, t.flagTryLabel = "`ids` of the items to try, with commas between", "`text` of the link that leads to the page (default its heading or title)"
-	t.tryWants, t.tryMissing = "one file or address is needed", "no file %q; an address begins with http:// or https://"
+	t.tryWants, t.tryMissing = "one file or address is needed", "no file \"%s\"%s; an address begins with http:// or https://"
 	t.tryFolder, t.tryPage = "%s is a folder: name one file", "page"
 	t.trySeen, t.tryUndrawn = "%s \"%s\": %d pieces of text, %d links, %d linked files read", "scripts draw this page, so that not all is seen: use truatweb audit, which opens a browser"
 	t.tryGap, t.tryFor = "could not open: %s (%s)", "judged for fiscal year %s as of %s"
@@ -58,6 +58,14 @@ func englishWorkbench(t *texts) {
 		"The editor then completes keys, explains them and underlines mistakes. Files of `rules new` begin so already."
 	t.badSchema = "there is no schema %q%s"
 
+	t.rulesMissing, t.rulesEmpty = "there is no rule folder %s%s", "the rule folder %s holds no rule file: it takes a folder named after a pack, with .yaml files in it, e.g. ops2563/my-words.yaml"
+	t.rulesMisnamed = "this file is not read, since its name does not end in .yaml: rename it to %s (in Notepad choose All Files when saving)"
+	t.rulesTooDeep = "this file is not read, since it lies too many folders down: move it to %s"
+	t.explainUnknowns, t.explainStandard = "%d items above are unknown", "%q names a standard, not an item"
+	t.tryUntried, t.trySameAs = "one page cannot decide it", "  this item takes the verdict of %s, try that: --id %s"
+	t.tryNoText = "no text at all could be read from this file: it may be a scan, locked by a password, or of a kind unknown to the program; what follows does not mean that anything is missing"
+
+	t.exportExistsNext = "replace it with --force, or choose another place with --out"
 	t.rulesExportShort, t.exportTitle = "write all rules into an Excel workbook for reading", "Rules"
 	t.rulesExportLong = "Writes a workbook with every requirement, its level, period, words, how it is judged, examples and the certainty of its text, a sheet a standard.\nIt is for reading and talking over: changing it changes no rule."
 	t.flagExportOut = "`file` to write (default truatweb-rules.xlsx)"

@@ -93,10 +93,10 @@ func thaiMessages(t *texts) {
 	t.folderLocked, t.folderLockedNext = "มีการตรวจอื่นกำลังเขียนลงโฟลเดอร์ %s อยู่", "รอให้เสร็จก่อน หรือเลือกโฟลเดอร์อื่นด้วย --out"
 
 	t.rulesUnread, t.rulesUnreadNext, t.rulesNoFolder = "เปิดโฟลเดอร์กฎ %s ไม่ได้", "ตรวจชื่อหลัง --rules", "%s เป็นไฟล์ --rules ต้องเป็นโฟลเดอร์"
-	t.rulesFaulty, t.rulesFaultyNext = "ไฟล์กฎมีที่ผิด %d แห่ง จึงยังไม่ได้ตรวจอะไร", "แก้ตามบรรทัดข้างบน แล้วพิมพ์ truatweb rules test"
+	t.rulesFaulty, t.rulesFaultyNext = "ไฟล์กฎมีที่ผิด %d แห่ง จึงยังไม่ได้ตรวจอะไร", "แก้ตามบรรทัดข้างบน แล้วทดสอบด้วย"
 	t.rulesNone, t.rulesNoneNext = "ไม่มีกฎให้ตรวจเลยแม้แต่ข้อเดียว", "truatweb rules list"
 	t.rulesTested, t.rulesTestFailed = "%s: ทดสอบ %d กฎ %d ตัวอย่าง", "กฎไม่ผ่านการทดสอบ %d แห่ง"
-	t.rulesTestNext, t.rulesTestOK, t.interrupted = "แก้กฎหรือเพิ่มตัวอย่างตามบรรทัดข้างบน แล้วทดสอบใหม่", "ผ่านทุกข้อ", "ถูกสั่งหยุด"
+	t.rulesTestNext, t.rulesTestOK, t.interrupted = "แก้กฎหรือเพิ่มตัวอย่างตามบรรทัดข้างบน แล้วทดสอบใหม่ด้วย", "ผ่านทุกข้อ", "ถูกสั่งหยุด"
 	t.explainWants, t.explainUnknown = "ต้องบอกเลขข้อ", "ไม่มีข้อ %q%s"
 	t.recordMissing, t.recordUnread, t.recordBroken = "ไม่พบไฟล์ %s", "อ่านไฟล์ %s ไม่ได้", "%s ไม่ใช่ผลตรวจที่สมบูรณ์"
 	t.recordNext = "ใช้ไฟล์ audit.json ที่ truatweb audit เขียนไว้"
