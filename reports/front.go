@@ -29,13 +29,10 @@ func (b *writer) front(r *Report) {
 	if r.Fiscal != "" {
 		r.Looked = append(r.Looked, b.say(words{"ตัดสินตาม%s ณ วันที่ %s", "Judged for %s, as of %s."}, r.Fiscal, r.AsOf))
 	}
-	for i := range r.Sections {
-		s := &r.Sections[i]
-		if len(r.Sections) > 1 && s.Short != s.Title {
-			r.Looked = append(r.Looked, b.say(words{"เทียบกับ%s: %s", "Held against (%s): %s."}, s.Short, s.Title))
-		} else {
-			r.Looked = append(r.Looked, b.say(words{"เทียบกับ: %s", "Held against: %s."}, s.Title))
-		}
+	if n := len(r.Sections); n > 1 {
+		r.Looked = append(r.Looked, b.say(words{"เทียบกับข้อกำหนด %s ชุด แต่ละชุดนับแยกกัน ไม่นำมารวมกัน", "Held against %s standards, each counted by itself and never added up."}, number(int64(n))))
+	} else if n == 1 {
+		r.Looked = append(r.Looked, b.say(words{"เทียบกับ: %s", "Held against: %s."}, r.Sections[0].Title))
 	}
 	if c.Failed > 0 {
 		r.Looked = append(r.Looked, b.say(words{"ดูไม่ได้ %s ที่อยู่ (รายการอยู่ในหัวข้อความครอบคลุม)", "%s addresses could not be seen (listed under Coverage)."}, number(int64(c.Failed))))
@@ -87,7 +84,7 @@ func (b *writer) missing(r *Report) {
 		line := b.say(words{"จาก %s ข้อ พบแล้ว %s ข้อ ต้องเผยแพร่หรือแก้ไข %s ข้อ", "Of %s items, %s are found and %s must be published or put right."},
 			number(int64(s.Leaves)), number(int64(n[checks.Found])), number(int64(mend)))
 		if len(r.Sections) > 1 {
-			line = s.Short + ": " + line
+			line = b.standing(s, n, mend)
 		}
 		r.Missing = append(r.Missing, line)
 	}
@@ -101,10 +98,10 @@ func (b *writer) missing(r *Report) {
 	if len(parts) > 0 && len(r.Sections) == 1 { // one observation may count under several standards, so they are never added up
 		r.Missing = append(r.Missing, b.say(words{"ในจำนวนที่ต้องแก้ไข: %s", "Of these: %s."}, strings.Join(parts, " · ")))
 	}
-	if n[checks.NeedsEyes] > 0 {
+	if n[checks.NeedsEyes] > 0 && len(r.Sections) == 1 {
 		r.Missing = append(r.Missing, b.say(words{"อีก %s ข้อ ต้องให้คนเปิดดูก่อนจึงจะตัดสินได้", "%s wait for a person to look."}, number(int64(n[checks.NeedsEyes]))))
 	}
-	if n[checks.CouldNotLook] > 0 {
+	if n[checks.CouldNotLook] > 0 && len(r.Sections) == 1 {
 		r.Missing = append(r.Missing, b.say(words{"โปรแกรมเข้าดูไม่ได้ %s ข้อ จึงยังไม่นับว่าพบหรือไม่พบ", "%s could not be looked at, and count neither as found nor as missing."}, number(int64(n[checks.CouldNotLook]))))
 	}
 	required := b.of(levelWords["required"])
@@ -119,6 +116,24 @@ func (b *writer) missing(r *Report) {
 		r.Gone = r.Gone[:frontItems]
 		r.GoneEtc = strings.Replace(r.Labels.More, "%s", number(int64(more)), 1)
 	}
+}
+
+// standing is one standard's result among several, in one line.
+func (b *writer) standing(s *Section, n map[checks.Verdict]int, mend int) string {
+	line := b.say(words{"%s: พบ %s จาก %s ข้อ", "%s: %s of %s items are found"}, s.Short, number(int64(n[checks.Found])), number(int64(s.Leaves)))
+	for _, more := range []struct {
+		n int
+		w words
+	}{
+		{mend, words{"ต้องแก้ไข %s", "%s to put right"}},
+		{n[checks.NeedsEyes], words{"รอคนตรวจ %s", "%s wait for a person"}},
+		{n[checks.CouldNotLook], words{"ตรวจไม่ได้ %s", "%s could not be looked at"}},
+	} {
+		if more.n > 0 {
+			line += " · " + b.say(more.w, number(int64(more.n)))
+		}
+	}
+	return line
 }
 
 func byVerdict(tally []Count) map[checks.Verdict]int {
@@ -169,7 +184,7 @@ func (b *writer) todos(sections []Section) []ToDo {
 				return order(x.Level == required) - order(y.Level == required)
 			})
 		}
-		out[i].Sentence = b.act(&out[i])
+		out[i].Sentence = b.act(&out[i], sections)
 	}
 	return out
 }
@@ -181,8 +196,38 @@ func order(first bool) int {
 	return 1
 }
 
-func (b *writer) act(t *ToDo) string {
+func (b *writer) act(t *ToDo, sections []Section) string {
 	var parts []string
+	if len(sections) > 1 {
+		for i := range sections {
+			s := &sections[i]
+			count := func(list []Item) (n int) {
+				for _, it := range list {
+					if it.Standard == s.ID {
+						n++
+					}
+				}
+				return n
+			}
+			var each []string
+			for _, x := range []struct {
+				n int
+				w words
+			}{
+				{count(t.Mend), words{"แก้ไข %s", "put right %s"}},
+				{count(t.Decide), words{"เปิดดู %s", "look at %s"}},
+				{count(t.Again), words{"ตรวจซ้ำ %s", "audit again %s"}},
+			} {
+				if x.n > 0 {
+					each = append(each, b.say(x.w, strconv.Itoa(x.n)))
+				}
+			}
+			if len(each) > 0 {
+				parts = append(parts, s.Short+" "+strings.Join(each, ", "))
+			}
+		}
+		return t.Unit + ": " + strings.Join(parts, " · ")
+	}
 	add := func(list []Item, w words) {
 		if len(list) > 0 {
 			parts = append(parts, b.say(w, strconv.Itoa(len(list))))

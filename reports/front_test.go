@@ -27,13 +27,13 @@ func TestFrontPage(t *testing.T) {
 		t.Errorf("fiscal year %q", r.Fiscal)
 	}
 	looked := strings.Join(r.Looked, "\n")
-	for _, says := range []string{"23 พฤศจิกายน 2569 เวลา 10.05–10.21 น.", "1,214 หน้า", "61 ไฟล์", "มาตรฐานเว็บไซต์ภาครัฐ", "ดูไม่ได้ 4 ที่อยู่"} {
+	for _, says := range []string{"23 พฤศจิกายน 2569 เวลา 10.05–10.21 น.", "1,214 หน้า", "61 ไฟล์", "ข้อกำหนด 2 ชุด แต่ละชุดนับแยกกัน", "ดูไม่ได้ 4 ที่อยู่"} {
 		if !strings.Contains(looked, says) {
 			t.Errorf("looked at does not say %q:\n%s", says, looked)
 		}
 	}
 	missing := strings.Join(r.Missing, "\n")
-	for _, says := range []string{"ประกาศของหน่วยงาน: จาก 18 ข้อ พบแล้ว 3 ข้อ ต้องเผยแพร่หรือแก้ไข 7 ข้อ", "แนวทาง (ควรปฏิบัติ): จาก 1 ข้อ พบแล้ว 0 ข้อ ต้องเผยแพร่หรือแก้ไข 1 ข้อ", "อีก 3 ข้อ ต้องให้คนเปิดดู", "เข้าดูไม่ได้ 1 ข้อ"} {
+	for _, says := range []string{"ประกาศของหน่วยงาน: พบ 3 จาก 18 ข้อ · ต้องแก้ไข 7 · รอคนตรวจ 3 · ตรวจไม่ได้ 1", "แนวทาง (ควรปฏิบัติ): พบ 0 จาก 1 ข้อ · ต้องแก้ไข 1"} {
 		if !strings.Contains(missing, says) {
 			t.Errorf("missing does not say %q:\n%s", says, missing)
 		}
@@ -121,7 +121,7 @@ func TestToDosGoToWhoMustAct(t *testing.T) {
 			}
 		}
 	}
-	if !strings.HasSuffix(web.Sentence, ": เผยแพร่หรือแก้ไข 6 ข้อ · เปิดดูแล้วตัดสิน 3 ข้อ · ตรวจซ้ำ 1 ข้อ") {
+	if !strings.HasSuffix(web.Sentence, ": ประกาศของหน่วยงาน แก้ไข 6, เปิดดู 3, ตรวจซ้ำ 1") {
 		t.Errorf("sentence %q", web.Sentence)
 	}
 }
@@ -179,7 +179,7 @@ func TestStandardsAreNotAddedUp(t *testing.T) {
 	a.Findings = append(a.Findings, own)
 	a.Standards = append(a.Standards, checks.StandardUsed{ID: "law2", Title: "ระเบียบ", Authority: "law"})
 	got := made(t, a, "th").Missing
-	if len(got) != 3 || !strings.HasPrefix(got[2], "ระเบียบ: จาก 1 ข้อ") || !strings.HasSuffix(got[1], "กฎหมาย: จาก 1 ข้อ พบแล้ว 0 ข้อ ต้องเผยแพร่หรือแก้ไข 1 ข้อ") || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
+	if len(got) != 3 || !strings.HasPrefix(got[2], "ระเบียบ: พบ 0 จาก 1 ข้อ") || got[1] != "กฎหมาย: พบ 0 จาก 1 ข้อ · ต้องแก้ไข 1" || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
 		t.Errorf("two standards: %q", got)
 	}
 }

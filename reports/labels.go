@@ -9,7 +9,7 @@ type Labels struct {
 	Standard, Required, Has, FileLink, Explanation, Verdict, Reason, Evidence, Nearest, Advice string // the form's columns and ours
 
 	Level, Period, Place, Quote, Shows, Year, Path, Digest, Seen, URL, Title, LinkLabel, Missing, Parts, HaveParts, LackParts, LackItems string
-	Searched, SearchedWords, Question, Decision, DecidedBy, Until, Lapsed, YearsSeen, Home, Units                                        string
+	Repeat, Searched, SearchedWords, Question, Decision, DecidedBy, Until, Lapsed, YearsSeen, Home, Units                                string
 
 	Gaps, GapsNone, Load, Host, Requests, Bytes, Busiest, Limits, Detail, From, Time, Count, Edition, Force, Status    string
 	SheetSummary, SheetDetail, SheetEvidence, SheetCoverage, Cut, Page, Of, Leaves, Meaning, Mend, Decide, Again, Name string
@@ -38,7 +38,7 @@ func thaiLabels() Labels {
 		Evidence: "หลักฐาน", Nearest: "ใกล้เคียงที่สุด", Advice: "คำแนะนำ",
 		Level: "ระดับ", Period: "ช่วงเวลา", Place: "ตำแหน่ง", Quote: "ข้อความที่พบ", Shows: "แสดงให้เห็น", Year: "ปีงบประมาณ", Path: "เส้นทางจากหน้าแรก", Digest: "SHA-256", Seen: "เห็นเมื่อ",
 		URL: "ที่อยู่ (URL)", Title: "ชื่อหน้า", LinkLabel: "ข้อความลิงก์", Missing: "ยังขาด", Parts: "ส่วนประกอบ", HaveParts: "มีแล้ว", LackParts: "ยังขาด", LackItems: "ยังไม่ผ่าน",
-		Searched: "การค้นหา", SearchedWords: "คำที่ใช้ค้น", Question: "คำถามสำหรับผู้ตรวจ", Decision: "คำวินิจฉัยของผู้ตรวจ", DecidedBy: "วินิจฉัยโดย", Until: "ใช้ถึงวันที่", Lapsed: "หมดอายุแล้ว",
+		Repeat: "ตรวจซ้ำด้วย", Searched: "การค้นหา", SearchedWords: "คำที่ใช้ค้น", Question: "คำถามสำหรับผู้ตรวจ", Decision: "คำวินิจฉัยของผู้ตรวจ", DecidedBy: "วินิจฉัยโดย", Until: "ใช้ถึงวันที่", Lapsed: "หมดอายุแล้ว",
 		YearsSeen: "ปีที่พบ", Home: "หน้าแรก", Units: "หน่วยที่เกี่ยวข้อง",
 		Gaps: "สิ่งที่ดูไม่ได้", GapsNone: "ไม่มี ดูได้ทุกที่อยู่ที่พบ", Load: "ภาระที่เกิดกับเครื่องแม่ข่าย", Host: "เครื่องแม่ข่าย", Requests: "จำนวนคำขอ", Bytes: "ปริมาณข้อมูล", Busiest: "คำขอในนาทีที่มากที่สุด",
 		Limits: "ข้อจำกัด", Detail: "รายละเอียด", From: "ลิงก์จากหน้า", Time: "เวลา", Count: "จำนวน", Edition: "ฉบับ", Force: "น้ำหนัก", Status: "หมายเหตุ",
@@ -62,7 +62,7 @@ func englishLabels() Labels {
 		Evidence: "Evidence", Nearest: "Nearest miss", Advice: "Advice",
 		Level: "Level", Period: "Period", Place: "Place", Quote: "Text found", Shows: "Shows", Year: "Fiscal year", Path: "Click path from home", Digest: "SHA-256", Seen: "Seen at",
 		URL: "Address (URL)", Title: "Page title", LinkLabel: "Link text", Missing: "Lacks", Parts: "Parts", HaveParts: "There", LackParts: "Missing", LackItems: "Not met yet",
-		Searched: "Search", SearchedWords: "Words searched for", Question: "Question for the reviewer", Decision: "Reviewer's decision", DecidedBy: "Decided by", Until: "Holds until", Lapsed: "lapsed",
+		Repeat: "See for yourself", Searched: "Search", SearchedWords: "Words searched for", Question: "Question for the reviewer", Decision: "Reviewer's decision", DecidedBy: "Decided by", Until: "Holds until", Lapsed: "lapsed",
 		YearsSeen: "Years seen", Home: "home", Units: "Units concerned",
 		Gaps: "What could not be seen", GapsNone: "Nothing: every address met was seen", Load: "Load put on servers", Host: "Server", Requests: "Requests", Bytes: "Data", Busiest: "Requests in the busiest minute",
 		Limits: "Limits", Detail: "Detail", From: "Linked from", Time: "Time", Count: "Number", Edition: "Edition", Force: "Force", Status: "Note",

@@ -30,7 +30,7 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 	if !ok {
 		return nil, fmt.Errorf("ไม่รู้จักภาษา %q ที่ใช้ได้คือ %s", lang, strings.Join(Languages(), ", "))
 	}
-	b := &writer{tongue: t, audit: a, asOf: asOf(a), rulings: map[string]checks.Decision{}, anchors: map[string]bool{}, titles: map[string]string{}, verdicts: map[string]checks.Verdict{}}
+	b := &writer{tongue: t, places: map[string]string{}, audit: a, asOf: asOf(a), rulings: map[string]checks.Decision{}, anchors: map[string]bool{}, titles: map[string]string{}, verdicts: map[string]checks.Verdict{}}
 	for _, d := range decisions {
 		key := d.Standard + "\x00" + d.ID
 		if old, twice := b.rulings[key]; !twice || !d.At.Before(old.At) {
@@ -88,6 +88,7 @@ type writer struct {
 	asOf     time.Time
 	rulings  map[string]checks.Decision
 	anchors  map[string]bool
+	places   map[string]string         // anchors already given, by kind, standard and id
 	keepers  Units                     // of the website
 	titles   map[string]string         // by standard and id
 	verdicts map[string]checks.Verdict // the same
@@ -103,7 +104,7 @@ func (b *writer) report(lang string) *Report {
 		r.Office = r.Home.Text
 	}
 	r.Title = b.of(words{"รายงานผลการตรวจเว็บไซต์", "Website audit report"})
-	r.Place = b.place(o)
+	r.Place = b.where(o)
 	for _, id := range b.standards() {
 		r.Sections = append(r.Sections, b.section(id))
 	}
@@ -118,7 +119,7 @@ func (b *writer) report(lang string) *Report {
 	return r
 }
 
-func (b *writer) place(o *checks.Office) string {
+func (b *writer) where(o *checks.Office) string {
 	var parts []string
 	if d := Clean(o.District); d != "" {
 		parts = append(parts, b.say(words{"อำเภอ%s", "%s district"}, strings.TrimPrefix(d, "อำเภอ")))
@@ -154,13 +155,7 @@ func (b *writer) section(id string) Section {
 		}
 	}
 	s := Section{ID: Clean(id), Anchor: b.anchor("s-" + id), Title: Clean(used.Title), Edition: Clean(used.Edition), Force: b.look(forceWords, used.Authority), Digest: Clean(used.Digest)}
-	switch used.Status {
-	case "":
-	case "text-unverified", "chapter-confirmed, text-unverified":
-		s.Status = b.of(words{"ถ้อยคำของข้อกำหนดชุดนี้ยังไม่ได้เทียบกับต้นฉบับ ใช้ประกอบการพิจารณาเท่านั้น", "The wording of these requirements has not been compared with the original: for orientation only."})
-	default:
-		s.Status = Clean(used.Status)
-	}
+	s.Status = b.certainty(used.Status)
 	for _, c := range b.categories(used) {
 		s.Groups = append(s.Groups, b.group(id, c))
 	}
@@ -212,16 +207,23 @@ func (b *writer) categories(used checks.StandardUsed) []checks.CategoryUsed {
 }
 
 func (b *writer) group(standard string, c checks.CategoryUsed) Group {
-	g := Group{ID: Clean(c.ID), Anchor: b.anchor("g-" + standard + "-" + c.ID), Title: Clean(c.Title)}
+	g := Group{ID: Clean(c.ID), Anchor: b.place("g", standard, c.ID), Title: Clean(c.Title)}
 	var procedures, responsibles, reviewers []string
 	var parents []string
 	n := map[checks.Verdict]int{}
+	given := map[string]bool{}
 	for i := range b.audit.Findings {
 		f := &b.audit.Findings[i]
 		if f.Standard != standard || f.Category != c.ID {
 			continue
 		}
 		row := b.row(f)
+		if !given[f.ID] {
+			row.Anchor = b.place("i", standard, f.ID)
+		} else { // an audit of another program's may name one item twice
+			row.Anchor = b.anchor("i-" + standard + "-" + f.ID)
+		}
+		given[f.ID] = true
 		for _, p := range parents {
 			if strings.HasPrefix(f.ID, p+".") {
 				row.Depth++
@@ -274,6 +276,16 @@ func shared(own string, each []string) string {
 		out = append(out[:4], "…")
 	}
 	return strings.Join(out, " / ")
+}
+
+// place gives the anchor of an item ("i") or a row of a standard ("g"), the same
+// each time, so that one can be named before it is written.
+func (b *writer) place(kind, standard, id string) string {
+	key := kind + "\x00" + standard + "\x00" + id
+	if _, ok := b.places[key]; !ok {
+		b.places[key] = b.anchor(kind + "-" + standard + "-" + id)
+	}
+	return b.places[key]
 }
 
 // anchor makes a name that is safe in an address's fragment and used once.

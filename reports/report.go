@@ -2,6 +2,7 @@ package reports
 
 import (
 	"io"
+	"strings"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -76,12 +77,13 @@ type Link struct {
 
 // Item names a row elsewhere in the report.
 type Item struct {
-	Anchor string // equal to Row.Anchor
-	ID     string
-	Title  string
-	Word   Word
-	Level  string
-	Do     string // what is to be done, one sentence
+	Standard string // id of the standard
+	Anchor   string // equal to Row.Anchor
+	ID       string
+	Title    string
+	Word     Word
+	Level    string
+	Do       string // what is to be done, one sentence
 }
 
 // Section is one standard.
@@ -100,6 +102,18 @@ type Section struct {
 	Formula  string
 	Groups   []Group
 	Provisos []string
+}
+
+// Note says whose word the standard is, in which edition, and how certain its
+// wording is.
+func (s *Section) Note() string {
+	var out []string
+	for _, part := range []string{s.Force, s.Edition, s.Status} {
+		if part != "" {
+			out = append(out, part)
+		}
+	}
+	return strings.Join(out, " · ")
 }
 
 // ScoreLine is the score of one level of a section. Low and High are per cent
@@ -153,6 +167,7 @@ type Row struct {
 	Reasons   []string // sentences
 	Have      []string // parts present
 	Lack      []string // parts missing
+	Sum       *Sum     // in place of both where the row sums up another standard, else nil
 	Evidence  []Proof
 	Nearest   []Near
 	Years     string // fiscal years seen that do not fit, "" if none
@@ -173,6 +188,7 @@ type Proof struct {
 	Place  string // where on the page or in the file
 	Quote  string
 	Shows  string // what the quote shows, "" if not said
+	Repeat string // what a person does to see the same, a command or an action, "" if not said
 	Label  string // text of the link that led there
 	Year   string // fiscal year that it was taken for, "" if none
 	Path   []Link // click path from home
@@ -180,6 +196,20 @@ type Proof struct {
 	Seen   string    // day and time, Bangkok
 	Moment time.Time // Seen, in Bangkok; zero if unknown
 	OCR    string    // says that the quote was recognised from a picture, else ""
+}
+
+// Sum is how a row stands that sums up another standard.
+type Sum struct {
+	Sentence string
+	Lines    []SumLine
+}
+
+// SumLine is the items that share a verdict, or a chapter.
+type SumLine struct {
+	Text   string
+	Word   Word   // zero for a chapter
+	Anchor string // of the chapter's Group, "" where Items say more
+	Items  []Item
 }
 
 // Near is the nearest thing to a proof.

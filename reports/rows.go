@@ -13,7 +13,7 @@ import (
 
 func (b *writer) row(f *checks.Finding) Row {
 	r := Row{
-		Anchor: b.anchor("i-" + f.Standard + "-" + f.ID), Standard: Clean(f.Standard), Authority: b.authority(f.Standard),
+		Standard: Clean(f.Standard), Authority: b.authority(f.Standard),
 		ID: Clean(f.ID), Title: Clean(f.Title), Parent: f.Parent,
 		Level: b.look(levelWords, f.Level), IfAny: f.Level == string(rules.LevelIfAny), Period: b.look(periodWords, f.Period),
 		Word: b.verdict(f.Verdict), Has: b.of(verdictWords[f.Verdict].has), Says: b.says(f),
@@ -27,6 +27,9 @@ func (b *writer) row(f *checks.Finding) Row {
 			r.Word.Text += fmt.Sprintf(" (%d/%d)", len(r.Have), of)
 		}
 		r.Have, r.Lack = folded(r.Have), folded(r.Lack)
+		if r.Sum = b.sum(f); r.Sum != nil {
+			r.Have, r.Lack = nil, nil
+		}
 	}
 	for _, why := range f.Reasons {
 		if s := b.reason(why); s != "" && !slices.Contains(r.Reasons, s) {
@@ -39,9 +42,9 @@ func (b *writer) row(f *checks.Finding) Row {
 		}
 	}
 	for i := range f.Evidence {
-		r.Evidence = append(r.Evidence, b.proof(&f.Evidence[i]))
+		r.Evidence = append(r.Evidence, b.proof(f, &f.Evidence[i]))
 	}
-	r.Nearest = b.nearest(f.Nearest)
+	r.Nearest = b.nearest(f.Nearest, f.Searched.Words)
 	if d, ok := b.rulings[f.Standard+"\x00"+f.ID]; ok {
 		r.Decision = b.ruling(&d)
 	}
@@ -50,12 +53,12 @@ func (b *writer) row(f *checks.Finding) Row {
 
 // nearest words the nearest misses. What is alike on several pages, as an entry
 // of a menu is, stands once and says on how many more.
-func (b *writer) nearest(list []checks.Miss) []Near {
+func (b *writer) nearest(list []checks.Miss, sought []string) []Near {
 	var out []Near
 	var more []int
 	for i := range list {
 		m := &list[i]
-		near := Near{Link: linkTo(m.URL), Title: Clean(m.Title), Quote: Clean(m.Quote), Missing: b.things(m.Missing), Years: years(m.Years)}
+		near := Near{Link: linkTo(m.URL), Title: Clean(m.Title), Quote: nearQuote(Clean(m.Quote), sought), Missing: b.things(m.Missing), Years: years(m.Years)}
 		if m.Reason != "" {
 			near.Reason = b.reason(m.Reason)
 		}
@@ -118,6 +121,11 @@ func folded(names []string) []string {
 // says words a verdict for this audit. "Not found" always says in how much.
 func (b *writer) says(f *checks.Finding) string {
 	s := &f.Searched
+	if f.Verdict == checks.Absent && len(f.Evidence) > 0 {
+		return b.of(words{
+			"ตรวจแล้วยังไม่เป็นไปตามข้อนี้ สิ่งที่ตรวจพบและวิธีตรวจซ้ำอยู่ในหลักฐาน",
+			"Examined and not met. What was seen, and how to look again, is in the evidence."})
+	}
 	if f.Verdict == checks.Absent {
 		if s.Unread > 0 {
 			return b.say(words{
@@ -155,10 +163,14 @@ func (b *writer) searched(s *checks.Searched) string {
 	return out
 }
 
-func (b *writer) proof(e *checks.Evidence) Proof {
+func (b *writer) proof(f *checks.Finding, e *checks.Evidence) Proof {
 	p := Proof{Link: linkTo(e.URL), Title: Clean(e.Title), Place: b.look(placeWords, string(e.Place)), Quote: Clean(e.Quote), Label: Clean(e.Label),
 		SHA256: Clean(e.SHA256), Seen: b.moment(e.SeenAt), Moment: local(e.SeenAt)}
-	if e.Why != "" {
+	switch {
+	case e.Why == "":
+	case repeats(f, e):
+		p.Repeat = Clean(e.Why)
+	default:
 		p.Shows = b.thing(e.Why)
 	}
 	if e.Year > 0 {
@@ -216,7 +228,7 @@ func (b *writer) authority(standard string) string {
 // lacking makes an item of a leaf that wants something from somebody. An
 // if-any leaf with nothing wants nothing; a broken one does.
 func (b *writer) lacking(r Row, f *checks.Finding) (Item, bool) {
-	it := Item{Anchor: r.Anchor, ID: r.ID, Title: r.Title, Word: r.Word, Level: r.Level}
+	it := Item{Standard: r.Standard, Anchor: r.Anchor, ID: r.ID, Title: r.Title, Word: r.Word, Level: r.Level}
 	switch f.Verdict {
 	case checks.Absent, checks.Partial, checks.WrongPeriod, checks.Unreachable:
 		it.Do = r.Advice

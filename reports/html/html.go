@@ -44,6 +44,8 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 		"both":   both,
 		"label":  label,
 		"long":   long,
+		"few":    few,
+		"wide":   wide,
 		"pieces": pieces,
 		"tidy":   tidy,
 	}).ParseFS(pages, "page/*.gohtml")

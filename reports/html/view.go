@@ -17,6 +17,7 @@ const (
 	mostNotices = 40
 	mostProofs  = 24 // of one requirement
 	mostNear    = 10
+	mostFew     = 12 // items of another standard in one line
 	mostNames   = 60 // parts, or words searched for, of one requirement
 )
 
@@ -36,6 +37,9 @@ type view struct {
 // one observation may count under several.
 type bar struct {
 	Label   string // "" where there is one standard
+	Title   string // of the standard, "" where the label is it
+	Note    string // whose word it is, and how certain
+	Anchor  string // of the standard's table
 	Stripes []stripe
 	End     int
 	Tally   []reports.Count
@@ -53,7 +57,7 @@ func (s stripe) Width() int { return s.To - s.From }
 type show struct {
 	Key   string
 	Label string
-	N     int
+	N     int // 0 where it is not said
 }
 
 // blind is the addresses that could not be seen for one reason, as many as fit.
@@ -84,7 +88,10 @@ func newView(r *reports.Report, style string) *view {
 		s := &r.Sections[i]
 		b := bar{Tally: s.Tally}
 		if len(r.Sections) > 1 {
-			b.Label = s.Short
+			b.Label, b.Note, b.Anchor = s.Short, s.Note(), s.Anchor
+			if s.Title != s.Short {
+				b.Title = s.Title
+			}
 		}
 		for _, c := range s.Tally {
 			b.Stripes = append(b.Stripes, stripe{c.Class, b.End, b.End + c.N*10})
@@ -116,6 +123,9 @@ func choices(r *reports.Report) []show {
 			words[c.Class] = c.Text
 		}
 	}
+	if len(r.Sections) > 1 { // what several standards say is never added up
+		all = 0
+	}
 	out := []show{{"all", r.Labels.All, all}}
 	for _, s := range []show{
 		{"mend", r.Labels.Mend, n["bad"] + n["part"]},
@@ -124,6 +134,9 @@ func choices(r *reports.Report) []show {
 		{"good", words["good"], n["good"]},
 	} {
 		if s.N > 0 {
+			if len(r.Sections) > 1 {
+				s.N = 0
+			}
 			out = append(out, s)
 		}
 	}
@@ -176,6 +189,38 @@ func (v *view) Items(g reports.Group) []rowView {
 	}
 	return out
 }
+
+// pack is the items of one standard in a list.
+type pack struct {
+	Name  string // of the standard, "" where the report has only one
+	Items []reports.Item
+}
+
+// Packs parts a list by standards, in their order.
+func (v *view) Packs(list []reports.Item) []pack {
+	if len(v.Sections) < 2 {
+		return []pack{{Items: list}}
+	}
+	var out []pack
+	for i := range v.Sections {
+		p := pack{Name: v.Sections[i].Short}
+		for _, it := range list {
+			if it.Standard == v.Sections[i].ID {
+				p.Items = append(p.Items, it)
+			}
+		}
+		if len(p.Items) > 0 {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// Single reports whether there is one standard, whose items may be counted.
+func (v *view) Single() bool { return len(v.Sections) == 1 }
+
+// few is as many items as a line about another standard names.
+func few(list []reports.Item) capped[reports.Item] { return limit(list, mostFew) }
 
 // Signers are those who sign on paper.
 func (v *view) Signers() []string { return []string{v.Labels.SignAuditor, v.Labels.SignOffice} }
@@ -282,6 +327,10 @@ func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, 
 // long reports whether a title is a whole sentence of the founding table, which
 // in bold would shout.
 func long(title string) bool { return utf8.RuneCountInString(title) > 110 }
+
+// wide reports whether an id is a name, as some standards have, and too wide for
+// a column of numbers.
+func wide(id string) bool { return utf8.RuneCountInString(id) > 6 }
 
 // depth bounds how far a requirement is set in.
 func depth(n int) int { return max(0, min(n, 3)) }

@@ -10,6 +10,12 @@ import (
 	"github.com/truatweb/truatweb/reports"
 )
 
+// place is a row of a sheet.
+type place struct {
+	sheet string
+	row   int
+}
+
 // book is a workbook being written. The first error stays and ends all that
 // follows.
 type book struct {
@@ -20,11 +26,12 @@ type book struct {
 	moment string
 	styles map[style]int
 	sheets []*sheet
+	places map[string]place // of rows and groups, by their anchors
 	err    error
 }
 
 func newBook(r *reports.Report) *book {
-	b := &book{f: excelize.NewFile(), r: r, l: &r.Labels, styles: map[style]int{}}
+	b := &book{f: excelize.NewFile(), r: r, l: &r.Labels, styles: map[style]int{}, places: map[string]place{}}
 	// Excel measures columns in digits of the workbook's own face.
 	b.try(b.f.SetDefaultFont(face))
 	if fonts := b.f.Styles.Fonts; fonts != nil && len(fonts.Font) > 0 && fonts.Font[0].Sz != nil {

@@ -13,6 +13,8 @@ import (
 const (
 	maxProofRows = 20000
 	maxQuote     = 140 // characters of a quote beside its verdict
+	maxNamed     = 8   // items of another standard in one line
+	maxNumber    = 8   // characters of an id that is a number
 	maxShown     = 200 // characters of an address shown whole
 )
 
@@ -20,28 +22,91 @@ const (
 // room for the form, the units, verdict, reasons and advice.
 const firstOnScreen = 12
 
-// detail writes one row a requirement: the ministry's form, the two units, and
-// what we know besides. It gives the row of each requirement by its anchor.
-func (b *book) detail(s *sheet, proofSheet string, proofs map[string]int) map[string]int {
-	l := b.l
-	s.columns(8, 7, 22, 9, 16, 34, 16, 16, 11, 17, 24, 56, 9, 56, 44, 10, 20, 40, 26, 56)
-	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Has, l.FileLink, l.Explanation, l.Responsible, l.Reviewer, l.Verdict, l.Reason, l.Advice,
-		l.Evidence, l.SeeEvidence, l.Nearest, l.NearestLink, l.Level, l.Period, l.Decision, l.Searched, l.SearchedWords)
-	at := map[string]int{}
-	row := 1
+// details adds a sheet for each standard, the first by the name that the guide
+// knows, and says in which row each requirement will stand.
+func (b *book) details() []*sheet {
+	var out []*sheet
+	taken := map[string]bool{}
 	for i := range b.r.Sections {
 		sec := &b.r.Sections[i]
+		name := b.l.SheetDetail
+		if i > 0 {
+			name += " " + tab(sec.ID)
+		}
+		for base, n := name, 2; taken[strings.ToLower(name)]; n++ {
+			name = fmt.Sprintf("%s %d", base, n)
+		}
+		taken[strings.ToLower(name)] = true
+		row := b.detailHeader()
 		for j := range sec.Groups {
 			g := &sec.Groups[j]
+			b.places[g.Anchor] = place{name, row + 1}
 			for k := range g.Rows {
 				row++
-				at[g.Rows[k].Anchor] = row
-				b.requirement(s, row, sec, g, &g.Rows[k], proofSheet, proofs)
+				b.places[g.Rows[k].Anchor] = place{name, row}
+			}
+		}
+		out = append(out, b.sheet(name))
+	}
+	return out
+}
+
+// tab makes a standard's id fit for a sheet's name.
+func tab(id string) string {
+	name := []rune(strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '.' || r == '-' || unicode.Is(unicode.Thai, r) {
+			return r
+		}
+		return '_'
+	}, id))
+	return string(name[:min(len(name), 14)])
+}
+
+// detailHeader is the row of a detail's column names. With several standards
+// a row above says which one this is.
+func (b *book) detailHeader() int {
+	if len(b.r.Sections) > 1 {
+		return 2
+	}
+	return 1
+}
+
+// numbered gives the widths of the two columns of ids: some standards number
+// their items and others name them.
+func numbered(sections ...reports.Section) (group, item float64) {
+	for _, sec := range sections {
+		for _, g := range sec.Groups {
+			for _, r := range g.Rows {
+				if len(r.ID) > maxNumber {
+					return 13, 19
+				}
 			}
 		}
 	}
-	s.page(1, row, firstOnScreen-1)
-	return at
+	return 8, 7
+}
+
+// detail writes one row a requirement: the ministry's form, the two units, and
+// what we know besides.
+func (b *book) detail(s *sheet, sec *reports.Section, proofSheet string, proofs map[string]int) {
+	l := b.l
+	group, item := numbered(*sec)
+	s.columns(group, item, 22, 9, 16, 34, 16, 16, 11, 17, 24, 56, 9, 56, 44, 10, 20, 40, 26, 56)
+	row := b.detailHeader()
+	if row > 1 {
+		s.across(1, firstOnScreen-1, 1, list(sec.Title, sec.Note()), band)
+	}
+	s.header(row, l.FormStandard, l.FormNo, l.Required, l.Has, l.FileLink, l.Explanation, l.Responsible, l.Reviewer, l.Verdict, l.Reason, l.Advice,
+		l.Evidence, l.SeeEvidence, l.Nearest, l.NearestLink, l.Level, l.Period, l.Decision, l.Searched, l.SearchedWords)
+	header := row
+	for j := range sec.Groups {
+		g := &sec.Groups[j]
+		for k := range g.Rows {
+			row++
+			b.requirement(s, row, sec, g, &g.Rows[k], proofSheet, proofs)
+		}
+	}
+	s.page(header, row, firstOnScreen-1)
 }
 
 func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.Group, r *reports.Row, proofSheet string, proofs map[string]int) {
@@ -62,7 +127,7 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	s.put(3, row, r.Title, title)
 	s.put(4, row, r.Has, style{across: "center", bold: true}.of(r.Word.Class))
 	b.fileLink(s, row, r, text)
-	s.put(6, row, list(r.Says, named(l.HaveParts, parts(r, r.Have)...), named(lack, parts(r, r.Lack)...), named(l.YearsSeen, r.Years)), text)
+	b.explanation(s, row, r, lack, text)
 	s.put(7, row, r.Responsible, small)
 	s.put(8, row, r.Reviewer, small)
 	s.put(9, row, word(r.Word), verdict)
@@ -75,6 +140,39 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	s.put(18, row, b.decision(r.Decision), small)
 	s.put(19, row, r.Searched, small)
 	s.put(20, row, strings.Join(r.Words, ", "), small)
+}
+
+// explanation writes the form's column for it. Where a row sums up another
+// standard it leads to that one's sheet.
+func (b *book) explanation(s *sheet, row int, r *reports.Row, lack string, st style) {
+	if r.Sum == nil {
+		s.put(6, row, list(r.Says, named(b.l.HaveParts, parts(r, r.Have)...), named(lack, parts(r, r.Lack)...), named(b.l.YearsSeen, r.Years)), st)
+		return
+	}
+	text := []string{r.Says, r.Sum.Sentence}
+	var to place
+	for _, l := range r.Sum.Lines {
+		line := l.Text
+		var ids []string
+		for _, it := range l.Items[:min(len(l.Items), maxNamed)] {
+			ids = append(ids, it.ID)
+		}
+		if l.Word.Class != "good" && len(ids) > 0 {
+			line += ": " + strings.Join(ids, ", ")
+			if more := len(l.Items) - len(ids); more > 0 {
+				line += " " + strings.Replace(b.l.More, "%s", strconv.Itoa(more), 1)
+			}
+		}
+		text = append(text, "• "+line)
+		anchor := l.Anchor
+		if len(l.Items) > 0 {
+			anchor = l.Items[0].Anchor
+		}
+		if at := b.places[anchor]; to.row == 0 || l.Word.Class == "bad" {
+			to = at
+		}
+	}
+	s.jump(6, row, list(text...), to.sheet, to.row, st)
 }
 
 // parts names a parent's parts by their numbers, since they stand right below.
@@ -163,19 +261,19 @@ func quoted(s string) string {
 
 // evidence writes one row a piece of evidence. It gives the first row of each
 // requirement by its anchor. The verdicts lead back to the detail.
-func (b *book) evidence(s *sheet, detailSheet string) map[string]int {
+func (b *book) evidence(s *sheet) map[string]int {
 	l := b.l
-	s.columns(8, 7, 15, 12, 16, 25, 8, 38, 11, 8, 19, 16, 22)
+	group, item := numbered(b.r.Sections...)
+	s.columns(group, item, 15, 12, 16, 25, 8, 38, 11, 8, 19, 16, 22)
 	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Verdict, l.Title, l.URL, l.Place, l.Quote, l.Shows, l.Year, l.Path, l.Seen, l.Digest)
 	at := map[string]int{}
-	row, left, detailRow := 1, 0, 1
+	row, left := 1, 0
 	for i := range b.r.Sections {
 		sec := &b.r.Sections[i]
 		for j := range sec.Groups {
 			g := &sec.Groups[j]
 			for k := range g.Rows {
 				r := &g.Rows[k]
-				detailRow++
 				for e := range r.Evidence {
 					if row > maxProofRows {
 						left++
@@ -187,7 +285,7 @@ func (b *book) evidence(s *sheet, detailSheet string) map[string]int {
 					}
 					s.put(1, row, list(sec.ID, g.ID), style{size: sizeSmall})
 					s.put(2, row, r.ID, strong)
-					s.jump(4, row, word(r.Word), detailSheet, detailRow, style{bold: true, size: sizeSmall}.of(r.Word.Class))
+					s.jump(4, row, word(r.Word), b.places[r.Anchor].sheet, b.places[r.Anchor].row, style{bold: true, size: sizeSmall}.of(r.Word.Class))
 					b.proof(s, row, r, &r.Evidence[e])
 				}
 			}
@@ -222,7 +320,7 @@ func (b *book) proof(s *sheet, row int, r *reports.Row, p *reports.Proof) {
 	s.address(5, row, title, p.Link, small)
 	s.put(6, row, address, small)
 	s.put(7, row, p.Place, small)
-	s.put(8, row, list(p.Quote, p.OCR), small)
+	s.put(8, row, list(p.Quote, p.OCR, named(b.l.Repeat, p.Repeat)), small)
 	s.put(9, row, p.Shows, small)
 	s.year(10, row, p.Year, style{size: sizeSmall, across: "center"})
 	s.put(11, row, strings.Join(path, " › "), small)

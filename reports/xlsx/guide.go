@@ -24,12 +24,21 @@ func (b *book) guide(s *sheet) {
 	const end = 3
 	s.across(1, end, 1, l.SheetGuide+" · "+r.Office, style{bold: true, size: sizeBand, ink: inkHead, fill: fillHead, middle: true})
 	row := 2
-	s.header(row, l.Verdict, l.Meaning, l.Count)
+	single := len(r.Sections) == 1 // what several standards say is never added up
+	count := l.Count
+	if !single {
+		count = ""
+	}
+	s.header(row, l.Verdict, l.Meaning, count)
 	for _, c := range r.Tally {
 		row++
 		s.put(1, row, word(c.Word), style{bold: true}.of(c.Class))
 		s.put(2, row, c.Meaning, body)
-		s.number(3, row, c.N, centred)
+		if single {
+			s.number(3, row, c.N, centred)
+		} else {
+			s.put(3, row, "", centred)
+		}
 	}
 	block := func(title string, texts ...string) {
 		row += 2

@@ -138,7 +138,7 @@ func TestManyLinksAreBounded(t *testing.T) {
 			t.Errorf("%s has %d links", name, n)
 		}
 	}
-	if got := strings.Count(parts(t, body)["xl/worksheets/sheet3.xml"], "<row "); got < 7000 {
+	if got := strings.Count(parts(t, body)["xl/worksheets/sheet4.xml"], "<row "); got < 7000 {
 		t.Errorf("only %d rows of evidence", got)
 	}
 }

@@ -1,7 +1,6 @@
 package xlsx
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/reports"
@@ -19,14 +18,14 @@ const (
 
 // summary writes the sheet that reads like the founding table, with a short
 // head above it that stays in sight, and what is to be done below.
-func (b *book) summary(s *sheet, detailSheet string, rows map[string]int) {
+func (b *book) summary(s *sheet) {
 	l := b.l
 	s.columns(8, 52, 26, 20, 20, 24)
 	header := b.summaryHead(s)
 	s.header(header, l.No, l.Topic, l.Procedure, l.Responsible, l.Reviewer, l.Result)
 	row := header
 	for i := range b.r.Sections {
-		row = b.section(s, row+1, &b.r.Sections[i], i == 0, detailSheet, rows)
+		row = b.section(s, row+1, &b.r.Sections[i], i == 0)
 	}
 	row = b.summaryFoot(s, row+1)
 	s.page(header, 0, 0)
@@ -52,7 +51,7 @@ func (b *book) summaryHead(s *sheet) int {
 	s.date(6, 2, r.Judged, s.day, style{plain: true, bold: true, indent: 1})
 
 	row := 3
-	s.across(1, 4, row, strings.Join(slices.Concat(first(r.Looked), first(r.Missing)), " · "), note)
+	s.across(1, 4, row, list(strings.Join(first(r.Looked), ""), strings.Join(r.Missing, "  |  ")), note)
 	s.look(6, row, note)
 	s.try(s.f.MergeCell(s.name, cellName(5, row), cellName(6, row)))
 	s.address(5, row, r.Home.Text, r.Home, style{plain: true, across: "right"})
@@ -67,7 +66,7 @@ func first(texts []string) []string { return texts[:min(1, len(texts))] }
 
 // section writes one standard: a band with its score, and its rows. It gives
 // the last row it used.
-func (b *book) section(s *sheet, row int, sec *reports.Section, formula bool, detailSheet string, rows map[string]int) int {
+func (b *book) section(s *sheet, row int, sec *reports.Section, formula bool) int {
 	title := sec.Title
 	for _, more := range []string{sec.Edition, sec.Force} {
 		if more != "" && !strings.Contains(title, more) {
@@ -110,19 +109,31 @@ func (b *book) section(s *sheet, row int, sec *reports.Section, formula bool, de
 			result = list(word(g.Rows[0].Word), result)
 		}
 		s.put(colResult, row, result, style{bold: true, fill: fillGroup, size: sizeSmall})
-		s.put(colNo, row, g.ID, style{bold: true, fill: fillGroup, across: "center"})
+		s.put(colNo, row, number(g.ID), style{bold: true, fill: fillGroup, across: "center"})
 		s.put(colTopic, row, title, style{bold: true, fill: fillGroup})
 		for j := range rest {
 			r := &rest[j]
 			row++
 			t.units = append(t.units, unitsOfRow(g, r))
-			s.put(colNo, row, r.ID, style{across: "center"})
-			s.put(colTopic, row, r.Title, style{indent: max(1, r.Depth), bold: r.Parent})
-			s.jump(colResult, row, word(r.Word), detailSheet, rows[r.Anchor], style{bold: !r.Parent}.of(r.Word.Class))
+			s.put(colNo, row, number(r.ID), style{across: "center"})
+			topic := r.Title
+			if number(r.ID) == "" {
+				topic += " (" + r.ID + ")"
+			}
+			s.put(colTopic, row, topic, style{indent: max(1, r.Depth), bold: r.Parent})
+			s.jump(colResult, row, word(r.Word), b.places[r.Anchor].sheet, b.places[r.Anchor].row, style{bold: !r.Parent}.of(r.Word.Class))
 		}
 	}
 	t.merge()
 	return row
+}
+
+// number is an id that fits the column of numbers, "" for one that is a name.
+func number(id string) string {
+	if len([]rune(id)) > maxNumber {
+		return ""
+	}
+	return id
 }
 
 // table is the three columns that the founding table merges.

@@ -31,13 +31,15 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 	b := newBook(r)
 	defer b.close()
 	l := &r.Labels
-	summary, detail, evidence := b.sheet(l.SheetSummary), b.sheet(l.SheetDetail), b.sheet(l.SheetEvidence)
+	summary := b.sheet(l.SheetSummary)
+	details := b.details()
+	evidence := b.sheet(l.SheetEvidence)
 	coverage, gaps, guide := b.sheet(l.SheetCoverage), b.sheet(l.SheetGaps), b.sheet(l.SheetGuide)
-	// Evidence goes before detail, and detail before summary, for their links
-	// lead to rows there.
-	proofs := b.evidence(evidence, detail.name)
-	rows := b.detail(detail, evidence.name, proofs)
-	b.summary(summary, detail.name, rows)
+	proofs := b.evidence(evidence) // before detail, whose links lead to its rows
+	for i, s := range details {
+		b.detail(s, &r.Sections[i], evidence.name, proofs)
+	}
+	b.summary(summary)
 	b.coverage(coverage)
 	b.gaps(gaps)
 	b.guide(guide)
