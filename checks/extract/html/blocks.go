@@ -76,7 +76,7 @@ func paras(group []*line, st state) []*para {
 	var out []*para
 	for i, l := range group {
 		own := apart || st.kind == "" && heads(group, i)
-		if len(out) == 0 || apart || own {
+		if len(out) == 0 || apart || own || len(out[len(out)-1].links)+len(l.links) > mostAtOnce {
 			out = append(out, &para{})
 		}
 		p := out[len(out)-1]

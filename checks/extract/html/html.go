@@ -25,6 +25,7 @@ const (
 	mostBlocks = 50_000
 	mostLinks  = 20_000
 	mostImages = 20_000
+	mostAtOnce = 500     // links of a block that is no row; what follows is another block
 	mostHidden = 8 << 10 // bytes of hidden text kept
 )
 

@@ -239,6 +239,9 @@ func (w *walker) addTo(l *checks.Link, st state) int {
 	i := w.addLink(l)
 	if i >= 0 && !l.Hidden {
 		w.line().links = append(w.line().links, i)
+		if len(w.line().links) >= mostAtOnce {
+			w.lineBreak(st)
+		}
 	}
 	return i
 }

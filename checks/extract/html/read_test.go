@@ -236,6 +236,25 @@ func TestAParagraphOfManyLines(t *testing.T) {
 	}
 }
 
+// However many links stand in one paragraph, no block has them all: what is done
+// for each block and link must stay little.
+func TestAParagraphOfManyLinks(t *testing.T) {
+	for name, link := range map[string]string{"inline": `<a href=x>ก</a> `, "lines": `<a href=x>ก</a><br>`, "unlinked lines": `ก<br>`} {
+		c := read(t, "<p>"+strings.Repeat(link, 3000)+strings.Repeat("ข<br>", 9000))
+		letters, links := 0, 0
+		for _, b := range c.Blocks {
+			letters += strings.Count(b.Text, "ก")
+			links += len(b.Links)
+			if len(b.Links) > mostAtOnce {
+				t.Errorf("%s: %d links in a block", name, len(b.Links))
+			}
+		}
+		if letters != 3000 || links != len(c.Links) {
+			t.Errorf("%s: %d letters, %d of %d links in blocks", name, letters, links, len(c.Links))
+		}
+	}
+}
+
 func TestReadStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
