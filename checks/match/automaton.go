@@ -115,6 +115,19 @@ func (a *automaton) number(r rune, n uint32) {
 // find calls yield for every phrase in text whose ends stand on proper
 // boundaries; yield gets byte offsets.
 func (a *automaton) find(text string, yield func(id, start, end int)) {
+	a.walk(text, func(state, end int) {
+		for _, id := range a.out[state] {
+			start := end - int(a.lens[id])
+			if thai.Boundary(text, start, end) {
+				yield(int(id), start, end)
+			}
+		}
+	})
+}
+
+// walk calls at for every state that ends phrases, with the byte offset at which
+// they end, wherever they stand.
+func (a *automaton) walk(text string, at func(state, end int)) {
 	row := uint32(0)
 	for i := 0; i < len(text); {
 		var c uint32
@@ -137,11 +150,6 @@ func (a *automaton) find(text string, yield func(id, start, end int)) {
 			continue
 		}
 		row &^= spoken
-		for _, id := range a.out[int(row)/a.width] {
-			start := i - int(a.lens[id])
-			if thai.Boundary(text, start, i) {
-				yield(int(id), start, i)
-			}
-		}
+		at(int(row)/a.width, i)
 	}
 }

@@ -103,38 +103,25 @@ func (b *body) eachForm(yield func(s *seen, f *checks.Form)) {
 
 // prose counts the characters of running text: text outside headings and links.
 func (b *body) prose() (runes int, longest string) {
+	most := 0 // characters of longest
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
 		if bl.Kind == checks.BlockHeading || s.blocks[i].chrome() {
 			return true
 		}
-		n := len([]rune(bl.Text))
+		n := s.blocks[i].length()
 		for _, li := range bl.Links {
-			n -= len([]rune(s.c.Links[li].Text))
+			n -= s.links[li].length()
 		}
 		if n > 0 {
 			runes += n
-			if n > len([]rune(longest)) {
-				longest = bl.Text
+			if n > most {
+				longest, most = bl.Text, s.blocks[i].length()
 			}
 		}
 		return true
 	})
 	return runes, longest
-}
-
-// chrome reports whether a block is furniture of a content page: dates of
-// change, counters of readers, print and share links.
-func chrome(folded string) bool {
-	if len(folded) > 180 {
-		return false
-	}
-	for _, w := range chromeWords {
-		if strings.Contains(folded, w) {
-			return true
-		}
-	}
-	return false
 }
 
 var chromeWords = foldAll("ปรับปรุงล่าสุด", "แก้ไขล่าสุด", "ฮิต:", "จำนวนผู้อ่าน", "อ่านแล้ว", "เปิดอ่าน", "พิมพ์หน้านี้",

@@ -56,14 +56,11 @@ func (v *view) pageCandidates(w *way, s *seen) []*candidate {
 	if s.foreign != "" || s.f.Trouble == checks.SignIn {
 		return out // what another body says of itself is not said of the office, nor is what stands around a sign-in
 	}
-	around := ""
-	for i := range s.c.Blocks {
+	around, head := "", 0
+	for _, i := range placesOf(s.words, &w.heading) {
 		b, t := &s.c.Blocks[i], &s.blocks[i]
-		if b.Kind == checks.BlockHeading && b.Main() {
-			around = b.Text
-		}
-		if len(t.hits) == 0 && len(b.Links) == 0 && len(b.Images) == 0 {
-			continue
+		for ; head < len(s.heads) && s.heads[head] <= i; head++ {
+			around = s.c.Blocks[s.heads[head]].Text
 		}
 		st := w.heading.best(t.hits)
 		if w.in[rules.PlaceSection] && b.Kind == checks.BlockHeading && st != none && b.Region != checks.RegionMenu {
@@ -128,7 +125,9 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 		c.worth, label = min(st, usual), s.file.raw
 	}
 	several := v.anchored(s)
-	for _, in := range v.in[s.f.URL] {
+	links := v.in[s.f.URL]
+	for _, i := range placesOf(s.called, &w.heading) {
+		in := &links[i]
 		if in.from == s || several && anchor(in.link.URL) != "" {
 			continue
 		}
@@ -159,6 +158,16 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 // anchored reports whether links lead to several places of one page: each label
 // then speaks of its own place and none of the whole page.
 func (v *view) anchored(s *seen) bool {
+	if s.several == placesUnknown {
+		s.several = onePlace
+		if v.leadApart(s) {
+			s.several = severalPlaces
+		}
+	}
+	return s.several == severalPlaces
+}
+
+func (v *view) leadApart(s *seen) bool {
 	first := ""
 	for _, in := range v.in[s.f.URL] {
 		a := anchor(in.link.URL)
@@ -231,9 +240,8 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 	if b.Kind == checks.BlockHeading && len(b.Links) == 0 {
 		return nil
 	}
-	runes := len([]rune(b.Text))
 	whole := none
-	if runes <= rowLimit && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || len(b.Links) == 1) {
+	if t.length() <= rowLimit && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || len(b.Links) == 1) {
 		whole = w.heading.best(t.hits)
 	}
 	if b.Region == checks.RegionMenu || b.Region == checks.RegionHeader {
@@ -297,7 +305,7 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 		if n >= 10 {
 			break
 		}
-		if len([]rune(s.blocks[i].raw)) <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells {
+		if s.blocks[i].length() <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells {
 			take(&s.blocks[i], true)
 		}
 	}

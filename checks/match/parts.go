@@ -132,7 +132,7 @@ func (m *Matcher) untilOther(w *way, p *part, b *body, n int) []int {
 	for _, i := range b.idx[min(n, len(b.idx)):] {
 		for k := range w.parts {
 			q := &w.parts[k]
-			if q != p && len([]rune(b.s.blocks[i].raw)) < 140 && q.heading.any(b.s.blocks[i].hits) && !p.heading.any(b.s.blocks[i].hits) {
+			if q != p && b.s.blocks[i].length() < 140 && q.heading.any(b.s.blocks[i].hits) && !p.heading.any(b.s.blocks[i].hits) {
 				return idx
 			}
 		}
@@ -146,7 +146,7 @@ func (m *Matcher) untilOther(w *way, p *part, b *body, n int) []int {
 
 func (m *Matcher) partIn(w *way, p *part, b *body) sighting {
 	for _, i := range b.idx {
-		if w.rule.rule.NoneOK && statesNone(b.s.blocks[i].folded, w.rule.noneWords) {
+		if w.rule.rule.NoneOK && b.s.blocks[i].statesNone(w.rule.noneWords) {
 			return saw(b.s, b.s.c.Blocks[i].Text, checks.AtText)
 		}
 	}
@@ -157,7 +157,7 @@ func (m *Matcher) partIn(w *way, p *part, b *body) sighting {
 		}
 	}
 	for _, sh := range p.shows {
-		if last = m.see[sh.Name](b, sh.Min); !last.ok {
+		if last = m.shows(&sh, b); !last.ok {
 			return last
 		}
 	}

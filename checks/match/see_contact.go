@@ -34,6 +34,9 @@ func (l line) none() bool { return !l.phone && !l.fax }
 
 // numbers finds the telephone numbers of a normalised text, as byte offsets.
 func numbers(n string) (out [][]int) {
+	if figuresIn(n) < fewestFigures {
+		return nil
+	}
 	for from := 0; from < len(n); {
 		at := phonePattern.FindStringIndex(n[from:])
 		if at == nil {
@@ -51,6 +54,19 @@ func numbers(n string) (out [][]int) {
 	return out
 }
 
+// fewestFigures is how many figures a telephone number has at least.
+const fewestFigures = 9
+
+func figuresIn(n string) int {
+	figures := 0
+	for i := range len(n) {
+		if isDigit(n[i]) {
+			figures++
+		}
+	}
+	return figures
+}
+
 func phoneIn(s string) bool { return len(numbers(dashes.Replace(thai.Normalize(s)))) > 0 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
@@ -61,7 +77,11 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 // text, left one at its end that still waits for its number.
 func lines(s string, carry line) (found []line, left line) {
 	n := dashes.Replace(thai.Normalize(s))
-	labels, nums := contactLabel.FindAllStringSubmatchIndex(n, -1), numbers(n)
+	nums := numbers(n)
+	if len(nums) == 0 && carry.none() && !endsOnLabel(n) {
+		return nil, line{}
+	}
+	labels := contactLabel.FindAllStringSubmatchIndex(n, -1)
 	cur, waiting, end := carry, !carry.none(), 0
 	for len(labels)+len(nums) > 0 {
 		if len(nums) == 0 || len(labels) > 0 && labels[0][0] < nums[0][0] {
@@ -90,6 +110,20 @@ func lines(s string, carry line) (found []line, left line) {
 	return found, left
 }
 
+// labelEnds are the ends of all that contactLabel can meet.
+var labelEnds = []string{"โทรสาร", "กซ", "กช", "fax", "facsimile", "โทรศัพท์", "โทร", "มือถือ", "เบอร์", "สายตรง", "phone", "tel", "mobile", "hotline"}
+
+// endsOnLabel is a cheap sign that a label may stand at the end of a text.
+func endsOnLabel(n string) bool {
+	n = strings.TrimRight(n, " :.|/")
+	for _, w := range labelEnds {
+		if strings.HasSuffix(n, w) || strings.HasSuffix(n, "์") && strings.HasSuffix(strings.TrimSuffix(n, "์"), w) {
+			return true
+		}
+	}
+	return false
+}
+
 // eachLine walks the numbers of a body with what each is for.
 func (b *body) eachLine(yield func(s *seen, i int, is line) bool) {
 	var carry line
@@ -108,7 +142,7 @@ func (b *body) eachLine(yield func(s *seen, i int, is line) bool) {
 				found = append(found, got...)
 			}
 		} else {
-			found, carry = lines(bl.Text, carry)
+			found, carry = s.blocks[i].linesAfter(carry)
 		}
 		for _, is := range found {
 			if !yield(s, i, is) {
@@ -168,6 +202,9 @@ var (
 // emailIn reports whether a text holds an address that is no template's.
 func emailIn(s string) bool {
 	s = strings.ToLower(strings.ReplaceAll(s, "＠", "@"))
+	if !strings.ContainsAny(s, "@[({<") && !strings.Contains(s, "_at_") {
+		return false
+	}
 	s = spelledDot.ReplaceAllString(spelledAt.ReplaceAllString(s, "@"), ".")
 	for _, a := range emailPattern.FindAllString(s, -1) {
 		if !notEmail.MatchString(a) {
@@ -180,7 +217,7 @@ func emailIn(s string) bool {
 // seeEmail wants an address as text or as a mailto link.
 func seeEmail(b *body, _ int) sighting {
 	out := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		return emailIn(s.c.Blocks[i].Text)
+		return s.blocks[i].email()
 	})
 	if out.ok || b.s == nil {
 		return out
@@ -200,16 +237,20 @@ var (
 	addressWords = foldAll("เลขที่", "หมู่ที่", "หมู่", "ตำบล", "ต.", "อำเภอ", "อ.", "จังหวัด", "จ.", "ถนน")
 )
 
+func addressed(t *text) bool {
+	n := 0
+	for _, w := range addressWords {
+		if strings.Contains(t.folded, w) {
+			n++
+		}
+	}
+	return n >= 3 && postCode.MatchString(thai.Normalize(t.raw))
+}
+
 // seeAddress wants a postal address: a post code and two of its usual words.
 func seeAddress(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		f, n := s.blocks[i].folded, 0
-		for _, w := range addressWords {
-			if strings.Contains(f, w) {
-				n++
-			}
-		}
-		return n >= 3 && postCode.MatchString(thai.Normalize(s.c.Blocks[i].Text))
+		return s.blocks[i].has(isAddress, addressed)
 	})
 }
 
@@ -257,8 +298,11 @@ func shortAddress(raw string) bool {
 func seeMap(b *body, _ int) sighting {
 	out := sighting{}
 	b.eachLink(func(s *seen, l *checks.Link) {
+		if out.ok || !mapAddress(l.URL) && !shortAddress(l.URL) {
+			return
+		}
 		folded := thai.Fold(l.Text + " " + l.Title)
-		if !out.ok && (mapAddress(l.URL) || shortAddress(l.URL) && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
+		if (mapAddress(l.URL) || shortAddress(l.URL) && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
 			q := l.Text
 			if q == "" {
 				q = l.URL
@@ -280,7 +324,7 @@ func seeMap(b *body, _ int) sighting {
 	}
 	// an address of a map that is written out, as in a file
 	b.each(func(s *seen, i int) bool {
-		if t := &s.blocks[i]; !hasAny(t.folded, notMapWords) {
+		if t := &s.blocks[i]; strings.Contains(t.raw, "http") && !t.says(saysNotMap) {
 			for _, raw := range writtenAddress.FindAllString(t.raw, -1) {
 				if mapAddress(raw) || shortAddress(raw) && hasAny(t.folded, mapWords) {
 					out = saw(s, t.raw, checks.AtText)
@@ -295,7 +339,7 @@ func seeMap(b *body, _ int) sighting {
 	// a picture right under a heading or line that says it is the map
 	b.each(func(s *seen, i int) bool {
 		t := &s.blocks[i]
-		if len([]rune(t.raw)) > 120 || !hasAny(t.folded, mapWords) || hasAny(t.folded, notMapWords) {
+		if t.length() > 120 || !t.says(saysMap) || t.says(saysNotMap) {
 			return true
 		}
 		for j := i; j <= i+2 && j < len(s.c.Blocks); j++ {

@@ -32,17 +32,17 @@ func (b *body) whole() bool { return b.s != nil && len(b.idx) == len(b.s.c.Block
 // readers of that one text, and running text tells of an event.
 func counterLabel(v *view, s *seen, i int) bool {
 	t := &s.blocks[i]
-	if hasAny(t.folded, notCounter) {
+	if t.says(saysNotCounter) {
 		return false
 	}
-	if !hasAny(t.folded, counterWords) {
+	if !t.says(saysCounter) {
 		return bareCounter(s, i)
 	}
-	if len(s.c.Blocks[i].Links) > 0 && !countsIn(t.raw) && linkHeavy(s, i) {
+	if len(s.c.Blocks[i].Links) > 0 && !t.counts() && linkHeavy(s, i) {
 		return false // a link to statistics is no counter
 	}
 	about := hasAny(t.folded, siteWords) || strings.Contains(t.folded, counterWords[2])
-	n := len([]rune(t.raw))
+	n := t.length()
 	switch {
 	case n > 400:
 		return false
@@ -58,7 +58,7 @@ func counterLabel(v *view, s *seen, i int) bool {
 // for the site or for coming to it.
 func bareCounter(s *seen, i int) bool {
 	t := &s.blocks[i]
-	if s.c.Blocks[i].Main() || len([]rune(t.raw)) > 120 || len(s.c.Blocks[i].Links) > 0 || !countsIn(t.raw) {
+	if s.c.Blocks[i].Main() || t.length() > 120 || len(s.c.Blocks[i].Links) > 0 || !t.counts() {
 		return false
 	}
 	return figureNames(t.folded) >= 2 && hasAny(t.folded, visitUnits) && hasAny(t.folded, visitVerbs)
@@ -87,7 +87,7 @@ func seeCounter(b *body, _ int) sighting {
 	where := b.s
 	look := func(s *seen, i int) bool {
 		t := &s.blocks[i]
-		if hasAny(t.folded, counterWords) && hasAny(t.folded, counterBroken) && len([]rune(t.raw)) < 160 {
+		if t.says(saysCounter) && t.says(saysBroken) && t.length() < 160 {
 			words, broken, q, where = true, true, t.raw, s
 			return true
 		}
@@ -101,7 +101,7 @@ func seeCounter(b *body, _ int) sighting {
 		if q == "" {
 			q, where = t.raw, s
 		}
-		if countsIn(t.raw) {
+		if t.counts() {
 			out = saw(s, t.raw, checks.AtText)
 			return false
 		}
@@ -167,7 +167,7 @@ func seeCounter(b *body, _ int) sighting {
 // figures that are pictures, one for each digit.
 func digitsUnder(s *seen, i int) bool {
 	t := &s.blocks[i]
-	if len([]rune(t.raw)) > 60 || !hasAny(t.folded, counterWords) || hasAny(t.folded, notCounter) {
+	if t.length() > 60 || !t.says(saysCounter) || t.says(saysNotCounter) {
 		return false
 	}
 	n := 0

@@ -79,7 +79,7 @@ func seePerson(b *body, min int) sighting {
 	n, q := 0, ""
 	where, place := b.s, checks.AtText
 	b.each(func(s *seen, i int) bool {
-		k := personsIn(s.c.Blocks[i].Text)
+		k := s.blocks[i].people()
 		if k == 0 && bareName(s, i) {
 			k = 1
 		}
@@ -197,7 +197,7 @@ func seePhoto(b *body, min int) sighting {
 		named := personsIn(im.Alt) > 0 || hasAny(t.folded, positionWords)
 		for i := im.Block - 1; i <= im.Block+2 && !named; i++ {
 			if i >= 0 && i < len(s.blocks) {
-				named = personsIn(s.c.Blocks[i].Text) > 0 || hasAny(strings.ReplaceAll(s.blocks[i].folded, positionOnly[0], ""), positionWords)
+				named = s.blocks[i].people() > 0 || hasAny(strings.ReplaceAll(s.blocks[i].folded, positionOnly[0], ""), positionWords)
 			}
 		}
 		if named {

@@ -41,8 +41,8 @@ func seeProse(b *body, min int) sighting {
 	long := 0
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if bl.Kind != checks.BlockHeading && len([]rune(bl.Text)) >= 60 && !linkHeavy(s, i) {
-			long += len([]rune(bl.Text))
+		if bl.Kind != checks.BlockHeading && s.blocks[i].length() >= 60 && !linkHeavy(s, i) {
+			long += s.blocks[i].length()
 		}
 		return true
 	})
@@ -53,12 +53,11 @@ func seeProse(b *body, min int) sighting {
 }
 
 func linkHeavy(s *seen, i int) bool {
-	bl := &s.c.Blocks[i]
 	n := 0
-	for _, li := range bl.Links {
-		n += len([]rune(s.c.Links[li].Text))
+	for _, li := range s.c.Blocks[i].Links {
+		n += s.links[li].length()
 	}
-	return n*2 > len([]rune(bl.Text))
+	return n*2 > s.blocks[i].length()
 }
 
 var (
@@ -136,35 +135,25 @@ func untitledHistory(b *body, min int) sighting {
 	q := ""
 	main.each(func(s *seen, i int) bool {
 		t := &s.blocks[i]
-		n := len([]rune(t.raw))
-		if n < 60 || linkHeavy(s, i) {
+		if t.length() < 60 || linkHeavy(s, i) {
 			return true
 		}
-		here := 0
-		for _, w := range foundingWords {
-			if strings.Contains(t.folded, w) {
-				marks[w] = true
-				here++
-			}
+		told := t.told()
+		for _, w := range told.marks {
+			marks[w] = true
 		}
-		for _, w := range originWords {
-			origins[w] = origins[w] || strings.Contains(t.folded, w)
+		for _, w := range told.origins {
+			origins[w] = true
 		}
-		years += len(thai.Years(t.raw)) + len(thai.Dates(t.raw))
-		named += count(t.folded, officeWords[:3])
-		other += count(t.folded, otherStories)
-		if here > 0 && q == "" {
+		years += told.years
+		named += told.named
+		other += told.other
+		if len(told.marks) > 0 && q == "" {
 			q = t.raw
 		}
 		return true
 	})
-	told := 0
-	for _, yes := range origins {
-		if yes {
-			told++
-		}
-	}
-	if len(marks) < min || told < 2 || years < 2 || named == 0 || other > 0 {
+	if len(marks) < min || len(origins) < 2 || years < 2 || named == 0 || other > 0 {
 		return sighting{}
 	}
 	main.label = b.label
@@ -172,6 +161,33 @@ func untitledHistory(b *body, min int) sighting {
 		return saw(b.s, q, checks.AtText)
 	}
 	return sighting{}
+}
+
+// story is what a text tells of how something came to be.
+type story struct {
+	marks, origins      []string // words of founding, of origin
+	years, named, other int
+}
+
+// told reads the story of a text, once however many pages tell it.
+func (t *text) told() *story {
+	if t.first(knowsStory) {
+		t.facts.story = &story{
+			marks: carried(t.folded, foundingWords), origins: carried(t.folded, originWords), years: len(thai.Years(t.raw)) + len(thai.Dates(t.raw)),
+			named: count(t.folded, officeWords[:3]), other: count(t.folded, otherStories),
+		}
+	}
+	return t.facts.story
+}
+
+// carried lists the words that a text carries.
+func carried(folded string, words []string) (out []string) {
+	for _, w := range words {
+		if strings.Contains(folded, w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // originWords tell how an office came to be; no two of them overlap.

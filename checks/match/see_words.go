@@ -54,7 +54,7 @@ func lawEntries(b *body) (out []entryAt) {
 		if n++; s != in {
 			in, n = s, 0
 		}
-		if s.doc != nil && n > lawBlocks || !hasAny(s.blocks[i].folded, lawKinds) {
+		if s.doc != nil && n > lawBlocks || !s.blocks[i].says(saysLaw) {
 			return true
 		}
 		t := thai.Normalize(s.c.Blocks[i].Text)
@@ -79,7 +79,7 @@ func seeLawTitle(b *body, min int) sighting {
 // a word or by a link to a body that publishes law or statistics.
 func sourced(b *body, s *seen, i int) bool {
 	bl := &s.c.Blocks[i]
-	if hasAny(s.blocks[i].folded, sourceTag) {
+	if s.blocks[i].says(saysSource) {
 		return true
 	}
 	for n, head := range bl.Header {
@@ -131,7 +131,7 @@ func seeSource(b *body, _ int) sighting {
 			end = list[n+1].i
 		}
 		for j := e.i + 1; !ok && j < end && j <= e.i+2; j++ {
-			ok = hasAny(e.s.blocks[j].folded, sourceTag)
+			ok = e.s.blocks[j].says(saysSource)
 		}
 		if ok {
 			have++
@@ -146,7 +146,7 @@ func seeSource(b *body, _ int) sighting {
 		return sighting{ok: true, quote: quote(q), where: where, place: checks.AtText, have: have, of: len(list), missing: missing, each: true}
 	}
 	general := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		return hasAny(s.blocks[i].folded, sourceTag) && len(s.c.Blocks[i].Text) < 400
+		return s.blocks[i].says(saysSource) && len(s.c.Blocks[i].Text) < 400
 	})
 	if general.ok {
 		return general
@@ -183,13 +183,13 @@ func seeSourcedDated(b *body, _ int) sighting {
 				continue
 			}
 			done[t.to] = true
-			src := hasAny(s.blocks[i].folded, sourceTag)
+			src := s.blocks[i].says(saysSource)
 			date := len(thai.Dates(bl.Text)) > 0
 			for n, j := range t.to.mains {
 				if n > 60 {
 					break
 				}
-				src = src || hasAny(t.to.blocks[j].folded, sourceTag)
+				src = src || t.to.blocks[j].says(saysSource)
 				date = date || len(thai.Dates(t.to.c.Blocks[j].Text)) > 0
 			}
 			tally(t.to, firstOf(s.c.Links[li].Text, t.to.c.Title), src, date)
@@ -206,7 +206,7 @@ func seeSourcedDated(b *body, _ int) sighting {
 	if of == 0 {
 		b.each(func(s *seen, i int) bool {
 			t := &s.blocks[i]
-			if hasAny(t.folded, sourceTag) {
+			if t.says(saysSource) {
 				tally(s, t.raw, true, len(thai.Dates(t.raw)) > 0 || dateNear(s, i))
 			}
 			return true

@@ -2,6 +2,7 @@ package match
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
@@ -68,7 +69,7 @@ func (s *Steerer) Look(site *checks.Site) {
 			open[id] = max(open[id], st)
 		}
 	}
-	s.words = wordset{worth: open}
+	s.words = wordset{worth: open, ids: slices.Sorted(maps.Keys(open))}
 }
 
 func (m *Matcher) ruleOf(f checks.Finding) (*rules.Standard, *rules.Rule) {

@@ -48,7 +48,7 @@ func placeholder(b *body) (string, bool) {
 			said = bl.Text
 			return true
 		}
-		other += len([]rune(bl.Text))
+		other += s.blocks[i].length()
 		return true
 	})
 	if said == "" {
@@ -156,7 +156,7 @@ var templateWords = foldAll("(หน่วยงาน/เว็บไซต์)
 func unfilled(b *body) (string, bool) {
 	said := ""
 	b.each(func(s *seen, i int) bool {
-		if hasAny(s.blocks[i].folded, templateWords) {
+		if s.blocks[i].says(saysBlank) {
 			said = s.c.Blocks[i].Text
 			return false
 		}

@@ -19,7 +19,8 @@ type view struct {
 	byKey   map[string]*seen
 	in      map[string][]inlink // canonical address → links that lead there
 	owner   *owner
-	scanned map[string]text // labels that were scanned before
+	scanned map[scanKey]text // texts that were scanned before
+	shown   map[showKey]sighting
 	owned   map[*part][]ownPart
 	tried   map[trial]int // files tried in vain, for each way
 	home    *seen
@@ -48,9 +49,11 @@ type seen struct {
 	heads   []int  // main heading blocks
 	news    bool   // a dated report of an event
 	ignored checks.Reason
-	lost    bool         // a page whose letters were lost before it came
-	words   map[int]bool // all phrases met in it or in links to it
-	foreign string       // whose it is, if it is another body's; "" if it is the office's
+	lost    bool          // a page whose letters were lost before it came
+	words   map[int][]int // all phrases met in it or in links to it → blocks that carry them, ascending
+	called  map[int][]int // phrases met in links to it → which of those links, ascending
+	several places        // whether links lead to several places of it
+	foreign string        // whose it is, if it is another body's; "" if it is the office's
 }
 
 // text is one string with its folded form and the phrases met in it.
@@ -58,32 +61,7 @@ type text struct {
 	raw    string
 	folded string
 	hits   []hit
-	asked  traits // which of the traits below were looked for
-	is     traits
-}
-
-// traits are what a text is besides its phrases, worked out when first asked for.
-type traits uint8
-
-const (
-	isChrome  traits = 1 << iota // furniture of a content page
-	isPromise                    // speaks of content to come
-)
-
-func (t *text) has(which traits, look func(string) bool) bool {
-	if t.asked&which == 0 {
-		t.asked |= which
-		if look(t.folded) {
-			t.is |= which
-		}
-	}
-	return t.is&which != 0
-}
-
-func (t *text) chrome() bool { return t.has(isChrome, chrome) }
-
-func (t *text) promises() bool {
-	return t.has(isPromise, func(folded string) bool { return hasAny(folded, placeholderWords) })
+	facts  *facts // shared by all equal texts of a site; nil until first asked for
 }
 
 // lexicon scans texts for the words of all rules.
@@ -117,17 +95,14 @@ func (l *lexicon) scan(raw string, damaged bool) text {
 	if t.folded == "" {
 		return t
 	}
-	seen := map[int]bool{}
 	l.clean.find(t.folded, func(id, _, _ int) {
-		if !seen[id] {
-			seen[id] = true
+		if !met(t.hits, id) {
 			t.hits = append(t.hits, hit{id: id})
 		}
 	})
 	if damaged {
 		l.loose.find(thai.Loose(t.folded), func(id, _, _ int) {
-			if !seen[id] {
-				seen[id] = true
+			if !met(t.hits, id) {
 				t.hits = append(t.hits, hit{id: id, loose: true})
 			}
 		})
@@ -160,7 +135,7 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, scanned: map[string]text{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, scanned: map[scanKey]text{}, shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
 	for _, p := range site.Pages {
 		v.add(&seen{r: p, page: p})
@@ -188,41 +163,9 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 	}
 	v.disown()
 	for _, s := range v.all {
-		s.words = v.wordsIn(s)
+		v.index(s)
 	}
 	return v
-}
-
-// wordsIn gathers every phrase met in a resource, or in the links that lead to
-// it, so that ways that look for others need not walk it.
-func (v *view) wordsIn(s *seen) map[int]bool {
-	out := map[int]bool{}
-	add := func(hits []hit) {
-		for _, h := range hits {
-			out[h.id] = true
-		}
-	}
-	add(s.title.hits)
-	add(s.file.hits)
-	for _, list := range [][]text{s.blocks, s.links, s.images} {
-		for i := range list {
-			add(list[i].hits)
-		}
-	}
-	for _, in := range v.in[s.f.URL] {
-		add(in.hits)
-	}
-	return out
-}
-
-// speaks reports whether any word of the set was met in or on the way to it.
-func (s *seen) speaks(set *wordset) bool {
-	for id := range set.worth {
-		if s.words[id] {
-			return true
-		}
-	}
-	return false
 }
 
 // disown leaves out what only other bodies lead to: a neighbour's home page is
@@ -247,16 +190,6 @@ func (v *view) disown() {
 	}
 }
 
-// scan scans a label, once however often it is met.
-func (v *view) scan(raw string) text {
-	t, known := v.scanned[raw]
-	if !known {
-		t = v.lex.scan(raw, true)
-		v.scanned[raw] = t
-	}
-	return t
-}
-
 func (v *view) add(s *seen) {
 	s.f, s.c = s.r.Fetch(), s.r.Read()
 	v.all = append(v.all, s)
@@ -277,12 +210,12 @@ func (v *view) find(key string) *seen {
 
 func (v *view) prepare(s *seen) {
 	damaged := s.doc != nil || s.c.Facts.Damaged
-	s.title = v.lex.scan(v.owner.trimTitle(s.c.Title), true)
+	s.title = v.scan(v.owner.trimTitle(s.c.Title))
 	s.file = v.lex.slug(fileName(s.f.URL))
 	s.blocks = make([]text, len(s.c.Blocks))
 	for i := range s.c.Blocks {
 		b := &s.c.Blocks[i]
-		s.blocks[i] = v.lex.scan(b.Text, damaged || len(b.Text) <= shortText || thaiDamaged(b.Text))
+		s.blocks[i] = v.scanAs(b.Text, damaged || len(b.Text) <= shortText || thaiDamaged(b.Text))
 		if s.c.Facts.Damaged {
 			v.lex.strip(&s.blocks[i], true)
 		}
@@ -295,12 +228,12 @@ func (v *view) prepare(s *seen) {
 	}
 	s.links = make([]text, len(s.c.Links))
 	for i := range s.c.Links {
-		s.links[i] = v.lex.scan(s.c.Links[i].Text, true)
+		s.links[i] = v.scan(s.c.Links[i].Text)
 	}
 	s.images = make([]text, len(s.c.Images))
 	for i := range s.c.Images {
 		im := &s.c.Images[i]
-		s.images[i] = v.lex.scan(im.Alt, false)
+		s.images[i] = v.scanAs(im.Alt, false)
 		s.images[i].hits = append(s.images[i].hits, v.lex.slug(im.File).hits...)
 	}
 	s.news = s.page != nil && looksLikeNews(s)

@@ -139,11 +139,11 @@ func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
 		if b.Kind == checks.BlockHeading && b.Level < 7 || s.blocks[i].chrome() {
 			return true
 		}
-		if said == "" && len([]rune(b.Text)) < 300 && statesNone(s.blocks[i].folded, w.rule.noneWords) {
+		if said == "" && s.blocks[i].length() < 300 && s.blocks[i].statesNone(w.rule.noneWords) {
 			said = b.Text
 			return true
 		}
-		other += len([]rune(b.Text)) + 20*len(b.Links)
+		other += s.blocks[i].length() + 20*len(b.Links)
 		return true
 	})
 	return said, said != "" && (other < 120 || hasAny(thai.Fold(said), w.rule.noneWords) && other < 600)
@@ -184,7 +184,7 @@ func (m *Matcher) confirm(v *view, w *way, c *candidate, b *body) *confirmation 
 		note("text:"+w.text.words[0], m.words(&w.text, b))
 	}
 	for _, sh := range w.shows {
-		note(sh.Name, m.see[sh.Name](b, sh.Min))
+		note(sh.Name, m.shows(&sh, b))
 	}
 	if w.near != nil {
 		note("near:"+w.near.words.words[0], m.beside(w.near, b))
@@ -224,7 +224,7 @@ func (m *Matcher) beside(n *near, b *body) sighting {
 			ok := true
 			var last sighting
 			for _, sh := range n.shows {
-				if last = m.see[sh.Name](&bodies[k], sh.Min); !last.ok {
+				if last = m.shows(&sh, &bodies[k]); !last.ok {
 					ok = false
 					if out.reason == "" && last.reason != "" {
 						out.reason, out.quote, out.where = last.reason, last.quote, last.where

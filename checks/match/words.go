@@ -1,6 +1,9 @@
 package match
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/truatweb/truatweb/checks/thai"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -40,6 +43,7 @@ func (p *phrases) add(word string) int {
 // wordset is one list of words of a rule, compiled.
 type wordset struct {
 	worth map[int]strength
+	ids   []int    // the keys of worth, ascending
 	words []string // as written, for the report
 }
 
@@ -55,6 +59,7 @@ func (p *phrases) compile(w rules.Words) wordset {
 	put(w.Weak, weak)
 	put(w.Accepted, usual)
 	put(w.Exact, strict)
+	s.ids = slices.Sorted(maps.Keys(s.worth))
 	return s
 }
 
@@ -69,6 +74,16 @@ type hit struct {
 	id       int
 	loose    bool // met only by the looser key
 	stripped bool // met only once all marks were stripped from both sides
+}
+
+// met reports whether a phrase is among hits, which are few.
+func met(hits []hit, id int) bool {
+	for i := range hits {
+		if hits[i].id == id {
+			return true
+		}
+	}
+	return false
 }
 
 // best gives the greatest strength among hits that belong to the set. A loose
