@@ -77,6 +77,7 @@ func newRulesExplain(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			from := &layers{p: p, set: *set}
 			for i, name := range args {
 				s, r := findRule(standards, name)
 				if r == nil {
@@ -86,7 +87,7 @@ func newRulesExplain(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 					say(w.stdout, "")
 				}
 				where := *r
-				where.At.File = openable(r.At.File, set.dirs)
+				where.At.File = from.rule(s.ID, r, r.At.File)
 				for _, line := range strings.Split(strings.TrimRight(p.explain(all, s, &where, t.lang), "\n"), "\n") {
 					say(w.stdout, "%s", line)
 				}
@@ -115,13 +116,18 @@ func newRulesTest(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 				return err
 			}
 			f := &failure{code: exitUsage, next: t.rulesTestNext + ": truatweb rules test" + rulesTyped(set.dirs)}
+			from := &layers{p: p, set: *set}
 			for _, s := range standards {
 				examples := 0
 				for _, r := range s.Rules() {
 					examples += len(r.Examples)
 				}
 				for _, u := range p.prove(s, func(string) {}) {
-					f.lines = append(f.lines, located(rules.Problem{At: u.at, Text: u.rule + ": " + u.text}, set.dirs))
+					at := u.at
+					if r := s.Rule(u.rule); r != nil {
+						at.File = from.rule(s.ID, r, at.File)
+					}
+					f.lines = append(f.lines, rules.Problem{At: at, Text: u.rule + ": " + u.text}.String())
 				}
 				say(w.stdout, t.rulesTested, s.ID, len(s.Rules()), examples)
 				if err := c.Context().Err(); err != nil {

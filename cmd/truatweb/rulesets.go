@@ -74,8 +74,9 @@ func loadStandards(p parts, set ruleSet, t *texts) (chosen, judged []*rules.Stan
 			return cmp.Or(cmp.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
 		})
 		f := &failure{code: exitUsage, text: fmt.Sprintf(t.rulesFaulty, len(problems)), next: t.rulesFaultyNext + ": truatweb rules test" + rulesTyped(set.dirs)}
+		from := &layers{p: p, set: set}
 		for _, pr := range problems {
-			f.lines = append(f.lines, located(pr, set.dirs))
+			f.lines = append(f.lines, from.problem(pr))
 		}
 		return nil, nil, f
 	}
@@ -114,27 +115,6 @@ func standardIDs(standards []*rules.Standard) []string {
 		out = append(out, s.ID)
 	}
 	return out
-}
-
-// located prints a mistake with the file as the person can open it.
-func located(p rules.Problem, dirs []string) string {
-	if p.At.Line == 0 {
-		return p.Text
-	}
-	p.At.File = openable(p.At.File, dirs)
-	return p.String()
-}
-
-// openable is a rule file's path as the person can open it: in the last overlay
-// that has it, or as it stands in the built-in packs.
-func openable(file string, dirs []string) string {
-	for i := len(dirs) - 1; i >= 0; i-- {
-		path := filepath.Join(dirs[i], filepath.FromSlash(file))
-		if _, err := os.Stat(path); err == nil {
-			return path
-		}
-	}
-	return file
 }
 
 // nearestFile guesses at a mistyped file or folder among those beside it.
@@ -215,7 +195,7 @@ func findRule(standards []*rules.Standard, name string) (*rules.Standard, *rules
 	name = arabicDigits(strings.TrimSpace(name))
 	for _, s := range standards {
 		for _, r := range s.Rules() {
-			if strings.EqualFold(r.ID, name) || strings.EqualFold(s.ID+":"+r.ID, name) {
+			if strings.EqualFold(arabicDigits(r.ID), name) || strings.EqualFold(s.ID+":"+arabicDigits(r.ID), name) {
 				return s, r
 			}
 		}
