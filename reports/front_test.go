@@ -33,7 +33,7 @@ func TestFrontPage(t *testing.T) {
 		}
 	}
 	missing := strings.Join(r.Missing, "\n")
-	for _, says := range []string{"ประกาศของหน่วยงาน: พบ 3 จาก 18 ข้อ · ต้องแก้ไข 7 · รอคนตรวจ 3 · ตรวจไม่ได้ 1", "แนวทาง (ควรปฏิบัติ): พบ 0 จาก 1 ข้อ · ต้องแก้ไข 1"} {
+	for _, says := range []string{"ประกาศของหน่วยงาน: พบ 3 จาก 18 ข้อ · ต้องแก้ไข 7 · รอคนตรวจ 3 · ตรวจไม่ได้ 1", "มาตรฐานเว็บไซต์ภาครัฐ: พบ 0 จาก 1 ข้อ · ต้องแก้ไข 1"} {
 		if !strings.Contains(missing, says) {
 			t.Errorf("missing does not say %q:\n%s", says, missing)
 		}
@@ -179,7 +179,7 @@ func TestStandardsAreNotAddedUp(t *testing.T) {
 	a.Findings = append(a.Findings, own)
 	a.Standards = append(a.Standards, checks.StandardUsed{ID: "law2", Title: "ระเบียบ", Authority: "law"})
 	got := made(t, a, "th").Missing
-	if len(got) != 3 || !strings.HasPrefix(got[2], "ระเบียบ: พบ 0 จาก 1 ข้อ") || got[1] != "กฎหมาย: พบ 0 จาก 1 ข้อ · ต้องแก้ไข 1" || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
+	if len(got) != 3 || !strings.HasPrefix(got[2], "ระเบียบ: พบ 0 จาก 1 ข้อ") || got[1] != "พระราชบัญญัติ: พบ 0 จาก 1 ข้อ · ต้องแก้ไข 1" || strings.Contains(strings.Join(got, "\n"), "จาก 4 ข้อ") {
 		t.Errorf("two standards: %q", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -108,7 +109,7 @@ func (b *writer) report(lang string) *Report {
 	for _, id := range b.standards() {
 		r.Sections = append(r.Sections, b.section(id))
 	}
-	shorten(r.Sections)
+	b.shorten(r.Sections)
 	r.Tally = b.tally(r.Sections)
 	r.ToDos = b.todos(r.Sections)
 	r.Coverage = b.coverage()
@@ -175,16 +176,24 @@ func (b *writer) section(id string) Section {
 	return s
 }
 
-// shorten names each section by whose word it is; a further one of the same
-// authority by its title.
-func shorten(sections []Section) {
+// shortTitle is how long a title may be, in characters, to serve as a name.
+const shortTitle = 32
+
+// shorten names each section by its title without what stands in brackets, or,
+// where that is long or in another language, by whose word it is if no other
+// one is named so.
+func (b *writer) shorten(sections []Section) {
 	taken := map[string]bool{"": true}
 	for i := range sections {
 		s := &sections[i]
-		if s.Short = s.Force; taken[s.Force] {
-			s.Short = s.Title
+		s.Short = s.Title
+		if head, _, ok := strings.Cut(s.Title, " ("); ok && head != "" && !taken[head] {
+			s.Short = head
 		}
-		taken[s.Force] = true
+		if (b.tongue == english || utf8.RuneCountInString(s.Short) > shortTitle) && !taken[s.Force] {
+			s.Short = s.Force
+		}
+		taken[s.Short] = true
 	}
 }
 

@@ -121,3 +121,23 @@ func TestCertaintyIsInWords(t *testing.T) {
 		t.Errorf("status %q, note %q", s.Status, s.Note())
 	}
 }
+
+func TestStandardsAreToldApartByShortNames(t *testing.T) {
+	a := audit(leaf("1", checks.Found))
+	a.Standards, a.Findings = nil, nil
+	long := strings.Repeat("ยาว", 20)
+	for _, s := range []checks.StandardUsed{
+		{ID: "a", Title: long, Authority: "office"}, {ID: "b", Title: long + "กว่า (ข้อ ๒)", Authority: "office"}, {ID: "c", Title: "มาตรฐานเว็บไซต์ (Standard 2.0)", Authority: "guideline"},
+	} {
+		f := leaf("1", checks.Found)
+		f.Standard = s.ID
+		a.Standards, a.Findings = append(a.Standards, s), append(a.Findings, f)
+	}
+	var got []string
+	for _, s := range made(t, a, "th").Sections {
+		got = append(got, s.Short)
+	}
+	if want := "ประกาศของหน่วยงาน|" + long + "กว่า|มาตรฐานเว็บไซต์"; strings.Join(got, "|") != want {
+		t.Errorf("named %q", got)
+	}
+}

@@ -36,18 +36,19 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 		return fmt.Errorf("putting the page's style together: %w", err)
 	}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"runs":   func(text string) []run { return runs(r.Lang, text) },
-		"mark":   mark,
-		"fill":   fill,
-		"number": reports.Number,
-		"depth":  depth,
-		"both":   both,
-		"label":  label,
-		"long":   long,
-		"few":    few,
-		"wide":   wide,
-		"pieces": pieces,
-		"tidy":   tidy,
+		"runs":      func(text string) []run { return runs(r.Lang, text) },
+		"mark":      mark,
+		"fill":      fill,
+		"number":    reports.Number,
+		"depth":     depth,
+		"both":      both,
+		"label":     label,
+		"long":      long,
+		"few":       few,
+		"unprinted": unprinted,
+		"wide":      wide,
+		"pieces":    pieces,
+		"tidy":      tidy,
 	}).ParseFS(pages, "page/*.gohtml")
 	if err != nil {
 		return fmt.Errorf("reading the page's templates: %w", err)

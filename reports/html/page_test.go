@@ -154,7 +154,7 @@ func TestFirstScreen(t *testing.T) {
 	d := parse(t, page(t, sample(t), "th"))
 	wants(t, "the head", read(d.Find("header")), "รายงานผลการตรวจเว็บไซต์", "สำนักงานสาธารณสุขอำเภอหนองค้า", "อำเภอหนองค้า จังหวัดสมมุติบุรี", "23 พฤศจิกายน 2569")
 	wants(t, "looked", read(d.Find(`section[aria-labelledby="looked"]`)), "1,214 หน้า", "เอกสาร 61 ไฟล์", "ปีงบประมาณ 2570", "ดูไม่ได้ 4")
-	wants(t, "missing", read(d.Find(`section[aria-labelledby="lacking"]`)), "ประกาศของหน่วยงาน: พบ 3 จาก 18 ข้อ · ต้องแก้ไข 7 · รอคนตรวจ 3", "แนวทาง (ควรปฏิบัติ): พบ 0 จาก 1 ข้อ")
+	wants(t, "missing", read(d.Find(`section[aria-labelledby="lacking"]`)), "ประกาศของหน่วยงาน: พบ 3 จาก 18 ข้อ · ต้องแก้ไข 7 · รอคนตรวจ 3", "มาตรฐานเว็บไซต์ภาครัฐ: พบ 0 จาก 1 ข้อ")
 	wants(t, "who", read(d.Find(`section[aria-labelledby="who"]`)), "กลุ่มงานยุทธศาสตร์และแผนงาน: ประกาศของหน่วยงาน แก้ไข 1")
 	wants(t, "gone", read(d.Find(".gone")), "1.5 ข้อมูลผู้บริหารเทคโนโลยีสารสนเทศระดับสูง", "ไม่พบ")
 	wants(t, "notices", read(d.Find(".notices")), "อาจมีข้อมูลส่วนบุคคลเปิดเผยอยู่", "12", "odd_kind<b>")

@@ -17,6 +17,7 @@ const (
 	mostNotices = 40
 	mostProofs  = 24 // of one requirement
 	mostNear    = 10
+	mostPrinted = 2  // sources on paper, of a requirement that is met
 	mostFew     = 12 // items of another standard in one line
 	mostNames   = 60 // parts, or words searched for, of one requirement
 )
@@ -218,6 +219,15 @@ func (v *view) Packs(list []reports.Item) []pack {
 
 // Single reports whether there is one standard, whose items may be counted.
 func (v *view) Single() bool { return len(v.Sections) == 1 }
+
+// unprinted is how many sources of a requirement that is met do not print: the
+// style sheet for paper shows as many as mostPrinted.
+func unprinted(r rowView) int {
+	if r.Word.Class != "good" {
+		return 0
+	}
+	return max(0, len(r.Proofs.Some)-mostPrinted)
+}
 
 // few is as many items as a line about another standard names.
 func few(list []reports.Item) capped[reports.Item] { return limit(list, mostFew) }

@@ -323,7 +323,7 @@ func (b *book) proof(s *sheet, row int, r *reports.Row, p *reports.Proof) {
 	s.put(8, row, list(p.Quote, p.OCR, named(b.l.Repeat, p.Repeat)), small)
 	s.put(9, row, p.Shows, small)
 	s.year(10, row, p.Year, style{size: sizeSmall, across: "center"})
-	s.put(11, row, strings.Join(path, " › "), small)
+	s.put(11, row, strings.Join(path, "\n› "), small)
 	s.date(12, row, p.Moment, s.moment, small)
 	s.put(13, row, p.SHA256, style{size: sizeSmall, ink: inkFaint})
 }

@@ -357,7 +357,7 @@ func TestEvidenceRows(t *testing.T) {
 		t.Fatalf("%d rows for %d pieces of evidence", len(rows)-1, n)
 	}
 	i := find(rows, 1, "1.8.1") - 1
-	for col, want := range map[int]string{2: "แผนปฏิบัติราชการ", 6: "ชื่อหน้า", 7: "แผนปฏิบัติราชการ ประจำปีงบประมาณ พ.ศ. ๒๕๗๐", 9: "2570", 10: "หน้าแรก › /about.html › /files/plan2570.pdf",
+	for col, want := range map[int]string{2: "แผนปฏิบัติราชการ", 6: "ชื่อหน้า", 7: "แผนปฏิบัติราชการ ประจำปีงบประมาณ พ.ศ. ๒๕๗๐", 9: "2570", 10: "หน้าแรก\n› /about.html\n› /files/plan2570.pdf",
 		5: "http://www.ssonongkha.example/files/plan2570.pdf", 12: "9b1c5f0e3d7a8842b6c9d0e1f2031425364758697a8b9cadbecfd0e1f2031425"} {
 		if got := at(rows, i, col); got != want {
 			t.Errorf("%s: %q, want %q", at(rows, 0, col), got, want)
