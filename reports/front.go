@@ -112,9 +112,30 @@ func (b *writer) missing(r *Report) {
 			}
 		}
 	}
-	if more := len(r.Gone) - frontItems; more > 0 {
+	if len(r.Sections) > 1 {
+		b.foremost(r)
+	} else if more := len(r.Gone) - frontItems; more > 0 {
 		r.Gone = r.Gone[:frontItems]
 		r.GoneEtc = strings.Replace(r.Labels.More, "%s", number(int64(more)), 1)
+	}
+}
+
+// foremost keeps the first few of each standard, so that none crowds out the
+// others, and says where the rest is.
+func (b *writer) foremost(r *Report) {
+	n := map[string]int{}
+	for _, it := range r.Gone {
+		n[it.Standard]++
+	}
+	share := frontItems / max(1, len(n))
+	seen := map[string]int{}
+	all := len(r.Gone)
+	r.Gone = slices.DeleteFunc(r.Gone, func(it Item) bool {
+		seen[it.Standard]++
+		return seen[it.Standard] > share
+	})
+	if len(r.Gone) < all {
+		r.GoneEtc = b.say(words{"ที่เหลืออยู่ในหัวข้อ “%s”", "The rest is under “%s”."}, r.Labels.ToDo)
 	}
 }
 

@@ -141,3 +141,22 @@ func TestStandardsAreToldApartByShortNames(t *testing.T) {
 		t.Errorf("named %q", got)
 	}
 }
+
+func TestNoStandardCrowdsOutTheOthersOnTheFirstScreen(t *testing.T) {
+	var all []checks.Finding
+	for _, standard := range []string{"s", "law"} {
+		for i := range 20 {
+			f := leaf(standard+"."+string(rune('a'+i)), checks.Absent)
+			f.Standard = standard
+			all = append(all, f)
+		}
+	}
+	r := made(t, audit(all...), "th")
+	n := map[string]int{}
+	for _, it := range r.Gone {
+		n[it.Standard]++
+	}
+	if n["s"] != 6 || n["law"] != 6 || !strings.Contains(r.GoneEtc, r.Labels.ToDo) || strings.ContainsAny(r.GoneEtc, "0123456789") {
+		t.Errorf("%v, %q", n, r.GoneEtc)
+	}
+}

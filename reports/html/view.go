@@ -38,7 +38,7 @@ type view struct {
 // one observation may count under several.
 type bar struct {
 	Label   string // "" where there is one standard
-	Title   string // of the standard, "" where the label is it
+	Title   string // of the standard, without the label where it begins so
 	Note    string // whose word it is, and how certain
 	Anchor  string // of the standard's table
 	Stripes []stripe
@@ -90,9 +90,7 @@ func newView(r *reports.Report, style string) *view {
 		b := bar{Tally: s.Tally}
 		if len(r.Sections) > 1 {
 			b.Label, b.Note, b.Anchor = s.Short, s.Note(), s.Anchor
-			if s.Title != s.Short {
-				b.Title = s.Title
-			}
+			b.Title = strings.TrimSpace(strings.TrimPrefix(s.Title, s.Short))
 		}
 		for _, c := range s.Tally {
 			b.Stripes = append(b.Stripes, stripe{c.Class, b.End, b.End + c.N*10})

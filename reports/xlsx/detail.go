@@ -264,7 +264,7 @@ func quoted(s string) string {
 func (b *book) evidence(s *sheet) map[string]int {
 	l := b.l
 	group, item := numbered(b.r.Sections...)
-	s.columns(group, item, 15, 12, 16, 25, 8, 38, 11, 8, 19, 16, 22)
+	s.columns(group, item, 26, 14, 20, 28, 10, 44, 14, 12, 24, 16, 22)
 	s.header(1, l.FormStandard, l.FormNo, l.Required, l.Verdict, l.Title, l.URL, l.Place, l.Quote, l.Shows, l.Year, l.Path, l.Seen, l.Digest)
 	at := map[string]int{}
 	row, left := 1, 0
