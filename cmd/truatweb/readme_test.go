@@ -178,7 +178,7 @@ func TestReadmeTellsFilesVerdictsAndExitCodes(t *testing.T) {
 			t.Errorf("the file %s of --format %s is not told", f.file, f.name)
 		}
 	}
-	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z.]+)` \\| ").FindAllStringSubmatch(text, -1) {
+	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z]+\\.[a-z]+)` \\| ").FindAllStringSubmatch(text, -1) {
 		if !slices.ContainsFunc(realParts().formats, func(f format) bool { return f.file == m[1] }) {
 			t.Errorf("no format writes %s", m[1])
 		}
