@@ -207,12 +207,19 @@ func sourceOnPage(it *item) string { return sourceIn(it.body) }
 
 func sourceIn(lines []string) string {
 	for _, line := range lines {
-		if len(line) < 900 && sourceLabel.MatchString(thai.Fold(line)) {
+		if len(line) >= 900 {
+			continue
+		}
+		f := thai.Fold(line)
+		if slices.ContainsFunc(sourceWords, func(w string) bool { return strings.Contains(f, w) }) && sourceLabel.MatchString(f) {
 			return line
 		}
 	}
 	return ""
 }
+
+// sourceWords are those of which sourceLabel needs one: most lines have none.
+var sourceWords = foldAll("ที่มา", "แหล่งข้อมูล", "เจ้าของข้อมูล", "ผู้ให้ข้อมูล", "หน่วยงานเจ้าของเรื่อง", "ข้อมูลจาก", "อ้างอิงจาก", "source", "credit", "reference")
 
 // period finds the years or months that an item covers, beside it or in its name.
 func period(it *item) string {

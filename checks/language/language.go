@@ -165,8 +165,12 @@ func miss(a *checks.Answer, e checks.Evidence, why checks.Reason, lacks string) 
 }
 
 // switches reports whether a link offers the site in English.
+func switchSaid(s string) bool {
+	return (strings.ContainsAny(s, "eE") || strings.Contains(s, "อังกฤษ")) && switchText.MatchString(s)
+}
+
 func switches(c *checks.Content, l *checks.Link) bool {
-	if switchText.MatchString(l.Text) || switchText.MatchString(l.Title) {
+	if switchSaid(l.Text) || switchSaid(l.Title) {
 		return true
 	}
 	if l.Text != "" || l.Block < 0 || l.Block >= len(c.Blocks) || len(c.Blocks[l.Block].Images) != len(c.Blocks[l.Block].Links) {

@@ -2,6 +2,7 @@ package match
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -130,9 +131,15 @@ var chromeWords = foldAll("ปรับปรุงล่าสุด", "แก�
 // quote gives a block's text, cut to a length that a report can print.
 func quote(s string) string {
 	const most = 240
-	r := []rune(strings.TrimSpace(s))
-	if len(r) <= most {
-		return string(r)
+	s = strings.TrimSpace(s)
+	if !utf8.ValidString(s) {
+		s = string([]rune(s)) // each broken byte shows as one sign
 	}
-	return string(r[:most]) + "…"
+	n := 0
+	for i := range s {
+		if n++; n > most {
+			return s[:i] + "…"
+		}
+	}
+	return s
 }

@@ -349,27 +349,23 @@ const longestHeadline = 140
 // that carries one of its near words, and each page for ways without them.
 func (v *view) siteCandidates(w *way) []*candidate {
 	var out []*candidate
-	seenText := map[string]bool{}
+	seenText := map[seenKey]bool{}
 	for _, s := range v.all {
 		if s.ignored != "" || s.page == nil || s.f.Trouble != "" || s.foreign != "" || v.ofAnother(s) || s.f.Outside && w.near == nil {
 			continue
 		}
 		if w.near == nil {
-			idx := make([]int, len(s.c.Blocks))
-			for i := range idx {
-				idx[i] = i
-			}
-			out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: idx, label: s.title.raw}})
+			out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: s.all(), label: s.title.raw}})
 			continue
 		}
-		for i := range s.blocks {
+		for _, i := range placesOf(s.words, &w.near.words) {
 			st := w.near.words.best(s.blocks[i].hits)
-			if st == none || seenText[s.blocks[i].folded+"\x00"+string(s.c.Blocks[i].Region)] {
+			if st == none || seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] {
 				continue
 			}
-			seenText[s.blocks[i].folded+"\x00"+string(s.c.Blocks[i].Region)] = true
+			seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] = true
 			idx := []int{i}
-			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && len([]rune(s.c.Blocks[i].Text)) < 60 {
+			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && s.blocks[i].length() < 60 {
 				idx = append(idx, j)
 			}
 			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,

@@ -25,6 +25,7 @@ type Matcher struct {
 	see       map[string]recogniser
 	steer     wordset                 // heading words of all rules
 	checks    map[string]checks.Check // technical checks, by name
+	shelf     shelf
 }
 
 // compiled is a rule with its words folded.

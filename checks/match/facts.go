@@ -1,6 +1,11 @@
 package match
 
-import "unicode/utf8"
+import (
+	"sync"
+	"unicode/utf8"
+
+	"github.com/truatweb/truatweb/checks"
+)
 
 // facts are what a text is besides its phrases, worked out when first asked for
 // and then held by all equal texts: a menu says the same on every page.
@@ -28,7 +33,10 @@ const (
 	saysNotMap                        // speaks of other maps
 	saysSource                        // says where content is from
 	saysLaw                           // names a kind of law
-	isNone                            // states that there is none
+	saysNone                          // states that there is none
+	saysOffice                        // names an office as its story does
+	saysOther                         // tells the story of something else
+	isNone                            // ends on a statement of none
 	isEmail                           // holds an address of electronic mail
 	isCount                           // carries a plain figure
 	isAddress                         // is a postal address
@@ -68,7 +76,7 @@ func newSpotter(lists map[traits][]string) *spotter {
 var spots = newSpotter(map[traits][]string{
 	saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords,
 	saysCounter: counterWords, saysNotCounter: notCounter, saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords,
-	saysSource: sourceTag, saysLaw: lawKinds,
+	saysSource: sourceTag, saysLaw: lawKinds, saysNone: append(noneAlone[:2:2], noneWords...), saysOffice: officeWords[:3], saysOther: otherStories,
 })
 
 // first reports whether a trait is asked for the first time.
@@ -109,7 +117,7 @@ func (t *text) statesNone(extra []string) bool {
 	if t.folded == "" || t.says(saysNotNone) {
 		return false
 	}
-	return t.has(isNone, func(t *text) bool { return statesNone(t.folded, nil) }) || hasAny(t.folded, extra)
+	return t.says(saysNone) || t.has(isNone, func(t *text) bool { return noneAtEnd(t.folded) }) || hasAny(t.folded, extra)
 }
 
 func (t *text) counts() bool {
@@ -164,4 +172,35 @@ func (v *view) scanAs(raw string, damaged bool) text {
 		v.scanned[k] = t
 	}
 	return t
+}
+
+// texts are those of one site, scanned.
+type texts map[scanKey]text
+
+// shelf holds the texts of the site that was looked at last while it grows, so
+// that whoever judges it next need not read them again.
+type shelf struct {
+	mu    sync.Mutex
+	of    *checks.Site
+	texts texts
+}
+
+// borrow takes the texts of a site off the shelf, or begins them: no two
+// judgements write into the same ones.
+func (m *Matcher) borrow(site *checks.Site) texts {
+	m.shelf.mu.Lock()
+	defer m.shelf.mu.Unlock()
+	got := m.shelf.texts
+	if m.shelf.of != site || got == nil {
+		return texts{}
+	}
+	m.shelf.of, m.shelf.texts = nil, nil
+	return got
+}
+
+// lend puts the texts of a site that still grows on the shelf.
+func (m *Matcher) lend(site *checks.Site, t texts) {
+	m.shelf.mu.Lock()
+	defer m.shelf.mu.Unlock()
+	m.shelf.of, m.shelf.texts = site, t
 }

@@ -151,7 +151,7 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 	}
 	for _, l := range c.body.links() {
 		named := w.rule.all.any(v.scan(l.Text).hits)
-		if l.Kind != checks.LinkFrame && !fileLike(l.URL) && !onlineFormAddress(l.URL) && !named || mapAddress(l.URL) {
+		if l.Kind != checks.LinkFrame && !named && !v.fileLike(l.URL) && !onlineFormAddress(l.URL) || mapAddress(l.URL) {
 			continue
 		}
 		if onlineFormAddress(l.URL) && !named && !w.wantsForm() {

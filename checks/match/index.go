@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 
+	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
 )
 
@@ -116,4 +117,31 @@ func (m *Matcher) shows(sh *rules.Show, b *body) sighting {
 		b.v.shown[k] = got
 	}
 	return got
+}
+
+// seenKey tells lines of a site apart that a reader would tell apart.
+type seenKey struct {
+	folded string
+	region checks.Region
+}
+
+// all lists all blocks of a resource.
+func (s *seen) all() []int {
+	if s.order == nil {
+		s.order = make([]int, len(s.c.Blocks))
+		for i := range s.order {
+			s.order[i] = i
+		}
+	}
+	return s.order
+}
+
+// fileLike is fileLike, asked once of each address.
+func (v *view) fileLike(raw string) bool {
+	is, known := v.files[raw]
+	if !known {
+		is = fileLike(raw)
+		v.files[raw] = is
+	}
+	return is
 }

@@ -12,21 +12,7 @@ import (
 // Judge holds a site against every rule of every standard and gives one finding
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
-	j := m.begin(site, when)
-	// what rests on the verdicts of others waits until those stand
-	for _, s := range m.standards {
-		for _, r := range s.Rules() {
-			if r.Parts == nil && r.SameAs == "" && r.Counts == "" {
-				j.settle(s, r, 0)
-			}
-		}
-		j.duplicates(s)
-	}
-	for _, s := range m.standards {
-		for _, r := range s.Rules() {
-			j.settle(s, r, 0)
-		}
-	}
+	j := m.settleAll(site, when, func(*rules.Rule) bool { return true })
 	var out []checks.Finding
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
@@ -34,6 +20,29 @@ func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 		}
 	}
 	return out
+}
+
+// settleAll reaches a verdict on every rule that is wanted, and on those that
+// they rest on.
+func (m *Matcher) settleAll(site *checks.Site, when When, wanted func(*rules.Rule) bool) *judge {
+	j := m.begin(site, when)
+	// what rests on the verdicts of others waits until those stand
+	for _, s := range m.standards {
+		for _, r := range s.Rules() {
+			if r.Parts == nil && r.SameAs == "" && r.Counts == "" && wanted(r) {
+				j.settle(s, r, 0)
+			}
+		}
+		j.duplicates(s)
+	}
+	for _, s := range m.standards {
+		for _, r := range s.Rules() {
+			if wanted(r) {
+				j.settle(s, r, 0)
+			}
+		}
+	}
+	return j
 }
 
 func (m *Matcher) begin(site *checks.Site, when When) *judge {
@@ -350,7 +359,7 @@ func (j *judge) unopened(r *rules.Rule) checks.Reason {
 		return ""
 	}
 	for _, s := range j.v.all {
-		if s.ignored != "" {
+		if s.ignored != "" || !s.speaks(&c.all) {
 			continue
 		}
 		for i := range s.c.Links {

@@ -142,6 +142,13 @@ func (v *view) signedInHeader(s *seen) bool {
 // as the pages of sub-district hospitals on an office's site do: what stands
 // there of telephones and visits is theirs.
 func (v *view) ofAnother(s *seen) bool {
+	if !s.asked {
+		s.asked, s.another = true, v.titledOther(s)
+	}
+	return s.another
+}
+
+func (v *view) titledOther(s *seen) bool {
 	title := strings.TrimSpace(s.c.Title)
 	at := otherBody.FindStringIndex(title)
 	return at != nil && at[0] == 0 && s != v.home && !v.owner.in(thai.Fold(title))

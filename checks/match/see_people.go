@@ -3,6 +3,7 @@ package match
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -36,19 +37,46 @@ var (
 // after a label that announces one.
 func personsIn(raw string) int {
 	n, count := thai.Normalize(raw), 0
-	for _, m := range titled.FindAllStringSubmatch(n, -1) {
-		if name := m[1]; !hasPrefix(thai.Fold(name), notNames) {
-			count++
+	if maybeTitled(n) {
+		for _, m := range titled.FindAllStringSubmatch(n, -1) {
+			if name := m[1]; !hasPrefix(thai.Fold(name), notNames) {
+				count++
+			}
 		}
 	}
-	if count == 0 {
+	if count == 0 && strings.Contains(n, "ชื่อ") {
 		for _, m := range labelled.FindAllStringSubmatch(n, -1) {
 			if name := thai.Fold(m[1]); !hasPrefix(name, notNames) && !hasAny(name, notNameWords) {
 				count++
 			}
 		}
 	}
-	return count + len(titledLatin.FindAllString(n, -1))
+	if hasAny(n, latinTitles) {
+		count += len(titledLatin.FindAllString(n, -1))
+	}
+	return count
+}
+
+var (
+	latinTitles = []string{"mr", "miss", "ms", "dr"}
+	longTitles  = []string{"นาง", "นาย", "แพทย์", "เภสัชกร", "ดาบตำรวจ"}
+	ranks       = []string{"ร้อย", "พัน", "จ่า", "สิบ", "นาวา", "เรือ"}
+	grades      = []string{"เอก", "โท", "ตรี"}
+)
+
+// maybeTitled is a cheap sign that a normalised text may hold a title: one that
+// is written out, or any short form, which ends on a full stop.
+func maybeTitled(n string) bool {
+	for i := 0; ; i++ {
+		at := strings.IndexByte(n[i:], '.')
+		if at < 0 {
+			break
+		}
+		if i += at; i > 0 && n[i-1] >= utf8.RuneSelf {
+			return true
+		}
+	}
+	return hasAny(n, longTitles) || hasAny(n, grades) && hasAny(n, ranks)
 }
 
 // bareName reports whether a block is a name without a title: in a column of

@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -131,7 +132,7 @@ func untitledHistory(b *body, min int) sighting {
 			main.idx = append(main.idx, i)
 		}
 	}
-	marks, origins, years, named, other := map[string]bool{}, map[string]bool{}, 0, 0, 0
+	marks, origins, years, named, other := map[string]bool{}, map[string]bool{}, 0, false, false
 	q := ""
 	main.each(func(s *seen, i int) bool {
 		t := &s.blocks[i]
@@ -146,14 +147,14 @@ func untitledHistory(b *body, min int) sighting {
 			origins[w] = true
 		}
 		years += told.years
-		named += told.named
-		other += told.other
+		named = named || t.says(saysOffice)
+		other = other || t.says(saysOther)
 		if len(told.marks) > 0 && q == "" {
 			q = t.raw
 		}
 		return true
 	})
-	if len(marks) < min || len(origins) < 2 || years < 2 || named == 0 || other > 0 {
+	if len(marks) < min || len(origins) < 2 || years < 2 || !named || other {
 		return sighting{}
 	}
 	main.label = b.label
@@ -165,30 +166,41 @@ func untitledHistory(b *body, min int) sighting {
 
 // story is what a text tells of how something came to be.
 type story struct {
-	marks, origins      []string // words of founding, of origin
-	years, named, other int
+	marks, origins []string // words of founding, of origin
+	years          int
 }
 
 // told reads the story of a text, once however many pages tell it.
 func (t *text) told() *story {
 	if t.first(knowsStory) {
 		t.facts.story = &story{
-			marks: carried(t.folded, foundingWords), origins: carried(t.folded, originWords), years: len(thai.Years(t.raw)) + len(thai.Dates(t.raw)),
-			named: count(t.folded, officeWords[:3]), other: count(t.folded, otherStories),
+			marks: founding.in(t.folded), origins: origin.in(t.folded), years: len(thai.Years(t.raw)) + len(thai.Dates(t.raw)),
 		}
 	}
 	return t.facts.story
 }
 
-// carried lists the words that a text carries.
-func carried(folded string, words []string) (out []string) {
-	for _, w := range words {
-		if strings.Contains(folded, w) {
-			out = append(out, w)
+// finder finds which words of one list a folded text carries, wherever they stand.
+type finder struct {
+	*automaton
+	words []string
+}
+
+func newFinder(words []string) finder { return finder{newAutomaton(words), words} }
+
+// in lists the words that a text carries, each once.
+func (f finder) in(folded string) (out []string) {
+	f.walk(folded, func(state, _ int) {
+		for _, id := range f.out[state] {
+			if w := f.words[id]; !slices.Contains(out, w) {
+				out = append(out, w)
+			}
 		}
-	}
+	})
 	return out
 }
+
+var founding, origin = newFinder(foundingWords), newFinder(originWords)
 
 // originWords tell how an office came to be; no two of them overlap.
 var originWords = foldAll("ก่อตั้ง", "จัดตั้ง", "ตั้งขึ้น", "ตั้งเป็น", "ยกฐานะ", "สุขศาลา", "โอสถ", "ที่ทำการอนามัย", "เดิมชื่อ", "เดิมเป็น", "แต่เดิม", "แยกออกจาก", "แยกตัว", "เปิดดำเนินการ", "เปลี่ยนชื่อเป็น", "founded", "established")

@@ -14,8 +14,8 @@ type Steerer struct {
 	m     *Matcher
 	words wordset
 	when  When
-	next  int // resources seen before the site is judged again
-	items int
+	next  int                  // resources seen before the site is judged again
+	led   map[*rules.Rule]bool // what words lead to; the rest is settled at the end
 	done  int
 }
 
@@ -26,11 +26,11 @@ const firstLook = 24
 
 // Steer makes a steerer for one crawl.
 func (m *Matcher) Steer(when When) *Steerer {
-	s := &Steerer{m: m, words: m.steer, when: when, next: firstLook}
+	s := &Steerer{m: m, words: m.steer, when: when, next: firstLook, led: map[*rules.Rule]bool{}}
 	for _, std := range m.standards {
 		for _, r := range std.Rules() {
-			if r.Parts == nil {
-				s.items++
+			if r.Parts == nil && len(m.wordsOf(std, r)) > 0 {
+				s.led[r] = true
 			}
 		}
 	}
@@ -42,8 +42,9 @@ func (s *Steerer) Weigh(label, address, context string) float64 {
 	return s.m.weighBy(&s.words, label, address, context)
 }
 
-// Progress says how many requirements are settled, of how many.
-func (s *Steerer) Progress() (decided, of int) { return s.done, s.items }
+// Progress says how many requirements to which words lead are settled, of how
+// many.
+func (s *Steerer) Progress() (decided, of int) { return s.done, len(s.led) }
 
 // Look judges a growing site from time to time, at sizes that depend on nothing
 // but the site, and from then on steers by the words of what is not found yet.
@@ -56,29 +57,23 @@ func (s *Steerer) Look(site *checks.Site) {
 	site.Index()
 	open := map[int]strength{}
 	s.done = 0
-	for _, f := range s.m.Judge(site, s.when) {
-		std, r := s.m.ruleOf(f)
-		if r == nil || r.Parts != nil {
-			continue
-		}
-		if f.Verdict == checks.Found || f.Verdict == checks.DeclaredNone {
-			s.done++
-			continue
-		}
-		for id, st := range s.m.wordsOf(std, r) {
-			open[id] = max(open[id], st)
+	j := s.m.settleAll(site, s.when, func(r *rules.Rule) bool { return s.led[r] })
+	for _, std := range s.m.standards {
+		for _, r := range std.Rules() {
+			if !s.led[r] {
+				continue
+			}
+			if v := j.state[r].verdict; v == checks.Found || v == checks.DeclaredNone {
+				s.done++
+				continue
+			}
+			for id, st := range s.m.wordsOf(std, r) {
+				open[id] = max(open[id], st)
+			}
 		}
 	}
+	s.m.lend(site, j.v.scanned)
 	s.words = wordset{worth: open, ids: slices.Sorted(maps.Keys(open))}
-}
-
-func (m *Matcher) ruleOf(f checks.Finding) (*rules.Standard, *rules.Rule) {
-	for _, s := range m.standards {
-		if s.ID == f.Standard {
-			return s, s.Rule(f.ID)
-		}
-	}
-	return nil, nil
 }
 
 // wordsOf gives the words that lead to a rule's candidates: its own, its

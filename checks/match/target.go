@@ -144,6 +144,13 @@ func (v *view) offSite(raw string) bool {
 // gave it, unless that carries what the canonical address leaves out, such as
 // the id of a session.
 func (s *seen) address() string {
+	if s.shownAt == "" {
+		s.shownAt = s.givenAddress()
+	}
+	return s.shownAt
+}
+
+func (s *seen) givenAddress() string {
 	given, err := url.Parse(s.f.Final)
 	canonical, err2 := url.Parse(s.f.URL)
 	if s.f.Final == "" || err != nil || err2 != nil || given.Host != canonical.Host {

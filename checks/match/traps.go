@@ -86,6 +86,12 @@ func statesNone(folded string, extra []string) bool {
 	if strings.Contains(folded, noneAlone[0]) || strings.Contains(folded, noneAlone[1]) {
 		return true
 	}
+	return noneAtEnd(folded)
+}
+
+// noneAtEnd reports whether a folded text is no more than a word of none, or a
+// label with one after it.
+func noneAtEnd(folded string) bool {
 	rest := strings.Trim(folded, " :-–()|.")
 	for _, w := range noneAlone[3:] {
 		if rest == w {

@@ -19,7 +19,8 @@ type view struct {
 	byKey   map[string]*seen
 	in      map[string][]inlink // canonical address → links that lead there
 	owner   *owner
-	scanned map[scanKey]text // texts that were scanned before
+	scanned texts           // that were scanned before
+	files   map[string]bool // addresses → whether they look like a file's
 	shown   map[showKey]sighting
 	owned   map[*part][]ownPart
 	tried   map[trial]int // files tried in vain, for each way
@@ -53,7 +54,11 @@ type seen struct {
 	words   map[int][]int // all phrases met in it or in links to it → blocks that carry them, ascending
 	called  map[int][]int // phrases met in links to it → which of those links, ascending
 	several places        // whether links lead to several places of it
-	foreign string        // whose it is, if it is another body's; "" if it is the office's
+	asked   bool          // whether another body's name begins its title was asked
+	another bool
+	order   []int  // all blocks
+	shownAt string // the address by which a person reaches it; "" until asked for
+	foreign string // whose it is, if it is another body's; "" if it is the office's
 }
 
 // text is one string with its folded form and the phrases met in it.
@@ -135,7 +140,7 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, scanned: map[scanKey]text{}, shown: map[showKey]sighting{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, scanned: m.borrow(site), files: map[string]bool{}, shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
 	for _, p := range site.Pages {
 		v.add(&seen{r: p, page: p})

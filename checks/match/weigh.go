@@ -126,8 +126,8 @@ func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
 // its own row.
 func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
 	if c.place == rules.PlaceRow || c.place == rules.PlaceSite {
-		if t := c.body.label; statesNone(thai.Fold(t), w.rule.noneWords) && len(c.body.plus) == 0 {
-			return t, true
+		if t := c.body.v.scan(c.body.label); t.statesNone(w.rule.noneWords) && len(c.body.plus) == 0 {
+			return t.raw, true
 		}
 		if c.place == rules.PlaceSite {
 			return "", false

@@ -20,11 +20,14 @@ var (
 func channels(site *checks.Site, own []*checks.Page) checks.Answer {
 	a := checks.Answer{Verdict: checks.Absent, Crawled: true}
 	var seen []string
+	social := once(func(address string) bool {
+		u, err := url.Parse(address)
+		return err == nil && socialPage.MatchString(u.Hostname()) && !notOfOne.MatchString(u.RequestURI())
+	})
 	for _, p := range own {
 		for i := range p.Read().Links {
 			l := &p.Content.Links[i]
-			u, err := url.Parse(l.URL)
-			if l.Hidden || l.URL == "" || err != nil || !socialPage.MatchString(u.Hostname()) || notOfOne.MatchString(u.RequestURI()) || slices.Contains(seen, l.Key) {
+			if l.Hidden || l.URL == "" || !social(l.URL) || slices.Contains(seen, l.Key) {
 				continue
 			}
 			seen = append(seen, l.Key)

@@ -24,6 +24,7 @@ const mapLinks = 5
 func sitemap(site *checks.Site, own []*checks.Page) checks.Answer {
 	a := checks.Answer{Verdict: checks.Absent, Crawled: true}
 	menu := map[string]bool{} // what the home page leads to from everywhere
+	mapLabel := once(mapLabel)
 	for _, p := range own {
 		c := p.Read()
 		label, place := c.Title, checks.AtTitle
@@ -188,11 +189,12 @@ var updatedWords = folded("ปรับปรุงล่าสุด", "ปร�
 // the day of the visit is a clock's wherever it stands alone.
 func updated(site *checks.Site, own []*checks.Page) checks.Answer {
 	var c checks.Share
+	says := once(func(s string) bool { return has(thai.Fold(s), updatedWords) })
 	today := 0
 	var clock checks.Evidence
 	home := false
 	for _, p := range own {
-		quote, visit := changed(p)
+		quote, visit := changed(p, says)
 		e := checks.Cite(p, checks.AtText, quote, "ดูวันที่ปรับปรุงในหน้า")
 		if quote != "" && visit {
 			today++
@@ -219,12 +221,12 @@ func updated(site *checks.Site, own []*checks.Page) checks.Answer {
 
 // changed gives the line in which a page says when it was changed; visit is true
 // where that is the day on which it was seen.
-func changed(p *checks.Page) (quote string, visit bool) {
+func changed(p *checks.Page, says func(string) bool) (quote string, visit bool) {
 	c := p.Read()
 	day := p.SeenAt.In(thai.Bangkok())
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
-		if len(b.Text) > 900 || !has(thai.Fold(b.Text), updatedWords) {
+		if len(b.Text) > 900 || !says(b.Text) {
 			continue
 		}
 		text := b.Text
@@ -258,6 +260,10 @@ func feeds(site *checks.Site, own []*checks.Page) checks.Answer {
 		a = checks.Answer{Verdict: checks.Found, Evidence: []checks.Evidence{e}, Crawled: true}
 		return true
 	}
+	fed := once(func(address string) bool {
+		u, err := url.Parse(address)
+		return err == nil && feedPath.MatchString(u.RequestURI())
+	})
 	for _, p := range own {
 		for _, f := range p.Read().Markup.Feeds {
 			if try(p, f, f) {
@@ -266,8 +272,7 @@ func feeds(site *checks.Site, own []*checks.Page) checks.Answer {
 		}
 		for i := range p.Read().Links {
 			l := &p.Content.Links[i]
-			u, err := url.Parse(l.URL)
-			if l.Hidden || l.URL == "" || err != nil || !feedPath.MatchString(u.RequestURI()) {
+			if l.Hidden || l.URL == "" || !fed(l.URL) {
 				continue
 			}
 			if try(p, l.URL, l.Key) {

@@ -84,6 +84,19 @@ func has(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
+// once asks each text once: menus say the same on every page.
+func once(ask func(string) bool) func(string) bool {
+	known := map[string]bool{}
+	return func(s string) bool {
+		is, asked := known[s]
+		if !asked {
+			is = ask(s)
+			known[s] = is
+		}
+		return is
+	}
+}
+
 const sourceOf = "ดูซอร์สของหน้า (Ctrl+U)"
 
 // viewport counts the pages that adapt to the screen.
