@@ -91,7 +91,7 @@ func numbered(sections ...reports.Section) (group, item float64) {
 func (b *book) detail(s *sheet, sec *reports.Section, proofSheet string, proofs map[string]int) {
 	l := b.l
 	group, item := numbered(*sec)
-	s.columns(group, item, 22, 9, 16, 34, 16, 16, 11, 17, 24, 56, 9, 56, 44, 10, 20, 40, 26, 56)
+	s.columns(group, item, 28, 9, 16, 40, 17, 17, 11, 17, 24, 56, 9, 56, 44, 10, 20, 40, 26, 56)
 	row := b.detailHeader()
 	if row > 1 {
 		s.across(1, firstOnScreen-1, 1, list(sec.Title, sec.Note()), band)
@@ -123,11 +123,11 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	title := text
 	title.indent, title.bold = r.Depth, r.Parent
 	s.put(1, row, list(sec.ID, g.ID), style{size: sizeSmall, fill: text.fill})
-	s.put(2, row, r.ID, style{bold: true, fill: text.fill})
 	s.put(3, row, r.Title, title)
 	s.put(4, row, r.Has, style{across: "center", bold: true}.of(r.Word.Class))
 	b.fileLink(s, row, r, text)
-	b.explanation(s, row, r, lack, text)
+	to := b.explanation(s, row, r, lack, text)
+	s.jump(2, row, r.ID, to.sheet, to.row, style{bold: true, fill: text.fill})
 	s.put(7, row, r.Responsible, small)
 	s.put(8, row, r.Reviewer, small)
 	s.put(9, row, word(r.Word), verdict)
@@ -143,14 +143,14 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 }
 
 // explanation writes the form's column for it. Where a row sums up another
-// standard it leads to that one's sheet.
-func (b *book) explanation(s *sheet, row int, r *reports.Row, lack string, st style) {
+// standard it gives the place there; the row's number is the link, since a
+// link's text does not wrap in every program.
+func (b *book) explanation(s *sheet, row int, r *reports.Row, lack string, st style) (to place) {
 	if r.Sum == nil {
 		s.put(6, row, list(r.Says, named(b.l.HaveParts, parts(r, r.Have)...), named(lack, parts(r, r.Lack)...), named(b.l.YearsSeen, r.Years)), st)
-		return
+		return to
 	}
 	text := []string{r.Says, r.Sum.Sentence}
-	var to place
 	for _, l := range r.Sum.Lines {
 		line := l.Text
 		var ids []string
@@ -172,7 +172,11 @@ func (b *book) explanation(s *sheet, row int, r *reports.Row, lack string, st st
 			to = at
 		}
 	}
-	s.jump(6, row, list(text...), to.sheet, to.row, st)
+	if to.row > 0 {
+		text = append(text, strings.Replace(b.l.OnSheet, "%s", to.sheet, 1))
+	}
+	s.put(6, row, list(text...), st)
+	return to
 }
 
 // parts names a parent's parts by their numbers, since they stand right below.
