@@ -44,6 +44,8 @@ func counterLabel(v *view, s *seen, i int) bool {
 	about := hasAny(t.folded, siteWords) || strings.Contains(t.folded, counterWords[2])
 	n := t.length()
 	switch {
+	case !s.c.Blocks[i].Main() && n <= longestFoot && tallied(t.folded):
+		return true // one line among an address and a copyright, as after a line break
 	case n > 400:
 		return false
 	case !s.c.Blocks[i].Main(), s == v.home, about:
@@ -51,6 +53,29 @@ func counterLabel(v *view, s *seen, i int) bool {
 	}
 	// an inner page that is itself about statistics, or a box of several figures
 	return n <= 160 && (hasAny(s.title.folded, counterWords) || figureNames(t.folded) >= 2 || s.c.Blocks[i].Kind == checks.BlockHeading && n < 60)
+}
+
+// longestFoot is the length in characters of the furniture in which a sentence
+// that counts visits is looked for.
+const longestFoot = 1200
+
+// tallyGap is the length in bytes of what may stand between the words of a
+// counter and its figure, such as "แล้วทั้งหมด :".
+const tallyGap = 75
+
+// tallied reports whether a folded text says in one breath that so many visits
+// were counted: words of a counter, a figure, a unit.
+func tallied(folded string) bool {
+	for _, w := range counterWords {
+		_, after, ok := strings.Cut(folded, w)
+		for ; ok; _, after, ok = strings.Cut(after, w) {
+			at := figure.FindStringIndex(after)
+			if at != nil && at[0] <= tallyGap && hasPrefix(strings.TrimLeft(after[at[1]:], " "), visitUnits) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // bareCounter reports whether a short block of the furniture is a counter by its
