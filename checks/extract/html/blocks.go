@@ -16,6 +16,7 @@ type para struct {
 	links  []int
 	images []int
 	runes  int
+	bytes  int
 	strong int
 	weak   int
 	linked int
@@ -32,9 +33,15 @@ func (p *para) add(l *line) {
 	p.links = append(p.links, l.links...)
 	p.images = append(p.images, l.images...)
 	p.runes += l.runes
+	p.bytes += l.buf.Len() + len(" ")
 	p.strong += l.strong
 	p.weak += l.weak
 	p.linked += l.linked
+}
+
+// full reports whether a paragraph that has something has no room for a line.
+func (p *para) full(l *line) bool {
+	return len(p.lines)+len(p.links) > 0 && (len(p.links)+len(l.links) > mostAtOnce || p.bytes+l.buf.Len() > mostJoined)
 }
 
 // join makes the text of the lines, once: a giant paragraph has a hundred thousand.
@@ -76,7 +83,7 @@ func paras(group []*line, st state) []*para {
 	var out []*para
 	for i, l := range group {
 		own := apart || st.kind == "" && heads(group, i)
-		if len(out) == 0 || apart || own || len(out[len(out)-1].links)+len(l.links) > mostAtOnce {
+		if len(out) == 0 || apart || own || out[len(out)-1].full(l) {
 			out = append(out, &para{})
 		}
 		p := out[len(out)-1]

@@ -25,8 +25,9 @@ const (
 	mostBlocks = 50_000
 	mostLinks  = 20_000
 	mostImages = 20_000
-	mostAtOnce = 500     // links of a block that is no row; what follows is another block
-	mostHidden = 8 << 10 // bytes of hidden text kept
+	mostAtOnce = 500      // links of a block that is no row; what follows is another block
+	mostJoined = 64 << 10 // bytes of the lines joined to one block
+	mostHidden = 8 << 10  // bytes of hidden text kept
 )
 
 // Reader reads HTML of any age.

@@ -230,6 +230,9 @@ func TestAParagraphOfManyLines(t *testing.T) {
 	n := 0
 	for _, b := range c.Blocks {
 		n += strings.Count(b.Text, "ข่าวทั่วไป")
+		if len(b.Text) > mostJoined {
+			t.Errorf("%d bytes in a block", len(b.Text))
+		}
 	}
 	if n != lines {
 		t.Errorf("%d of %d lines", n, lines)
