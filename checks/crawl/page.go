@@ -20,7 +20,7 @@ func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fe
 		return
 	}
 	w := circumstances{asked: it.at, final: out.final, outside: f.Outside, home: it == r.home,
-		redirected: out.final.key().target() != it.key.target()}
+		redirected: out.final.key().target() != it.key.target(), file: paper(it.at) || saysFile(it.label)}
 	trouble := troubleOf(c, w)
 	if paper(it.at) {
 		d := &checks.Document{Fetched: f, Kind: checks.KindHTML, Content: c, Facts: c.Facts}

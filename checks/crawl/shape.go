@@ -334,6 +334,17 @@ func ending(a address, list string) bool {
 	return e != "" && strings.Contains(list, " "+e+" ")
 }
 
+// saysFile reports whether a link promises a file by what is written on it.
+func saysFile(label string) bool {
+	l := strings.ToLower(strings.TrimSpace(label))
+	for _, w := range []string{"ดาวน์โหลด", "ดาวโหลด", "download", "เปิดไฟล์", "ไฟล์แนบ", "เอกสารแนบ", "(pdf", "[pdf"} {
+		if strings.Contains(l, w) {
+			return true
+		}
+	}
+	return l == "pdf" || l == "ไฟล์" || l == "file"
+}
+
 // paper reports whether an address names a file that is no page, in its path
 // or in a parameter such as file=plan.pdf.
 func paper(a address) bool {

@@ -246,3 +246,14 @@ func FuzzSitemap(f *testing.F) {
 		}
 	})
 }
+
+func TestLabelsThatPromiseFiles(t *testing.T) {
+	for label, want := range map[string]bool{
+		"ดาวน์โหลด": true, "Download": true, "คู่มือ (PDF 2 MB)": true, "ไฟล์": true,
+		"คู่มือประชาชน": false, "เข้าสู่ระบบ": false, "": false,
+	} {
+		if got := saysFile(label); got != want {
+			t.Errorf("%q: %v, want %v", label, got, want)
+		}
+	}
+}

@@ -77,6 +77,7 @@ type circumstances struct {
 	asked, final address
 	outside      bool
 	redirected   bool // to another address
+	file         bool // the address is that of a file, or its link says so
 	home         bool
 }
 
@@ -96,7 +97,7 @@ func troubleOf(c *checks.Content, w circumstances) checks.Reason {
 }
 
 func closedForm(s said) bool {
-	return letters(s.all) < noticeLetters && speaks(s.main, "ปิดรับคำตอบ", "ปิดรับการตอบ", "ไม่รับคำตอบแล้ว", "ไม่รับคำตอบอีกต่อไป", "ไม่ได้รับคำตอบแล้ว",
+	return letters(s.all) < noticeLetters && speaks(s.main, "ปิดรับคำตอบ", "ปิดรับการตอบ", "ไม่รับคำตอบแล้ว", "ไม่รับการตอบ", "ไม่เปิดรับการตอบ", "ปิดรับแบบประเมิน", "ปิดรับแบบสำรวจ", "หมดเวลาตอบแบบ", "ไม่รับคำตอบอีกต่อไป", "ไม่ได้รับคำตอบแล้ว",
 		"no longer accepting responses", "isn't accepting responses", "not accepting responses", "ไม่ยอมรับการตอบ", "ไม่เปิดรับคำตอบ", "ปิดรับแบบสอบถาม", "แบบฟอร์มนี้ปิดแล้ว", "แบบฟอร์มนี้ปิดรับ", "แบบสอบถามนี้ปิดแล้ว", "this form is closed")
 }
 
@@ -144,7 +145,7 @@ func signIn(c *checks.Content, s said, w circumstances) bool {
 	switch {
 	case w.home:
 		return password && wordsOf && pageLinks(c, w.final) <= 3
-	case w.outside, paper(w.asked):
+	case w.outside, w.file:
 		return wordsOf && (asks || atLogin) && letters(s.main) < missingLetters
 	case w.redirected:
 		// with an address to go on to, a sign-in that first asks who one is

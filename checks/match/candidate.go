@@ -1,7 +1,9 @@
 package match
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
@@ -78,7 +80,7 @@ func (v *view) pageCandidates(w *way, s *seen) []*candidate {
 			}
 		}
 	}
-	return out
+	return append(out, v.categoryCandidates(w, s)...)
 }
 
 func window(s *seen, i int) []int {
@@ -150,7 +152,9 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	}
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	if timed(w.rule.rule.Period) {
-		c.body.idx = v.ownSections(w, s)
+		if idx := v.ownSections(w, s); !c.own || slices.ContainsFunc(idx, func(i int) bool { return s.c.Blocks[i].Kind != checks.BlockHeading }) {
+			c.body.idx = idx // a page of that very name whose only section asks in other words keeps it
+		}
 	}
 	return c
 }
@@ -305,7 +309,7 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 		if n >= 10 {
 			break
 		}
-		if s.blocks[i].length() <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells {
+		if s.blocks[i].length() <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells && !columnHeads(s.blocks[i].raw) {
 			take(&s.blocks[i], true)
 		}
 	}
@@ -323,6 +327,16 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 	c.page = s.title.raw + " " + s.headline()
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	return c
+}
+
+// columnHeads reports whether a line is the head of a table that lost its cells:
+// three or more short words and no figures.
+func columnHeads(raw string) bool {
+	const fewest, longest = 3, 14
+	words := strings.Fields(raw)
+	return len(words) >= fewest && !slices.ContainsFunc(words, func(w string) bool {
+		return utf8.RuneCountInString(w) > longest || strings.ContainsFunc(w, unicode.IsDigit)
+	})
 }
 
 // titleCells is the number of cells up to which a table's row may be a title;
@@ -359,13 +373,16 @@ func (v *view) siteCandidates(w *way) []*candidate {
 			continue
 		}
 		for _, i := range placesOf(s.words, &w.near.words) {
+			if v.signedByAnother(s, s.c.Blocks[i].Region) || v.keepers(s, i) {
+				continue // the portal that a page stands in tells of its own keepers
+			}
 			st := w.near.words.best(s.blocks[i].hits)
 			if st == none || seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] {
 				continue
 			}
 			seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] = true
 			idx := []int{i}
-			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && s.blocks[i].length() < 60 {
+			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && s.blocks[i].length() < 60 && !v.keepers(s, j) {
 				idx = append(idx, j)
 			}
 			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,

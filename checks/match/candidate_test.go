@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // Links to several places of one page speak each of its own place.
@@ -40,6 +41,41 @@ func TestFrontDoor(t *testing.T) {
 	} {
 		if got := v.frontDoor(address); got != want {
 			t.Errorf("%s: %v, want %v", address, got, want)
+		}
+	}
+}
+
+// The head of a table whose cells were lost is no title.
+func TestColumnHeads(t *testing.T) {
+	for line, want := range map[string]bool{
+		"เป้าหมาย ตัวชี้วัด กลยุทธ์ กิจกรรมสำคัญ":      true,
+		"ลำดับ โครงการ งบประมาณ ผู้รับผิดชอบ":          true,
+		"แผนปฏิบัติราชการ ประจำปีงบประมาณ พ.ศ. 2569":   false,
+		"แผนยุทธศาสตร์ สำนักงานสาธารณสุขอำเภอตัวอย่าง": false,
+		"กลยุทธ์": false,
+	} {
+		if got := columnHeads(line); got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
+}
+
+// What a portal says of its keeper is not said of the office.
+func TestKeepers(t *testing.T) {
+	v := &view{owner: newOwner(checks.Office{Name: "สำนักงานสาธารณสุขอำเภอตัวอย่าง", District: "ตัวอย่าง"})}
+	for _, c := range []struct {
+		text   string
+		region checks.Region
+		want   bool
+	}{
+		{"สำนักงานสาธารณสุขจังหวัดตัวเมือง โทรสาร 0 3799 0001", checks.RegionMain, true},
+		{"พัฒนาโดย สสจ.ตัวเมือง โทร 0 3799 0000", checks.RegionFooter, true},
+		{"พัฒนาโดย สสจ.ตัวเมือง", checks.RegionMain, false},
+		{"สำนักงานสาธารณสุขอำเภอตัวอย่าง สังกัด สสจ.ตัวเมือง", checks.RegionFooter, false},
+	} {
+		s := &seen{c: &checks.Content{Blocks: []checks.Block{{Text: c.text, Region: c.region}}}, blocks: []text{{raw: c.text, folded: thai.Fold(c.text)}}}
+		if got := v.keepers(s, 0); got != c.want {
+			t.Errorf("%q in %s: %v, want %v", c.text, c.region, got, c.want)
 		}
 	}
 }

@@ -138,6 +138,37 @@ func (v *view) signedInHeader(s *seen) bool {
 	return false
 }
 
+// keeper are bodies whose portals offices have their pages in.
+var keeper = regexp.MustCompile(`สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|องค์การบริหารส่วน|เทศบาล|อบต\.|อบจ\.`)
+
+// keepers reports whether a line is that of the body that keeps the portal: one
+// that begins with its name, or one of a header or footer that names it.
+func (v *view) keepers(s *seen, i int) bool {
+	b := &s.c.Blocks[i]
+	at := keeper.FindStringIndex(b.Text)
+	return at != nil && len(b.Links) == 0 && !v.owner.in(s.blocks[i].folded) && (at[0] == 0 || b.Region == checks.RegionHeader || b.Region == checks.RegionFooter)
+}
+
+// signedByAnother reports whether a page's header or footer is that of another
+// body: it names one, outside lists of links, and nowhere this office.
+func (v *view) signedByAnother(s *seen, r checks.Region) bool {
+	if r != checks.RegionHeader && r != checks.RegionFooter {
+		return false
+	}
+	other := false
+	for i := range s.c.Blocks {
+		b := &s.c.Blocks[i]
+		if b.Region != r {
+			continue
+		}
+		if v.owner.in(s.blocks[i].folded) {
+			return false
+		}
+		other = other || v.keepers(s, i)
+	}
+	return other
+}
+
 // ofAnother reports whether a page's title begins with the name of another body,
 // as the pages of sub-district hospitals on an office's site do: what stands
 // there of telephones and visits is theirs.

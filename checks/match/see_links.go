@@ -313,7 +313,7 @@ func seeForm(b *body, min int) sighting {
 	return out
 }
 
-var onlineFormHosts = []string{"docs.google.com/forms", "forms.gle", "forms.office.com", "forms.microsoft.com", "surveymonkey.", "jotform.", "typeform.", "/forms/d/", "/forms/", "surveycan.", "limesurvey", "forms.cloud.microsoft"}
+var onlineFormHosts = []string{"docs.google.com/forms", "forms.gle", "forms.office.com", "forms.microsoft.com", "surveymonkey.", "jotform.", "typeform.", "/forms/d/", "/forms/u/", "surveycan.", "limesurvey", "forms.cloud.microsoft"}
 
 func onlineFormAddress(raw string) bool {
 	low := strings.ToLower(raw)
