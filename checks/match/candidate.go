@@ -373,14 +373,14 @@ func (v *view) siteCandidates(w *way) []*candidate {
 			continue
 		}
 		for _, i := range placesOf(s.words, &w.near.words) {
-			if v.signedByAnother(s, s.c.Blocks[i].Region) || v.keepers(s, i) {
-				continue // the portal that a page stands in tells of its own keepers
-			}
 			st := w.near.words.best(s.blocks[i].hits)
 			if st == none || seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] {
 				continue
 			}
 			seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] = true
+			if v.signedByAnother(s, s.c.Blocks[i].Region) || v.keepers(s, i) {
+				continue // the portal that a page stands in tells of its own keepers
+			}
 			idx := []int{i}
 			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && s.blocks[i].length() < 60 && !v.keepers(s, j) {
 				idx = append(idx, j)
