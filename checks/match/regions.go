@@ -19,6 +19,7 @@ const (
 // home page furniture stays what it is, so that it is looked at once. The site
 // itself is left as it was seen.
 func (v *view) settleRegions() {
+	defer v.settleCards()
 	on := map[string]int{} // block → pages that carry it
 	pages := 0
 	for _, s := range v.all {
@@ -40,6 +41,15 @@ func (v *view) settleRegions() {
 	for _, s := range v.all {
 		if s.page != nil && !s.f.Outside && s != v.home {
 			s.c = corrected(s.c, on, pages)
+		}
+	}
+}
+
+// settleCards gives each page its content with the cards of persons joined.
+func (v *view) settleCards() {
+	for _, s := range v.all {
+		if s.page != nil {
+			s.c = joinCards(s.c)
 		}
 	}
 }

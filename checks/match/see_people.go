@@ -2,6 +2,7 @@ package match
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -183,8 +184,13 @@ func seePicture(b *body, min int) sighting {
 	return saw(where, q, checks.AtImage)
 }
 
+// sameAlts are alternative texts that a template gives to every picture.
+var sameAlts = foldAll("User Avatar", "User Image", "avatar", "profile", "profile picture", "profile image", "user", "image", "img", "picture", "photo", "รูปภาพ", "ภาพ", "รูป")
+
+// pictureName gives the words by which a picture is cited: its alternative text
+// where that tells one picture from another, its file's name otherwise.
 func pictureName(im *checks.Image) string {
-	if im.Alt != "" {
+	if im.Alt != "" && (im.File == "" || !slices.Contains(sameAlts, thai.Fold(im.Alt))) {
 		return im.Alt
 	}
 	return im.File
