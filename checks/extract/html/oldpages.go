@@ -72,8 +72,8 @@ func (w *walker) topMenu(n *html.Node, s size) bool {
 	if rest < 40 && w.total.images <= s.images {
 		return false
 	}
-	if s.text == 0 && s.images > s.links {
-		return false // buttons, and a picture that leads nowhere: that may be the content
+	if s.text == 0 && s.images > s.links || rest < shortRest && w.showsPicture(n) {
+		return false // links, and a picture that leads nowhere: that may be the content
 	}
 	// a list under a heading may be the content itself: only a bar in one line, or
 	// a list that the page's own heading follows, is surely none
@@ -81,6 +81,45 @@ func (w *walker) topMenu(n *html.Node, s size) bool {
 		return w.headBeyond(n, true) && !w.headBeyond(n, false)
 	}
 	return s.text/s.links < 60
+}
+
+// shortRest is the length in characters of what is no more than the foot of a page.
+const shortRest = 500
+
+// showsPicture reports whether a row of an element sets a picture that leads
+// nowhere beside a cell of links and after it: a page whose content is that
+// picture under its title, such as a chart.
+func (w *walker) showsPicture(n *html.Node) bool {
+	if w.pictureBeside(n) {
+		return true
+	}
+	seen := 0
+	for m := range n.Descendants() {
+		if seen++; seen > 300 {
+			break
+		}
+		if w.pictureBeside(m) {
+			return true
+		}
+	}
+	return false
+}
+
+// pictureBeside reports whether an element is a row of a table with a picture
+// that leads nowhere in a cell after one of links.
+func (w *walker) pictureBeside(n *html.Node) bool {
+	if n.Type != html.ElementNode || n.Data != "tr" {
+		return false
+	}
+	links := false
+	for _, c := range cellsOf(n) {
+		s := w.sizes[c]
+		if links && s.links == 0 && s.images > 0 && photograph(c) && !w.banner(c) {
+			return true
+		}
+		links = links || s.links > 2
+	}
+	return false
 }
 
 // nameAbove marks the few words above a bar of links as the page's header, if a
