@@ -14,7 +14,7 @@ const (
 	longestPost = 110 // characters of a line that is a post and no more
 	longestCard = 160 // characters of a further line of a card
 	cardLines   = 3   // further lines of a card
-	cardLevel   = 3   // headings above it open parts of a page
+	cardLevel   = 2   // a heading above it is that of the page
 )
 
 var (

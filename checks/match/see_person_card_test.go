@@ -21,6 +21,7 @@ func TestCardsOfPersons(t *testing.T) {
 		want   string // texts of the blocks that are not empty; headings with their level
 	}{
 		{"name over post", []checks.Block{h(3, name), h(5, post)}, name + " " + post},
+		{"of a widget with large names", []checks.Block{h(2, "ผู้บริหาร"), h(2, name), h(3, post)}, "2 ผู้บริหาร|" + name + " " + post},
 		{"with a duty", []checks.Block{h(3, name), h(5, post), p(duty)}, name + " " + post + " " + duty},
 		{"post over name", []checks.Block{h(4, post), h(3, name)}, post + " " + name},
 		{"post as text", []checks.Block{h(4, name), p("ตำแหน่ง " + post)}, name + " ตำแหน่ง " + post},
