@@ -15,7 +15,7 @@ import (
 func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int) {
 	count := map[checks.Verdict]int{}
 	tally := &checks.Tally{}
-	applicable, known := 0, 0
+	applicable, known, open := 0, 0, 0
 	for _, id := range r.Parts.Of {
 		part := j.lookup(std, id)
 		if part == nil {
@@ -35,6 +35,9 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 			continue
 		}
 		applicable++
+		if ps.verdict == checks.NeedsEyes || ps.verdict == checks.CouldNotLook {
+			open++
+		}
 		if ps.verdict == checks.Found {
 			tally.Have = append(tally.Have, id)
 		} else {
@@ -58,6 +61,9 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 	case len(tally.Have) >= need:
 		st.verdict = checks.Found
 	case len(tally.Have) > 0 || count[checks.Partial] > 0 || count[checks.DeclaredNone] > 0:
+		st.verdict, st.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
+	case count[checks.NeedsEyes] > 0 && open < need:
+		// whatever a person says of what is open, something else is missing
 		st.verdict, st.reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
 	default:
 		// none is found: the verdict that leaves most open speaks for all
