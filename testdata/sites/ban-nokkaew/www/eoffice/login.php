@@ -1,0 +1,1 @@
+<html><head><meta charset=tis-620><title>e-Office</title></head><body>ระบบ e-Office สำหรับเจ้าหน้าที่<form method=post><input name=user><input type=password name=pass><input type=submit value=Login></form></body></html>
