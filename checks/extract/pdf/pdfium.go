@@ -27,7 +27,7 @@ import (
 const (
 	// mostWasmPages is the memory of one instance, in pages of 64 KiB. A file is
 	// copied into it, and a large page needs room of its own.
-	mostWasmPages = 6144
+	mostWasmPages = 4096
 	mostChars     = 150_000 // of a page
 	// mostAllChars is of a file: what 400 full pages have.
 	mostAllChars = 3_000_000
@@ -65,7 +65,7 @@ func (e *pdfium) start() (gopdfium.Pool, error) {
 		conf = conf.WithCompilationCache(e.cache)
 	}
 	e.pool, e.err = webassembly.Init(webassembly.Config{
-		Context: context.Background(), MinIdle: 0, MaxIdle: 0, MaxTotal: e.parallel,
+		Context: experimental.WithMemoryAllocator(context.Background(), experimental.MemoryAllocatorFunc(setAside)), MinIdle: 0, MaxIdle: 0, MaxTotal: e.parallel,
 		// the default would show it the whole disk
 		FSConfig: wazero.NewFSConfig(), RuntimeConfig: conf, Stdout: io.Discard, Stderr: io.Discard, RandomSource: rand.Reader,
 	})
@@ -74,6 +74,37 @@ func (e *pdfium) start() (gopdfium.Pool, error) {
 	}
 	return e.pool, e.err
 }
+
+// room is the memory of one instance. It starts with what most files need and
+// doubles: growing little by little would leave a copy behind each time.
+type room struct {
+	bytes []byte
+	most  uint64
+}
+
+const firstRoom = 32 << 20 // bytes
+
+func setAside(_, most uint64) experimental.LinearMemory {
+	most = min(most, mostWasmPages<<16)
+	return &room{make([]byte, 0, min(most, firstRoom)), most}
+}
+
+// Reallocate gives the first size bytes, nil where there may not be as many.
+func (r *room) Reallocate(size uint64) []byte {
+	if size > r.most {
+		return nil
+	}
+	if have := uint64(cap(r.bytes)); size > have {
+		grown := make([]byte, len(r.bytes), min(r.most, max(size, 2*have)))
+		copy(grown, r.bytes)
+		r.bytes = grown
+	}
+	r.bytes = r.bytes[:size]
+	return r.bytes
+}
+
+// Free leaves the memory to the collector: what was killed may still look at it.
+func (r *room) Free() {}
 
 // openCache opens the folder of compiled code; without one every program run
 // compiles anew.
