@@ -293,7 +293,7 @@ func passing(name, value string) bool {
 // digits mixed.
 func token(v string, least int, hex bool) bool {
 	letters, digits := 0, 0
-	for i := 0; i < len(v); i++ {
+	for i := range len(v) {
 		switch c := v[i]; {
 		case c >= '0' && c <= '9':
 			digits++

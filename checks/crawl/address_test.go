@@ -81,7 +81,7 @@ func FuzzKey(f *testing.F) {
 		if twice := Key(once); once != "" && twice != once {
 			t.Errorf("%q → %q → %q", raw, once, twice)
 		}
-		for i := 0; i < len(once); i++ {
+		for i := range len(once) {
 			if once[i] <= ' ' || once[i] >= 0x7F {
 				t.Fatalf("%q holds a raw byte", once)
 			}

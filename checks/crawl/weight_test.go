@@ -61,7 +61,7 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 }
 
 // cutReader says of every page that it read the first part only.
-type cutReader struct{ plainReader }
+type cutReader struct{}
 
 func (cutReader) Read(ctx context.Context, at, contentType string, body []byte) (checks.Kind, *checks.Content, checks.Charset, error) {
 	kind, c, cs, err := plainReader{}.Read(ctx, at, contentType, body)

@@ -153,7 +153,7 @@ func (f *follower) follow(ctx context.Context, start string) (*way, error) {
 		switch {
 		case err != nil || u.Scheme != "http" && u.Scheme != "https" || !visit.SameHost(u.Hostname(), first.Hostname()):
 			w.End, w.Elsewhere = at, true
-			return w, nil
+			return w, nil //nolint:nilerr // an address that the site gave wrongly is elsewhere
 		case been[at]:
 			w.End, w.Loop = at, true
 			return w, nil

@@ -72,7 +72,7 @@ func newBrowser(t *testing.T, change func(*Options)) *Browser {
 // shortDir is a temporary folder whose path leaves room for a socket's.
 func shortDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "tw")
+	dir, err := os.MkdirTemp("", "tw") //nolint:usetesting // t.TempDir is too long a path
 	if err != nil {
 		t.Fatal(err)
 	}

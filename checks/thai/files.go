@@ -161,7 +161,7 @@ func FileYears(name string) []Year {
 
 func atoi(s string) int {
 	n := 0
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		n = n*10 + int(s[i]-'0')
 	}
 	return n

@@ -107,4 +107,6 @@ type plan struct {
 	cache        string // keeps what was read of them; "" for nowhere
 }
 
-func (p *plan) when() match.When { return match.When{AsOf: p.asOf, FiscalYear: p.fiscalYear} }
+func (pl *plan) when() match.When {
+	return match.When{AsOf: pl.asOf, FiscalYear: pl.fiscalYear}
+}

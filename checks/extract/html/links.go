@@ -330,7 +330,7 @@ func (w *walker) absolute(ref string) *url.URL {
 // strayPercent escapes the percent signs that escape nothing.
 func strayPercent(s string) string {
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		b.WriteByte(s[i])
 		if s[i] == '%' && (i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2])) {
 			b.WriteString("25")

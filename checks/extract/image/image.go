@@ -12,9 +12,9 @@ import (
 	"encoding/binary"
 	"fmt"
 	"image"
-	_ "image/gif"
-	_ "image/jpeg"
-	_ "image/png"
+	_ "image/gif"  // so that image.DecodeConfig knows the format
+	_ "image/jpeg" // as above
+	_ "image/png"  // as above
 	"net/url"
 	"path"
 

@@ -216,7 +216,7 @@ func (r *Recogniser) pages(ctx context.Context, c *checks.Content, body []byte) 
 	if err != nil {
 		return fmt.Errorf("handing a file to pdftoppm: %w", err)
 	}
-	defer os.Remove(file.Name())
+	defer func() { _ = os.Remove(file.Name()) }()
 	_, err = file.Write(body)
 	if cerr := file.Close(); err == nil {
 		err = cerr
@@ -292,5 +292,5 @@ func timely(ctx context.Context, err error, doing, said string) error {
 		return fmt.Errorf("%s: %w: takes too long", doing, extract.ErrTooLarge)
 	}
 	first, _, _ := strings.Cut(strings.TrimSpace(said), "\n")
-	return fmt.Errorf("%s: %w: %v: %.200s", doing, extract.ErrDamaged, err, first)
+	return fmt.Errorf("%s: %w: %w: %.200s", doing, extract.ErrDamaged, err, first)
 }
