@@ -60,10 +60,10 @@ func Coverage(site *checks.Site) checks.CoverageOf {
 		if g.Outside || g.Sampled {
 			continue
 		}
-		switch g.Reason {
-		case checks.OutsideOnly, checks.Private, checks.NotFollowed:
+		switch {
+		case g.Reason == checks.OutsideOnly, g.Reason == checks.Private, g.Reason == checks.NotFollowed:
 			continue
-		case checks.DeadLink, checks.HTTPStatus, checks.SoftMissing:
+		case gone(g):
 			c.Failed++
 			continue
 		}
@@ -80,6 +80,12 @@ func Coverage(site *checks.Site) checks.CoverageOf {
 	return c
 }
 
+// gone reports whether the server itself says that nothing is at an address. One
+// that fails inside says nothing of what may be there.
+func gone(g *checks.Gap) bool {
+	return g.Reason == checks.DeadLink || g.Reason == checks.SoftMissing || g.Reason == checks.HTTPStatus && g.Status < 500
+}
+
 // commonest gives the most frequent reason that stopped the program alone.
 func commonest(gaps []checks.Gap) checks.Reason {
 	n := map[checks.Reason]int{}
@@ -87,7 +93,7 @@ func commonest(gaps []checks.Gap) checks.Reason {
 	for i := range gaps {
 		switch g := &gaps[i]; {
 		case g.Outside, g.Sampled:
-		case g.Reason == checks.DeadLink, g.Reason == checks.HTTPStatus, g.Reason == checks.OutsideOnly, g.Reason == checks.NotFollowed, g.Reason == checks.SoftMissing, g.Reason == checks.Private:
+		case gone(g), g.Reason == checks.OutsideOnly, g.Reason == checks.NotFollowed, g.Reason == checks.Private:
 		default:
 			n[g.Reason]++
 			if best == checks.Coverage || n[g.Reason] > n[best] {

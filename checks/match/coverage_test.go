@@ -58,6 +58,7 @@ func TestCoverageFloor(t *testing.T) {
 		{"one page in thirty timed out", walked(30, 30), []func(*checks.Site){gap(1, checks.Timeout)}, nil},
 		{"two failures on a tiny site are no wall", walked(3, 3), []func(*checks.Site){gap(2, checks.Timeout)}, nil},
 		{"dead links are the site's own fault", walked(20, 20), []func(*checks.Site){gap(20, checks.DeadLink), gap(5, checks.HTTPStatus), gap(5, checks.SoftMissing)}, nil},
+		{"the server fails inside", walked(20, 20), []func(*checks.Site){gap(5, checks.HTTPStatus, func(g *checks.Gap) { g.Status = 503 })}, []checks.Reason{checks.HTTPStatus}},
 		{"off the site", walked(20, 20), []func(*checks.Site){gap(20, checks.Timeout, outside)}, nil},
 		{"left alone on purpose", walked(20, 20), []func(*checks.Site){gap(200, checks.NotFollowed, sampled), gap(40, checks.Timeout, sampled)}, nil},
 		{"what --only leaves out", walked(20, 20), []func(*checks.Site){gap(50, checks.OutsideOnly), gap(5, checks.Private)}, nil},

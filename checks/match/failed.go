@@ -53,6 +53,10 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		o.verdict, o.reasons = checks.CouldNotLook, []checks.Reason{checks.NeedsRender}
 		return
 	}
+	if why := c.halfRead(v); why != "" {
+		o.verdict, o.reasons, o.miss.Reason = checks.CouldNotLook, []checks.Reason{why}, why
+		return
+	}
 	if why, at, broken := m.obstacle(v, w, c); why != "" {
 		if b.s.foreign != "" {
 			o.eyes(checks.WrongOwner)
@@ -160,6 +164,27 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		consider(v.follow(c.body.s, l), true)
 	}
 	return why, at, broken
+}
+
+// halfRead says why a file that a candidate rests on may hold what was not seen
+// in it: it was read in part, or it is an archive, of which only names are read.
+func (c *candidate) halfRead(v *view) checks.Reason {
+	files := append([]*seen{c.body.s}, c.body.plus...)
+	if c.place == rules.PlaceRow && c.link != nil {
+		if t := v.follow(c.body.s, c.link); t.fate == fateFile {
+			files = append(files, t.to)
+		}
+	}
+	for _, f := range files {
+		switch {
+		case f == nil || f.doc == nil:
+		case f.doc.Kind == checks.KindZip:
+			return checks.UnsupportedFormat
+		case f.c.Facts.Truncated || f.doc.Facts.Truncated:
+			return checks.Truncated
+		}
+	}
+	return ""
 }
 
 // offers gives the readable file that a row's link opens; nil if none.
