@@ -5,6 +5,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
+	"github.com/truatweb/truatweb/rules"
 )
 
 // Links to several places of one page speak each of its own place.
@@ -76,6 +77,29 @@ func TestKeepers(t *testing.T) {
 		s := &seen{c: &checks.Content{Blocks: []checks.Block{{Text: c.text, Region: c.region}}}, blocks: []text{{raw: c.text, folded: thai.Fold(c.text)}}}
 		if got := v.keepers(s, 0); got != c.want {
 			t.Errorf("%q in %s: %v, want %v", c.text, c.region, got, c.want)
+		}
+	}
+}
+
+// A file that was read in part may hold what was not seen in it.
+func TestHalfRead(t *testing.T) {
+	file := func(change func(*checks.Document)) *seen {
+		d := &checks.Document{Kind: checks.KindPDF, Content: &checks.Content{}}
+		change(d)
+		return &seen{f: &d.Fetched, c: d.Content, doc: d}
+	}
+	for _, c := range []struct {
+		name string
+		file *seen
+		want checks.Reason
+	}{
+		{"read whole", file(func(*checks.Document) {}), ""},
+		{"cut", file(func(d *checks.Document) { d.Content.Facts.Truncated = true }), checks.Truncated},
+		{"an archive", file(func(d *checks.Document) { d.Kind = checks.KindZip }), checks.UnsupportedFormat},
+	} {
+		cand := &candidate{place: rules.PlaceDocument, body: body{s: c.file}}
+		if got := cand.halfRead(&view{}); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -57,14 +58,19 @@ func (v *view) settleCards() {
 // blockKey names a block by what it says; "" for one that says nothing.
 func blockKey(c *checks.Content, i int) string {
 	b := &c.Blocks[i]
-	key := b.Text
-	for _, l := range b.Links {
-		key += "\x00" + c.Links[l].Key
-	}
 	if b.Text == "" && len(b.Links) == 0 {
 		return ""
 	}
-	return key
+	if len(b.Links) == 0 {
+		return b.Text
+	}
+	var key strings.Builder
+	key.WriteString(b.Text)
+	for _, l := range b.Links {
+		key.WriteByte(0)
+		key.WriteString(c.Links[l].Key)
+	}
+	return key.String()
 }
 
 func corrected(c *checks.Content, on map[string]int, pages int) *checks.Content {
