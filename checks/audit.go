@@ -49,6 +49,18 @@ type Tally struct {
 	Missing []string `json:"missing"`
 }
 
+// Verdict concludes from the parts alone: all there is found, none is absent, and
+// anything between is partial, for parts that are missing.
+func (t *Tally) Verdict() (Verdict, []Reason) {
+	switch {
+	case len(t.Missing) == 0:
+		return Found, nil
+	case len(t.Have) == 0:
+		return Absent, nil
+	}
+	return Partial, []Reason{PartsMissing}
+}
+
 // Searched is the negative proof: how far the program looked.
 type Searched struct {
 	Words     []string `json:"words,omitempty"`

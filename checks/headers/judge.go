@@ -89,14 +89,7 @@ func (m *measured) hardening() checks.Answer {
 			a.Parts.Missing = append(a.Parts.Missing, h.name)
 		}
 	}
-	switch {
-	case len(a.Parts.Missing) == 0:
-		a.Verdict = checks.Found
-	case len(a.Parts.Have) == 0:
-		a.Verdict = checks.Absent
-	default:
-		a.Verdict, a.Reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
-	}
+	a.Verdict, a.Reasons = a.Parts.Verdict()
 	return a
 }
 
@@ -199,14 +192,7 @@ func (m *measured) flags() checks.Answer {
 	if !m.secure() {
 		a.Evidence = append(a.Evidence, m.proof("คุกกี้ตั้งทาง http ใครที่อยู่ระหว่างทางอ่านได้"))
 	}
-	switch {
-	case len(a.Parts.Missing) == 0:
-		a.Verdict = checks.Found
-	case len(a.Parts.Have) == 0:
-		a.Verdict = checks.Absent
-	default:
-		a.Verdict, a.Reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
-	}
+	a.Verdict, a.Reasons = a.Parts.Verdict()
 	return a
 }
 

@@ -92,14 +92,7 @@ func (Check) Judge(name string, site *checks.Site, _ time.Time) checks.Answer {
 			a.Parts.Have = append(a.Parts.Have, part)
 		}
 	}
-	switch {
-	case len(a.Parts.Missing) == 0:
-		a.Verdict = checks.Found
-	case len(a.Parts.Have) == 0:
-		a.Verdict = checks.Absent
-	default:
-		a.Verdict, a.Reasons = checks.Partial, []checks.Reason{checks.PartsMissing}
-	}
+	a.Verdict, a.Reasons = a.Parts.Verdict()
 	if lacks[partPage] || lacks[partSends] {
 		a.Reasons = append(a.Reasons, checks.NoHTTPS)
 	}

@@ -126,11 +126,10 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	if st := w.heading.best(s.file.hits); st != none && c.worth == none && s.file.folded != "index" {
 		c.worth, label = min(st, usual), s.file.raw
 	}
-	several := v.anchored(s)
 	links := v.in[s.f.URL]
 	for _, i := range placesOf(s.called, &w.heading) {
 		in := &links[i]
-		if in.from == s || several && anchor(in.link.URL) != "" {
+		if in.from == s || anchor(in.link.URL) != "" && v.anchored(s) {
 			continue
 		}
 		st := w.heading.best(in.hits)

@@ -79,12 +79,11 @@ func (j *judge) parent(std *rules.Standard, r *rules.Rule, st *state, depth int)
 // counts tells for each category of a standard how many of its requirements that
 // apply are met: "title n/m".
 func (j *judge) counts(standard string, depth int) *checks.Tally {
-	i := slices.IndexFunc(j.m.standards, func(s *rules.Standard) bool { return s.ID == standard })
-	if i < 0 {
+	s := j.standard(standard)
+	if s == nil {
 		return nil
 	}
 	tally := &checks.Tally{}
-	s := j.m.standards[i]
 	for c := range s.Categories {
 		met, of := 0, 0
 		for k := range s.Categories[c].Rules {

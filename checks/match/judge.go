@@ -3,6 +3,7 @@ package match
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -147,12 +148,18 @@ func (j *judge) lookup(std *rules.Standard, id string) *rules.Rule {
 	if r := std.Rule(id); r != nil {
 		return r
 	}
-	for _, s := range j.m.standards {
-		for _, r := range s.Rules() {
-			if s.ID+":"+r.ID == id {
-				return r
-			}
+	if name, far, across := strings.Cut(id, ":"); across {
+		if s := j.standard(name); s != nil {
+			return s.Rule(far)
 		}
+	}
+	return nil
+}
+
+// standard finds a loaded standard by its id; nil if there is none.
+func (j *judge) standard(id string) *rules.Standard {
+	if i := slices.IndexFunc(j.m.standards, func(s *rules.Standard) bool { return s.ID == id }); i >= 0 {
+		return j.m.standards[i]
 	}
 	return nil
 }

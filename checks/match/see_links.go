@@ -73,11 +73,11 @@ func stopsCitizen(r checks.Reason) bool {
 	return false
 }
 
-var fileName2 = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|rar|rtf|csv|jpe?g|png)(?:$|[?#])|/drive/|drive\.google|docs\.google|1drv\.ms|dropbox|onedrive|sharepoint`)
+var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|rar|rtf|csv|jpe?g|png)(?:$|[?#])`)
 
 // fileLike reports whether an address looks like that of a file: for wording
 // and for what could not be opened, never as proof.
-func fileLike(raw string) bool { return fileName2.MatchString(raw) }
+func fileLike(raw string) bool { return fileEnding.MatchString(raw) || storeAddress.MatchString(raw) }
 
 // seeLink wants at least min links that open a page or a file.
 func seeLink(b *body, min int) sighting {
