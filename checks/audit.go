@@ -94,20 +94,6 @@ type Finding struct {
 	EARL        string     `json:"earl"`
 }
 
-// Decision is what a person decided about a finding. It stands beside the
-// finding and never overwrites it.
-type Decision struct {
-	Standard string    `json:"standard"`
-	ID       string    `json:"id"`
-	Verdict  Verdict   `json:"verdict"`
-	Reason   string    `json:"reason"`
-	Note     string    `json:"note,omitempty"`
-	By       string    `json:"by"`
-	Unit     string    `json:"unit"`
-	At       time.Time `json:"at"`
-	Until    time.Time `json:"until,omitzero"`
-}
-
 // StandardUsed names a standard that an audit was held against.
 type StandardUsed struct {
 	ID        string `json:"id"`
