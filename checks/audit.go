@@ -173,6 +173,9 @@ type Audit struct {
 	Scores     map[string]Score `json:"scores"` // by standard id
 	Score      Score            `json:"score"`  // of the first standard
 	Warnings   []Warning        `json:"warnings"`
+	// Platform is what the site says it is made with or by, e.g. "WordPress" or a
+	// vendor's credit in the footer; "" if it says nothing.
+	Platform string `json:"platform,omitempty"`
 }
 
 // AuditSchema is the value of Audit.Schema that this program writes.

@@ -11,6 +11,8 @@ type Office struct {
 	Code     string   `json:"code,omitempty"`
 	District string   `json:"district,omitempty"`
 	Province string   `json:"province,omitempty"`
+	Region   string   `json:"region,omitempty"` // health region, e.g. "6"
+	Tags     []string `json:"tags,omitempty"`   // by which a province groups its offices
 	Home     string   `json:"home"`
 	Scope    []string `json:"scope,omitempty"`   // URL prefixes that are this office's; offices share hosts
 	Aliases  []string `json:"aliases,omitempty"` // other names the office goes by, e.g. สสอ.…

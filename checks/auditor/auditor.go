@@ -110,7 +110,7 @@ func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 	out := &checks.Audit{
 		Schema: checks.AuditSchema, Program: a.o.Program, Office: office, SeenAt: site.Started.UTC(), EndedAt: site.Ended.UTC(),
 		AsOf: when.AsOf.Format("2006-01-02"), FiscalYear: when.FiscalYear, Coverage: match.Coverage(site),
-		Findings: a.told(a.o.Matcher.Judge(site, when)), Scores: map[string]checks.Score{}, Warnings: warnings(site),
+		Findings: a.told(a.o.Matcher.Judge(site, when)), Scores: map[string]checks.Score{}, Warnings: warnings(site), Platform: platform(site),
 	}
 	for i := range out.Findings {
 		f := &out.Findings[i]

@@ -23,7 +23,7 @@ const maxOfficeFile = 64 << 10
 
 // officeKeys are the keys of an office file, in the order in which help names them.
 func officeKeys() []string {
-	return []string{"name", "code", "district", "province", "home", "scope", "aliases", "responsible", "reviewer"}
+	return []string{"name", "code", "district", "province", "region", "tags", "home", "scope", "aliases", "responsible", "reviewer"}
 }
 
 // readOffice reads what is known of an office from a YAML or JSON file. All
@@ -118,6 +118,12 @@ func (o *officeForm) parse(body []byte) (office checks.Office, bare bool) {
 			office.District = o.text(k, v)
 		case "province":
 			office.Province = o.text(k, v)
+		case "region":
+			office.Region = o.text(k, v)
+		case "tags":
+			for _, item := range o.texts(k, v) {
+				office.Tags = append(office.Tags, item.text)
+			}
 		case "home":
 			office.Home, bare = o.address(v, o.text(k, v))
 		case "scope":
