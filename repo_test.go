@@ -78,6 +78,7 @@ var owners = map[string][]string{
 	"github.com/spf13/cobra":          {"cmd/truatweb"},
 	"github.com/spf13/pflag":          {"cmd/truatweb"},
 	"github.com/tetratelabs/wazero":   {"checks/extract/pdf"},
+	"github.com/wneessen/go-mail":     {"reports/notify"},
 	"github.com/xuri/excelize/v2":     {"reports/xlsx"},
 	"go.yaml.in/yaml/v4":              {"rules", "cmd/truatweb"}, // rule files; the office's own file
 	"golang.org/x/net/html":           {"checks/extract/html"},
