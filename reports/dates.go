@@ -51,6 +51,12 @@ func (t tongue) longDay(at time.Time) string {
 	return fmt.Sprintf("%d %s %d", at.Day(), monthsLong[at.Month()-1], at.Year()+buddhist)
 }
 
+// DayText writes a date in full, in a language: "23 พฤศจิกายน 2569".
+func DayText(at time.Time, lang string) string {
+	t, _ := tongueOf(lang)
+	return t.longDay(at)
+}
+
 // clock writes the time of day: "10.05 น." or "10:05".
 func (t tongue) clock(at time.Time) string {
 	if at.IsZero() {

@@ -30,8 +30,10 @@ const (
 	latinLetters = "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-200B,U+200E-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FFFD"
 )
 
-// sheet puts the page's whole style together: the fonts as data, then the rules.
-func sheet() (string, error) {
+// Fonts gives the rules of a style sheet that bring the report's face, with the
+// fonts themselves as data, for pages that are made of something else than an
+// audit.
+func Fonts() (string, error) {
 	var b strings.Builder
 	for _, f := range faces {
 		font, err := assets.ReadFile("assets/" + f.file)
@@ -41,6 +43,17 @@ func sheet() (string, error) {
 		fmt.Fprintf(&b, "@font-face{font-family:Sarabun;font-style:normal;font-display:swap;font-weight:%d;unicode-range:%s;src:url(data:font/woff2;base64,%s) format(\"woff2\")}\n",
 			f.weight, f.letters, base64.StdEncoding.EncodeToString(font))
 	}
+	return b.String(), nil
+}
+
+// sheet puts the page's whole style together: the fonts, then the rules.
+func sheet() (string, error) {
+	var b strings.Builder
+	fonts, err := Fonts()
+	if err != nil {
+		return "", err
+	}
+	b.WriteString(fonts)
 	for _, name := range []string{"screen.css", "items.css", "print.css"} {
 		css, err := assets.ReadFile("assets/" + name)
 		if err != nil {
