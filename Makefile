@@ -5,7 +5,7 @@ LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VER
 
 # Packages in which goroutines share something: they are tested once more with
 # the race detector, where there is a C compiler for it.
-RACE := ./checks/crawl/... ./checks/auditor/... ./cmd/truatweb/...
+RACE := ./checks/crawl/... ./checks/auditor/... ./checks/database/... ./cmd/truatweb/...
 
 # How long each fuzz target runs in fuzz-short.
 FUZZTIME := 10s
@@ -15,7 +15,7 @@ export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 # Programs that some tests need, each with the Debian packages that bring it.
 # Without them those tests are skipped and say so.
-NEEDS := chromium=chromium pdftotext=poppler-utils soffice=libreoffice-calc fc-list=fontconfig tesseract=tesseract-ocr
+NEEDS := chromium=chromium pdftotext=poppler-utils soffice=libreoffice-calc fc-list=fontconfig tesseract=tesseract-ocr pg_createcluster=postgresql
 FONTS := fonts-thai-tlwg fonts-noto-core
 
 .PHONY: help

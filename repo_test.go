@@ -55,14 +55,15 @@ var neighbours = map[string][]string{
 
 // testNeighbours are what tests may import beyond that.
 var testNeighbours = map[string][]string{
-	"checks/wcag":       {"checks/render"},          // a real browser, which the program hands in
-	"checks/responsive": {"checks/render"},          // as above
-	"checks/tls":        {"checks/visit/visittest"}, // names and ports that lead to servers of the test
-	"checks/headers":    {"checks/visit/visittest"}, // as above
-	"checks/redirect":   {"checks/visit/visittest"}, // as above
-	"checks/dns":        {"checks/visit/visittest"}, // as above
-	"checks/domain":     {"checks/visit/visittest"}, // as above
-	"checks/visit":      {"checks/visit/visittest"}, // as above
+	"checks/wcag":       {"checks/render"},                // a real browser, which the program hands in
+	"checks/responsive": {"checks/render"},                // as above
+	"checks/tls":        {"checks/visit/visittest"},       // names and ports that lead to servers of the test
+	"checks/headers":    {"checks/visit/visittest"},       // as above
+	"checks/redirect":   {"checks/visit/visittest"},       // as above
+	"checks/dns":        {"checks/visit/visittest"},       // as above
+	"checks/domain":     {"checks/visit/visittest"},       // as above
+	"checks/visit":      {"checks/visit/visittest"},       // as above
+	"checks/database":   {"checks/database/databasetest"}, // a server of PostgreSQL for tests
 }
 
 // owners says which packages use a library: one, or where there are more, why.
@@ -71,6 +72,9 @@ var owners = map[string][]string{
 	"github.com/PuerkitoBio/goquery":  {"checks/extract/html", "reports/html" + inTests}, // the report is asserted by meaning
 	"github.com/gocolly/colly/v2":     {"checks/crawl"},
 	"github.com/google/jsonschema-go": {"rules", "reports/json"}, // each writes the schema of its own files
+	"github.com/jackc/pgx/v5":         {"checks/database"},
+	"github.com/pressly/goose/v3":     {"checks/database"},
+	"modernc.org/sqlite":              {"checks/database"},
 	"github.com/jedib0t/go-pretty/v6": {"cmd/truatweb"},
 	"github.com/klippa-app/go-pdfium": {"checks/extract/pdf"},
 	"github.com/miekg/dns":            {"checks/dns"},
