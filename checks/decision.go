@@ -12,12 +12,13 @@ import (
 )
 
 // Decision is what a person decided about a finding. It stands beside the
-// finding and never overwrites it.
+// finding and never overwrites it. One without a verdict and without a waiver
+// takes back what was decided before.
 type Decision struct {
 	Standard string    `json:"standard"`
 	ID       string    `json:"id"`
-	Verdict  Verdict   `json:"verdict"`
-	Reason   string    `json:"reason"` // a code of a closed list
+	Verdict  Verdict   `json:"verdict"` // "" where Waiver is set
+	Reason   string    `json:"reason"`  // a code of a closed list
 	Note     string    `json:"note,omitempty"`
 	By       string    `json:"by"`
 	Unit     string    `json:"unit"`
@@ -29,6 +30,9 @@ type Decision struct {
 	// Waiver is set where the decision excuses the office and judges nothing.
 	Waiver *Waiver `json:"waiver,omitempty"`
 }
+
+// Withdrawn reports whether the decision takes back what was decided before.
+func (d *Decision) Withdrawn() bool { return d.Verdict == "" && d.Waiver == nil }
 
 // Waiver excuses an office from a requirement for a time. It is counted apart
 // and never raises a score.
