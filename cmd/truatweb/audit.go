@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -186,7 +187,8 @@ func formatNames(formats []format) []string {
 	return names
 }
 
-// chooseFormats gives the named formats, each once, or all if none is named.
+// chooseFormats gives the named formats, each once, or the usual ones if none is
+// named.
 func chooseFormats(names []string, all []format, t *texts) ([]format, error) {
 	var out []format
 	chosen := map[string]bool{}
@@ -207,7 +209,7 @@ func chooseFormats(names []string, all []format, t *texts) ([]format, error) {
 		}
 	}
 	if len(out) == 0 {
-		out = all
+		out = slices.DeleteFunc(slices.Clone(all), func(f format) bool { return f.onDemand })
 	}
 	return out, nil
 }

@@ -36,8 +36,11 @@ import (
 	"github.com/truatweb/truatweb/checks/tls"
 	"github.com/truatweb/truatweb/checks/wcag"
 	"github.com/truatweb/truatweb/reports"
+	"github.com/truatweb/truatweb/reports/csv"
 	reporthtml "github.com/truatweb/truatweb/reports/html"
 	reportjson "github.com/truatweb/truatweb/reports/json"
+	"github.com/truatweb/truatweb/reports/junit"
+	"github.com/truatweb/truatweb/reports/sarif"
 	"github.com/truatweb/truatweb/reports/xlsx"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -96,8 +99,16 @@ func gatherers(standards []*rules.Standard, userAgent string, window wcag.Browse
 
 // realFormats lists the report formats in the order in which they are offered.
 func realFormats() []format {
+	onDemand := formatsOf(csv.Format{}, junit.Format{}, sarif.Format{})
+	for i := range onDemand {
+		onDemand[i].onDemand = true
+	}
+	return append(formatsOf(reporthtml.Format{}, xlsx.Format{}, reportjson.Format{}), onDemand...)
+}
+
+func formatsOf(formats ...reports.Format) []format {
 	var out []format
-	for _, f := range []reports.Format{reporthtml.Format{}, xlsx.Format{}, reportjson.Format{}} {
+	for _, f := range formats {
 		name := "report"
 		if f.Name() == recordName {
 			name = "audit"

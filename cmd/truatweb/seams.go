@@ -64,6 +64,8 @@ type format struct {
 	name  string // as given to --format
 	file  string // name of the file it becomes
 	write func(w io.Writer, a *checks.Audit, lang string) error
+	// onDemand: written only where it is asked for by name.
+	onDemand bool
 }
 
 // event is a sign of life of a running audit.

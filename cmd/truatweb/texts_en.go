@@ -28,7 +28,7 @@ func english() *texts {
 			"  truatweb audit --office office.yaml --format html,xlsx --fail-on absent,unreachable\n" +
 			"  truatweb audit http://10.0.0.5/ --allow-private 10.0.0.5 --max-pages 500 --max-time 30m --rate 2",
 		flagOut:      "`FOLDER` for the reports (default ./report-HOST-DATE, never over an earlier one)",
-		flagFormat:   "`FORMATS` of the reports, comma-separated: %s (default all)",
+		flagFormat:   "`FORMATS` of the reports, comma-separated: %s (default html,xlsx,json)",
 		flagOffice:   "`FILE` about the office, YAML or JSON",
 		flagFY:       "`YEAR`: the fiscal year to judge for, Buddhist Era (default follows --as-of)",
 		flagAsOf:     "`DATE` of the audit, YYYY-MM-DD (default today in Bangkok)",
@@ -50,7 +50,7 @@ func english() *texts {
 
 		reportShort: "Write reports again from an audit.json", reportLong: "Writes reports again from a kept audit, without visiting the site",
 		reportExample: "  truatweb report report-example/audit.json\n  truatweb report audit.json --format xlsx --out ./again --lang en",
-		flagReportOut: "`FOLDER` for the reports (default where audit.json is)", flagReportFormat: "`FORMATS` of the reports, comma-separated: %s (default all but json)",
+		flagReportOut: "`FOLDER` for the reports (default where audit.json is)", flagReportFormat: "`FORMATS` of the reports, comma-separated: %s (default html,xlsx)",
 		doctorShort: "Tell which optional programs this machine has", doctorLong: "Tells which optional programs are there, what is lost without each and how to install it. A site can be audited without any",
 		rulesShort: "List, explain and test rules", rulesLong: "Rules say when a requirement counts as met. They are YAML files that anyone can read and change",
 		rulesListShort: "List every rule", rulesExplainShort: "Read a rule aloud",

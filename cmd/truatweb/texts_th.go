@@ -29,7 +29,7 @@ func thaiTexts() *texts {
 			"  truatweb audit --office office.yaml --format html,xlsx --fail-on absent,unreachable\n" +
 			"  truatweb audit http://10.0.0.5/ --allow-private 10.0.0.5 --max-pages 500 --max-time 30m --rate 2",
 		flagOut:      "`โฟลเดอร์`ที่จะเก็บรายงาน (ปกติ ./report-ชื่อเว็บ-วันที่ตรวจ ไม่ทับของเดิม)",
-		flagFormat:   "`แบบ`ของรายงาน คั่นด้วยจุลภาค: %s (ปกติทุกแบบ)",
+		flagFormat:   "`แบบ`ของรายงาน คั่นด้วยจุลภาค: %s (ปกติ html,xlsx,json)",
 		flagOffice:   "`ไฟล์`ข้อมูลหน่วยงาน YAML หรือ JSON",
 		flagFY:       "`ปีงบประมาณ` พ.ศ. ที่ใช้ตัดสิน (ปกติคิดจาก --as-of)",
 		flagAsOf:     "`วันที่`ตรวจ ปปปป-ดด-วว ค.ศ. (ปกติวันนี้ตามเวลาประเทศไทย)",
@@ -52,7 +52,7 @@ func thaiTexts() *texts {
 
 		reportShort: "เขียนรายงานใหม่จากไฟล์ audit.json", reportLong: "เขียนรายงานใหม่จากผลตรวจที่เก็บไว้ โดยไม่เข้าเว็บไซต์อีก",
 		reportExample: "  truatweb report report-example/audit.json\n  truatweb report audit.json --format xlsx --out ./ใหม่ --lang en",
-		flagReportOut: "`โฟลเดอร์`ที่จะเก็บรายงาน (ปกติที่เดียวกับ audit.json)", flagReportFormat: "`แบบ`ของรายงาน คั่นด้วยจุลภาค: %s (ปกติทุกแบบนอกจาก json)",
+		flagReportOut: "`โฟลเดอร์`ที่จะเก็บรายงาน (ปกติที่เดียวกับ audit.json)", flagReportFormat: "`แบบ`ของรายงาน คั่นด้วยจุลภาค: %s (ปกติ html,xlsx)",
 		doctorShort: "ตรวจว่าเครื่องนี้มีโปรแกรมเสริมอะไรบ้าง", doctorLong: "บอกว่ามีโปรแกรมเสริมใดอยู่ ขาดแล้วเสียอะไร และติดตั้งอย่างไร โปรแกรมเสริมทุกตัวไม่มีก็ยังตรวจเว็บได้",
 		rulesShort: "ดู อธิบาย และทดสอบกฎ", rulesLong: "กฎคือสิ่งที่บอกว่าข้อกำหนดแต่ละข้อจะถือว่าพบเมื่อใด เขียนเป็นไฟล์ YAML ที่คนทั่วไปอ่านและแก้ได้",
 		rulesListShort: "แสดงกฎทุกข้อ", rulesExplainShort: "อธิบายกฎข้อหนึ่งเป็นภาษาไทย",
