@@ -256,7 +256,7 @@ func trapShape(a address) string {
 		return a.authority() + " print or feed" // never says anything new
 	case in(orderParams):
 		return base + " order or filter"
-	case in(calendarParams) && dated(a.query), strings.Contains(path, "calendar") && strings.ContainsAny(path+a.query, "0123456789"):
+	case in(calendarParams) && namesDay(a.query), strings.Contains(path, "calendar") && strings.ContainsAny(path+a.query, "0123456789"):
 		return base + " calendar"
 	case len(names) > 6:
 		return base + " many parameters"
@@ -283,9 +283,9 @@ func withoutViews(a address) address {
 	return a
 }
 
-// dated reports whether a query names a day or month by numbers, and not only a
+// namesDay reports whether a query names a day or month by numbers, and not only a
 // year, by which reports are filed too.
-func dated(query string) bool {
+func namesDay(query string) bool {
 	numbers := 0
 	for p := range strings.SplitSeq(strings.ToLower(query), "&") {
 		name, value, _ := strings.Cut(p, "=")
