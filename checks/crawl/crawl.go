@@ -71,6 +71,8 @@ type Options struct {
 	// FollowOutside lets links out of the scope to other hosts be followed by one
 	// hop.
 	FollowOutside bool
+	// Seeds are asked for first after the home page.
+	Seeds []Seed
 	// Alone asks for the home page and the files that it links to, and for nothing
 	// else but robots.txt: the page is looked at by itself.
 	Alone   bool

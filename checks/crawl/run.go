@@ -128,6 +128,9 @@ func (r *run) walk(ctx context.Context) {
 			}
 			r.fetched++
 			r.accept(ctx, it, answers[i])
+			if it == r.home {
+				r.plant()
+			}
 		}
 	}
 }
