@@ -50,6 +50,7 @@ var neighbours = map[string][]string{
 	"checks/redirect":       {"checks/visit"},                           // as above
 	"checks/dns":            {"checks/visit"},                           // as above
 	"checks/domain":         {"checks/visit"},                           // as above
+	"reports/cockpit":       {"reports/html", "reports/xlsx"},           // lays its tables out in the look of the reports
 	"cmd/truatweb":          {"rules/...", "checks/...", "reports/..."}, // wires everything
 }
 
@@ -69,7 +70,7 @@ var testNeighbours = map[string][]string{
 // owners says which packages use a library: one, or where there are more, why.
 // The longest path that fits decides.
 var owners = map[string][]string{
-	"github.com/PuerkitoBio/goquery":  {"checks/extract/html", "reports/html" + inTests}, // the report is asserted by meaning
+	"github.com/PuerkitoBio/goquery":  {"checks/extract/html", "reports/html" + inTests, "reports/cockpit" + inTests}, // pages are asserted by meaning
 	"github.com/gocolly/colly/v2":     {"checks/crawl"},
 	"github.com/google/jsonschema-go": {"rules", "reports/json"}, // each writes the schema of its own files
 	"github.com/jackc/pgx/v5":         {"checks/database"},
@@ -83,7 +84,7 @@ var owners = map[string][]string{
 	"github.com/spf13/pflag":          {"cmd/truatweb"},
 	"github.com/tetratelabs/wazero":   {"checks/extract/pdf"},
 	"github.com/wneessen/go-mail":     {"reports/notify"},
-	"github.com/xuri/excelize/v2":     {"reports/xlsx"},
+	"github.com/xuri/excelize/v2":     {"reports/xlsx", "reports/cockpit" + inTests},
 	"go.yaml.in/yaml/v4":              {"rules", "cmd/truatweb"}, // rule files; the office's own file
 	"golang.org/x/net/html":           {"checks/extract/html"},
 	"golang.org/x/net/html/charset":   {"checks/thai"},

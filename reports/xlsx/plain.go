@@ -16,6 +16,7 @@ type Sheet struct {
 	Columns []string
 	Widths  []float64 // of the columns, in digits of the text
 	Rows    [][]string
+	Classes [][]string // of the rows' cells: a verdict's class, "" for a plain one; nil where all are
 }
 
 // WriteSheets writes a workbook of plain sheets in the look of the reports. The
@@ -38,12 +39,15 @@ func (b *book) plain(s *sheet, from *Sheet) {
 	s.across(1, len(from.Widths), 1, from.Title, style{bold: true, size: sizeTitle, plain: true, middle: true})
 	s.header(top, from.Columns...)
 	row := top
-	for _, cells := range from.Rows {
+	for n, cells := range from.Rows {
 		row++
 		for i, text := range cells {
 			st := body
 			if i == 0 {
 				st = strong
+			}
+			if n < len(from.Classes) && i < len(from.Classes[n]) && from.Classes[n][i] != "" {
+				st = centred.of(from.Classes[n][i])
 			}
 			s.put(i+1, row, text, st)
 		}
