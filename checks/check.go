@@ -36,8 +36,12 @@ type Network interface {
 	// DialContext connects. An address that this run may not reach is an error
 	// with a method Reason() Reason, and nothing is sent or resolved.
 	DialContext(ctx context.Context, network, address string) (net.Conn, error)
-	// Wait waits for the host's turn.
+	// Wait waits for the host's turn, for a connection that asks for nothing.
 	Wait(ctx context.Context, host string) error
+	// Ask waits for the turn of an address's host, for one request to it, and gives
+	// the context to make the request with, by which it is counted. An address that
+	// robots.txt disallows is an error with a method Reason() Reason.
+	Ask(ctx context.Context, address string) (context.Context, error)
 }
 
 // Answer is what a check concludes about one requirement. An answer that the

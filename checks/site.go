@@ -163,12 +163,17 @@ type Gap struct {
 	Sampled bool `json:"sampled,omitempty"`
 }
 
-// Load is what one host was asked for: the load ledger.
+// Load is what one host was asked for, by the crawl, the browser and the
+// technical checks together: the load ledger.
 type Load struct {
-	Host          string `json:"host"`
-	Requests      int    `json:"requests"`
-	Bytes         int64  `json:"bytes"` // as received, before decompression
-	BusiestMinute int    `json:"busiest_minute"`
+	Host          string `json:"host"`                  // with the port where it is not the scheme's own
+	Requests      int    `json:"requests"`              // as sent, repeated ones and redirects included
+	Connections   int    `json:"connections,omitempty"` // opened, those without a request included
+	Bytes         int64  `json:"bytes"`                 // as received by the connections, before decryption and decompression
+	BusiestMinute int    `json:"busiest_minute"`        // most requests in sixty seconds, by the second
+	// CrawlDelay is how many seconds robots.txt asks to be left between requests;
+	// more than 30 are not obeyed.
+	CrawlDelay int `json:"crawl_delay,omitempty"`
 }
 
 // Find gives the resource at a canonical address or one of its aliases; nil if

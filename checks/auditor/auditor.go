@@ -83,11 +83,17 @@ func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Si
 	return site, nil
 }
 
+// metered is a network that knows what it put on the hosts, the crawl included.
+type metered interface{ Load() []checks.Load }
+
 // gather measures what the crawl did not see. A measurement that fails is left
 // out: its check then says that it could not look.
 func (a *Auditor) gather(ctx context.Context, site *checks.Site) {
 	if _, seen := site.Find(site.Home).(*checks.Page); !seen {
 		return
+	}
+	if m, ok := a.o.Network.(metered); ok {
+		defer func() { site.Ledger = m.Load() }() // what is measured is load too
 	}
 	for _, g := range a.o.Gatherers {
 		if ctx.Err() != nil {

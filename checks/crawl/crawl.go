@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"sync"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -50,7 +51,10 @@ type Options struct {
 	DocumentLimit int64         // bytes of a file after decompression; what is longer is refused
 	// Rate is the number of requests a second and host. 0 is no limit: no gaps,
 	// no crawl-delay, and hardly any waiting before a retry.
-	Rate      float64
+	Rate float64
+	// Hours are those at which servers may be asked. Waiting for them does not
+	// count towards MaxTime.
+	Hours     Hours
 	UserAgent string
 	Now       func() time.Time // time.Now
 	Seed      uint64           // of the jitter between requests; the Site does not depend on it
@@ -85,6 +89,7 @@ const (
 	EventDocument = "document"
 	EventGap      = "gap"
 	EventDone     = "done"
+	EventWait     = "wait" // told from any goroutine: nothing is asked until Until, of the host in URL or at all
 )
 
 // Event is a sign of progress.
@@ -96,12 +101,23 @@ type Event struct {
 	Documents int
 	Gaps      int
 	Queued    int // addresses known and not yet asked for
+	Until     time.Time
 }
 
-// Crawler crawls sites by one set of options.
+// Crawler crawls a site by one set of options. All that it is asked to do shares
+// one pace for each machine, one reading of each robots.txt and one ledger, so
+// one is made for each audit, and it crawls one site at a time.
 type Crawler struct {
-	o    Options
-	wait sleeper
+	o      Options
+	wait   sleeper
+	once   sync.Once
+	shared *stack
+}
+
+// layers gives what every request of the crawler passes.
+func (c *Crawler) layers() *stack {
+	c.once.Do(func() { c.shared = newStack(&c.o, c.wait) })
+	return c.shared
 }
 
 // New checks the options and fills in defaults.

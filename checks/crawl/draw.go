@@ -36,13 +36,9 @@ type Shell struct {
 	Header http.Header
 	Body   []byte // unpacked
 	Faulty bool   // the certificate of its host is faulty, and the page is read all the same
-	// Ask is called before each further request that the page causes, from any
-	// goroutine. It returns when the address may be asked for, or why not. done is
-	// to be called when the answer has ended.
-	Ask func(ctx context.Context, url string) (done func(), err error)
-	// Got is told, from any goroutine, of bytes received from a host, with its port
-	// where that is not the scheme's own.
-	Got func(host string, bytes int64)
+	// Fetch sends each further request that the page causes, from any goroutine:
+	// see Crawler.Fetch.
+	Fetch func(req *http.Request) (*http.Response, error)
 }
 
 // Drawn is a page as a browser drew it.
@@ -191,31 +187,7 @@ func (r *run) shell(out *answer) Shell {
 			delete(header, name)
 		}
 	}
-	return Shell{URL: out.final.String(), Header: header, Body: out.body, Faulty: out.fault != "", Ask: r.ask, Got: r.stack.ledger.received}
-}
-
-// ask waits until a page being drawn may ask for an address, as any other
-// request of the crawl has to.
-func (r *run) ask(ctx context.Context, at string) (func(), error) {
-	a, ok := parse(at)
-	switch {
-	case ctx.Err() != nil:
-		return nil, ctx.Err()
-	case !ok:
-		return nil, errors.New("no web address")
-	}
-	if why, ok := r.o.Net.Admits(at); !ok {
-		return nil, errors.New(string(why))
-	}
-	if why, detail := r.fetcher.robots.allows(ctx, a); why != "" {
-		return nil, fmt.Errorf("%s: %s", why, detail)
-	}
-	done, err := r.stack.polite.wait(ctx, strings.Trim(a.host, "[]"))
-	if err != nil {
-		return nil, err
-	}
-	r.stack.ledger.asked(a.authority())
-	return done, nil
+	return Shell{URL: out.final.String(), Header: header, Body: out.body, Faulty: out.fault != "", Fetch: r.stack.fetch}
 }
 
 // reuse gives the answer to an address without asking for it: a route within a

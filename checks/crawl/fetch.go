@@ -154,10 +154,13 @@ func (f *fetcher) hop(ctx context.Context, a address, redirected bool) *answer {
 // why words an error of the network as a reason of a gap.
 func why(err error) (checks.Reason, string) {
 	var (
-		ref *refusal
-		dns *net.DNSError
+		ref  *refusal
+		left *leftAlone
+		dns  *net.DNSError
 	)
 	switch {
+	case errors.As(err, &left):
+		return left.reason, left.detail
 	case errors.As(err, &ref):
 		return ref.reason, ref.what
 	case errors.As(err, &dns):

@@ -3,6 +3,7 @@ package crawl
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -19,9 +20,10 @@ const (
 // gate holds addresses against the robots.txt of their hosts, each fetched once
 // a crawl.
 type gate struct {
+	agent   string
 	product string
 	net     *Net
-	ask     func(address) *answer
+	ask     http.RoundTripper
 	delay   func(host string, d time.Duration)
 	mu      sync.Mutex
 	origins map[string]*verdict
@@ -35,9 +37,9 @@ type verdict struct {
 	detail string
 }
 
-func newGate(userAgent string, n *Net, ask func(address) *answer, delay func(string, time.Duration)) *gate {
+func newGate(userAgent string, n *Net, ask http.RoundTripper, delay func(string, time.Duration)) *gate {
 	product, _, _ := strings.Cut(userAgent, "/")
-	return &gate{product: robotsToken(strings.TrimSpace(product)), net: n, ask: ask, delay: delay, origins: map[string]*verdict{}}
+	return &gate{agent: userAgent, product: robotsToken(strings.TrimSpace(product)), net: n, ask: ask, delay: delay, origins: map[string]*verdict{}}
 }
 
 func (g *gate) of(ctx context.Context, a address) *verdict {
@@ -77,7 +79,7 @@ func (g *gate) fetch(ctx context.Context, a address, v *verdict) {
 			}
 			return // a robots.txt that lies where we may not go is none
 		}
-		out := g.ask(a)
+		out := g.get(ctx, a)
 		switch {
 		case ctx.Err() != nil:
 			v.reason = checks.Stopped
@@ -105,4 +107,26 @@ func (g *gate) fetch(ctx context.Context, a address, v *verdict) {
 			return
 		}
 	}
+}
+
+// get asks for a robots.txt, without following redirects.
+func (g *gate) get(ctx context.Context, a address) *answer {
+	out := &answer{final: a}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, a.String(), nil)
+	if err != nil {
+		out.reason, out.detail = checks.SiteDown, "no address"
+		return out
+	}
+	req.Header = http.Header{"Accept": {"text/plain,*/*;q=0.8"}, "User-Agent": {g.agent}}
+	resp, err := g.ask.RoundTrip(req)
+	if err != nil {
+		out.reason, out.detail = why(err)
+		return out
+	}
+	defer func() { _ = resp.Body.Close() }()
+	out.status, out.header = resp.StatusCode, resp.Header
+	if out.body, err = io.ReadAll(resp.Body); err != nil {
+		out.reason, out.detail = why(err)
+	}
+	return out
 }

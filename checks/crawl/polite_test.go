@@ -3,7 +3,6 @@ package crawl
 import (
 	"context"
 	"io"
-	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -39,7 +38,7 @@ func TestRetryWaitsAsAsked(t *testing.T) {
 	clock := time.Date(2026, 6, 15, 3, 0, 0, 0, time.UTC)
 	answers := []*http.Response{reply(503, "Retry-After", "7"), reply(429), reply(200)}
 	n := 0
-	r := &retry{now: func() time.Time { return clock }, sleep: waits(&slept, &clock), slow: func(string) {}, next: answering(func(*http.Request) (*http.Response, error) {
+	r := &retry{now: func() time.Time { return clock }, sleep: waits(&slept, &clock), next: answering(func(*http.Request) (*http.Response, error) {
 		n++
 		return answers[n-1], nil
 	})}
@@ -56,7 +55,7 @@ func TestRetryWaitsAsAsked(t *testing.T) {
 func TestPoliteness(t *testing.T) {
 	var slept []time.Duration
 	clock := time.Date(2026, 6, 15, 3, 0, 0, 0, time.UTC)
-	o := &Options{Rate: 1, Now: func() time.Time { return clock }, Seed: 7}
+	o := &Options{Rate: 1, OnEvent: func(Event) {}, Now: func() time.Time { return clock }, Seed: 7}
 	status := 200
 	p := newPolite(answering(func(*http.Request) (*http.Response, error) { return reply(status), nil }), o, waits(&slept, &clock))
 	ask := func(host string) time.Duration {
@@ -90,7 +89,7 @@ func TestPoliteness(t *testing.T) {
 	for range 3 * calmRequests {
 		ask("office.example")
 	}
-	if l := p.of("office.example").limiter.Limit(); math.Abs(float64(l)-1) > 0.001 {
-		t.Errorf("never recovered: %v", l)
+	if gap := p.of("office.example").gap; gap != time.Second {
+		t.Errorf("never recovered: %v", gap)
 	}
 }

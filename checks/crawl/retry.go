@@ -27,7 +27,6 @@ type retry struct {
 	next  http.RoundTripper
 	now   func() time.Time
 	sleep sleeper
-	slow  func(host string) // told of every such answer
 }
 
 // failed is the last error for an address and the number of requests made.
@@ -43,7 +42,10 @@ func (f *failed) Unwrap() error { return f.err }
 // RoundTrip implements http.RoundTripper.
 func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
 	ctx := req.Context()
-	silent := 0
+	silent, most := 0, mostTries
+	if ctx.Value(onceKey{}) != nil {
+		most = 1
+	}
 	for try := 1; ; try++ {
 		resp, err := r.next.RoundTrip(req)
 		wait := firstBackoff << (try - 1)
@@ -51,12 +53,12 @@ func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			if isTimeout(err) || hungUp(err) {
 				silent++
 			}
-			if ctx.Err() != nil || try >= mostTries || silent >= mostSilent || !mayPass(err) {
+			if ctx.Err() != nil || try >= most || silent >= mostSilent || !mayPass(err) {
 				return nil, &failed{err, try}
 			}
 		} else {
 			resp.Header.Set(noteTries, strconv.Itoa(try))
-			if !again(resp) || try >= mostTries {
+			if !again(resp) || try >= most {
 				return resp, nil
 			}
 			after, given := retryAfter(resp.Header.Get("Retry-After"), r.now())
@@ -70,7 +72,6 @@ func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			}
 			_ = resp.Body.Close()
 		}
-		r.slow(req.URL.Hostname())
 		if err := r.sleep(ctx, wait); err != nil {
 			return nil, &failed{err, try}
 		}
@@ -108,7 +109,8 @@ func mayPass(err error) bool {
 		return dns.IsTemporary && !dns.IsNotFound
 	}
 	var r *refusal
-	if errors.As(err, &r) || isTLS(err) {
+	var left *leftAlone
+	if errors.As(err, &r) || errors.As(err, &left) || isTLS(err) {
 		return false
 	}
 	for _, own := range []error{errTooLarge, errBomb, errEncoding, errSlow, context.Canceled} {

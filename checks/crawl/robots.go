@@ -14,8 +14,9 @@ import (
 // it may ask.
 const (
 	robotsBytes  = 500 << 10
-	robotsLine   = 16 << 10 // of one line; Google cuts at 2,083 × 8
-	longestDelay = 30 * time.Second
+	robotsLine   = 16 << 10         // of one line; Google cuts at 2,083 × 8
+	longestDelay = 30 * time.Second // that is obeyed
+	mostDelay    = 24 * time.Hour   // that is believed
 )
 
 // robots is what a robots.txt says to one user agent (RFC 9309).
@@ -136,7 +137,7 @@ func robotsDelay(v string) time.Duration {
 	if err != nil || !(f > 0) {
 		return 0
 	}
-	return time.Duration(min(f, longestDelay.Seconds()) * float64(time.Second))
+	return time.Duration(min(f, mostDelay.Seconds()) * float64(time.Second))
 }
 
 // robotsEscape gives a path or pattern the one spelling that both sides are

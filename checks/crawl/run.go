@@ -72,7 +72,7 @@ func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 	r := &run{o: &c.o, wait: c.wait, scope: sc, items: map[string]*item{}, known: map[string]checks.Resource{}, folds: map[string]checks.Resource{},
 		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{},
 		faults: map[string]bool{}, renderer: c.o.Renderer, shells: map[string]*answer{}}
-	r.stack = newStack(r.o, c.wait)
+	r.stack = c.layers()
 	r.site = &checks.Site{Office: office, Home: sc.fold(home.key()).String(), Renderer: c.o.Renderer != nil}
 	r.stack.faulty.own = func(host string) bool {
 		a, ok := parse("https://" + host + "/")
@@ -83,15 +83,11 @@ func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 
 // crawl walks until nothing is left, a budget is spent or ctx ends.
 func (r *run) crawl(parent context.Context) *checks.Site {
-	ctx, cancel := context.WithCancel(parent)
-	if r.o.MaxTime > 0 {
-		ctx, cancel = context.WithTimeout(parent, r.o.MaxTime)
-	}
+	ctx, cancel := r.stack.polite.within(parent, r.o.MaxTime)
 	defer cancel()
 	r.began = r.o.Now()
 	r.site.Started = r.began
-	r.fetcher = &fetcher{c: newCollector(ctx, r.o, r.stack), net: r.o.Net, known: r.find}
-	r.fetcher.robots = newGate(r.o.UserAgent, r.o.Net, r.fetcher.ask, r.stack.polite.delay)
+	r.fetcher = &fetcher{c: newCollector(ctx, r.o, r.stack), net: r.o.Net, known: r.find, robots: r.stack.gate}
 
 	at, _ := parse(r.site.Office.Home)
 	r.home = &item{key: r.scope.fold(at.key()), at: at, class: classHome, outside: !r.scope.holds(at)}
@@ -210,7 +206,7 @@ func (r *run) spent(ctx context.Context) bool {
 		r.stop("pages")
 	case r.o.MaxBytes > 0 && r.stack.ledger.total() >= r.o.MaxBytes, r.kept >= r.o.MaxKept:
 		r.stop("bytes")
-	case r.o.MaxTime > 0 && r.o.Now().Sub(r.began) >= r.o.MaxTime:
+	case r.o.MaxTime > 0 && r.o.Now().Sub(r.began)-r.stack.polite.paused() >= r.o.MaxTime:
 		r.stop("time")
 	default:
 		if r.o.Until != nil && r.fetched > 0 && r.o.Until() {
@@ -225,6 +221,9 @@ func (r *run) spent(ctx context.Context) bool {
 func (r *run) ended(ctx, parent context.Context) bool {
 	return ctx.Err() != nil || parent.Err() != nil || r.site.Stopped != "" && r.site.StoppedBy != "documents"
 }
+
+// outage says that the office's own host was left alone in the end; nil if not.
+func (r *run) outage() *leftAlone { return r.stack.polite.gaveUp(r.scope.reach(r.home.at).authority()) }
 
 // leaveSampled empties the queue when enough is known.
 func (r *run) leaveSampled() {
@@ -272,6 +271,8 @@ func (r *run) finish(ctx, parent context.Context) {
 		s.Stopped, s.StoppedBy, why = checks.Stopped, "person", checks.Stopped
 	case ctx.Err() != nil:
 		s.Stopped, s.StoppedBy = checks.Budget, "time"
+	case r.outage() != nil:
+		s.Stopped, s.StoppedBy = r.outage().reason, "server"
 	}
 	for _, it := range r.rechecks {
 		r.gap(it, checks.DeadLink, "asked once")
@@ -299,7 +300,7 @@ func (r *run) finish(ctx, parent context.Context) {
 	}
 	slices.SortStableFunc(s.Pages, func(a, b *checks.Page) int { return r.order[a] - r.order[b] })
 	slices.SortStableFunc(s.Documents, func(a, b *checks.Document) int { return r.order[a] - r.order[b] })
-	s.Ledger = r.stack.ledger.loads()
+	s.Ledger = r.stack.loads()
 	s.Ended = r.o.Now()
 	s.Index()
 	r.event(EventDone, "", "")

@@ -49,9 +49,13 @@ func sleep(ctx context.Context, d time.Duration) error {
 // hurried waits a thousandth: for runs without a limit of rate.
 func hurried(ctx context.Context, d time.Duration) error { return sleep(ctx, d/1000) }
 
-// stack is the layers of one crawl.
+// stack is the layers of a crawler.
 type stack struct {
 	http.RoundTripper
+	agent  string
+	net    *Net
+	dial   dialler
+	gate   *gate
 	polite *polite
 	ledger *ledger
 	faulty *faulty
@@ -59,14 +63,16 @@ type stack struct {
 }
 
 func newStack(o *Options, wait sleeper) *stack {
-	plain := transport(o.Net, &tls.Config{MinVersion: tls.VersionTLS12})
-	lax := transport(o.Net, laxTLS())
-	s := &stack{base: []*http.Transport{plain, lax}}
+	s := &stack{agent: o.UserAgent, net: o.Net, ledger: newLedger(nil, o.Now), polite: newPolite(nil, o, wait)}
+	s.dial = s.ledger.dial(o.Net.DialContext, s.polite.meet)
+	plain := transport(s.dial, &tls.Config{MinVersion: tls.VersionTLS12}, s.polite.atOnce)
+	lax := transport(s.dial, laxTLS(), s.polite.atOnce)
+	s.base = []*http.Transport{plain, lax}
 	s.faulty = &faulty{strict: plain, lax: lax, seen: map[string]string{}}
-	s.ledger = newLedger(s.faulty, o.Now)
-	b := &body{next: s.ledger, page: o.PageLimit, document: o.DocumentLimit, timeout: requestTimeout}
-	s.polite = newPolite(b, o, wait)
-	s.RoundTripper = &retry{next: s.polite, now: o.Now, sleep: wait, slow: s.polite.slower}
+	s.ledger.next = s.faulty
+	s.polite.next = &body{next: s.ledger, page: o.PageLimit, document: o.DocumentLimit, timeout: requestTimeout}
+	s.RoundTripper = &retry{next: s.polite, now: o.Now, sleep: wait}
+	s.gate = newGate(o.UserAgent, o.Net, s.RoundTripper, s.polite.delay)
 	return s
 }
 
@@ -78,15 +84,16 @@ func (s *stack) close() {
 
 // transport makes a connection pool that ignores the proxies of the
 // environment: a proxy would resolve names out of Net's sight.
-func transport(n *Net, conf *tls.Config) *http.Transport {
+func transport(dial dialler, conf *tls.Config, most int) *http.Transport {
 	return &http.Transport{
 		Proxy:                  nil,
-		DialContext:            n.DialContext,
+		DialContext:            dial,
 		TLSClientConfig:        conf,
 		TLSHandshakeTimeout:    handshakeTimeout,
 		ResponseHeaderTimeout:  headerTimeout,
 		MaxResponseHeaderBytes: maxHeaderBytes,
-		MaxConnsPerHost:        1,
+		MaxConnsPerHost:        most,
+		MaxIdleConnsPerHost:    most,
 		MaxIdleConns:           20,
 		IdleConnTimeout:        30 * time.Second,
 		DisableCompression:     true, // the body layer unpacks, within limits

@@ -55,7 +55,13 @@ func (a *Asker) Get(ctx context.Context, address string) (*Reply, error) {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("visiting %q: no http address", address)
 	}
-	if err := a.Network.Wait(ctx, u.Hostname()); err != nil {
+	outer := ctx
+	ctx, err = a.Network.Ask(outer, address)
+	var refused interface{ Reason() checks.Reason }
+	switch {
+	case outer.Err() == nil && errors.As(err, &refused):
+		return &Reply{URL: address, Fault: FaultOf(err)}, nil
+	case err != nil:
 		return nil, fmt.Errorf("waiting for the turn of %s: %w", u.Hostname(), err)
 	}
 	timeout := a.Timeout

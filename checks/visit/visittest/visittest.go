@@ -21,6 +21,8 @@ type Net struct {
 	Ports map[string]string
 	// Refuse names hosts that this run may not reach, with the reason.
 	Refuse map[string]checks.Reason
+	// Disallow names addresses that may not be asked for, with the reason.
+	Disallow map[string]checks.Reason
 	// Deaf names "host:port" pairs from which no answer ever comes.
 	Deaf map[string]bool
 	// Remote is the address that connections seem to lead to; the zero value
@@ -52,6 +54,14 @@ func (n *Net) Wait(ctx context.Context, _ string) error {
 	n.turns++
 	n.mu.Unlock()
 	return ctx.Err()
+}
+
+// Ask counts a turn.
+func (n *Net) Ask(ctx context.Context, address string) (context.Context, error) {
+	if why := n.Disallow[address]; why != "" {
+		return nil, refusal(why)
+	}
+	return ctx, n.Wait(ctx, address)
 }
 
 type refusal checks.Reason
