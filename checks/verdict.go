@@ -158,7 +158,8 @@ const (
 	Timeout      Reason = "timeout"
 	RedirectLoop Reason = "redirect_loop"
 	Truncated    Reason = "truncated"
-	ReadFailed   Reason = "read_failed" // the bytes came and no reader could read them
-	SoftMissing  Reason = "soft_404"    // a page of 200 that says it is not there
-	Spam         Reason = "spam"        // an injected page, excluded from evidence
+	ReadFailed   Reason = "read_failed"  // the bytes came and no reader could read them
+	NotArchived  Reason = "not_archived" // the archive that is judged does not hold it
+	SoftMissing  Reason = "soft_404"     // a page of 200 that says it is not there
+	Spam         Reason = "spam"         // an injected page, excluded from evidence
 )

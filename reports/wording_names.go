@@ -89,10 +89,11 @@ var forceWords = map[string]words{
 }
 
 var stopWords = map[string]words{
-	"pages":  {"ครบจำนวนหน้าที่กำหนด", "the number of pages set was reached"},
-	"time":   {"ครบเวลาที่กำหนด", "the time set ran out"},
-	"bytes":  {"ครบปริมาณข้อมูลที่กำหนด", "the amount of data set was reached"},
-	"person": {"ผู้ใช้สั่งหยุด", "a person stopped it"},
+	"pages":   {"ครบจำนวนหน้าที่กำหนด", "the number of pages set was reached"},
+	"time":    {"ครบเวลาที่กำหนด", "the time set ran out"},
+	"bytes":   {"ครบปริมาณข้อมูลที่กำหนด", "the amount of data set was reached"},
+	"person":  {"ผู้ใช้สั่งหยุด", "a person stopped it"},
+	"archive": {"ไฟล์ WARC ขาดตอน", "the WARC file breaks off"},
 }
 
 // noticeWords name the kinds of warning, and say what to do.

@@ -78,6 +78,7 @@ var reasonWords = map[checks.Reason]words{
 	checks.NotFollowed:       {"ลิงก์ไปเว็บไซต์อื่น ครั้งนี้ไม่ได้ตามไปดู", "The link leads to another site and was not followed in this run."},
 	checks.OutsideOnly:       {"อยู่นอกรายชื่อที่อนุญาตให้เข้าถึงในการตรวจครั้งนี้ (--only)", "It lies outside the list that this run was confined to (--only)."},
 	checks.Private:           {"เป็นที่อยู่ภายในเครือข่าย ซึ่งไม่ได้อนุญาตให้เข้าถึง", "It is a private network address, which this run was not allowed to reach."},
+	checks.NotArchived:       {"ไฟล์ WARC ที่ใช้ตัดสินไม่มีหน้านี้", "The WARC file that was judged does not hold it."},
 	checks.NotMeasured:       {"การตรวจครั้งนี้ไม่ได้วัดส่วนนี้ของเครื่องแม่ข่าย", "This part of the server was not measured in this run."},
 
 	checks.HTTPStatus:   {"เว็บไซต์ตอบว่ามีข้อผิดพลาด", "The site answered with an error."},

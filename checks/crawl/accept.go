@@ -16,6 +16,7 @@ import (
 // accept takes in the answer to an item: as a page, a document, another address
 // of something seen, or a gap.
 func (r *run) accept(ctx context.Context, it *item, out *answer) {
+	r.tick(out)
 	r.watchHost(it, out)
 	if it == r.home && out.reason == "" && out.status > 0 {
 		r.settleHome(out)
@@ -26,7 +27,7 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 		return
 	}
 	if out.reason == "" {
-		out.reason, out.detail = judge(out, r.o.Now())
+		out.reason, out.detail = judge(out, r.now())
 	}
 	if out.reason != "" {
 		r.offsiteReason(it, out)
@@ -99,7 +100,7 @@ func (r *run) certificate(it *item, out *answer) {
 	}
 	r.faults[out.final.authority()] = true
 	r.site.Gaps = append(r.site.Gaps, checks.Gap{URL: it.key.String(), Reason: checks.TLS, Detail: plainDetail(out.fault),
-		Status: out.status, Tries: out.tries, At: r.o.Now(), Label: it.label, Outside: it.outside})
+		Status: out.status, Tries: out.tries, At: r.now(), Label: it.label, Outside: it.outside})
 }
 
 // settleHome learns from where home really lies: which of its twins answers,
@@ -140,7 +141,7 @@ func (r *run) admit(ctx context.Context, it *item, out *answer) {
 // provenance says how an item was come by.
 func (r *run) provenance(it *item, out *answer, sum string) checks.Fetched {
 	f := checks.Fetched{URL: it.key.String(), Final: out.final.String(), Status: out.status, ContentType: out.header.Get("Content-Type"),
-		Size: int64(len(out.body)), SHA256: sum, SeenAt: r.o.Now(), Label: it.label,
+		Size: int64(len(out.body)), SHA256: sum, SeenAt: r.now(), Label: it.label,
 		Outside: !r.scope.holds(out.final)}
 	if it.from != nil {
 		f.Path = append(append(f.Path, it.from.path...), f.URL)
@@ -213,6 +214,7 @@ func (r *run) addDocument(it *item, out *answer, d *checks.Document) {
 	r.order[d] = it.seq
 	r.kept += weigh(d.Content)
 	r.event(EventDocument, d.URL, "")
+	r.note(it, out, &d.Fetched, checks.Charset{})
 	r.tell(d)
 }
 
@@ -232,6 +234,7 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 		r.site.Introduce(thai.OfficeIn) // the walk tells the office's pages from its neighbours' by its name
 	}
 	r.event(EventPage, p.URL, "")
+	r.note(it, out, &p.Fetched, p.Charset)
 	r.tell(p)
 }
 

@@ -81,6 +81,16 @@ type Options struct {
 	// else but robots.txt: the page is looked at by itself.
 	Alone   bool
 	Workers int // fetches at once, on different hosts; 1
+
+	// Recorder is given all that is asked and answered, and Archive asked before the
+	// network; nil: neither. Past makes requests conditional on what an earlier crawl
+	// was given.
+	Recorder Recorder
+	Archive  Archive
+	Past     Past
+	// Offline asks nothing but Archive: what that lacks becomes gaps, and the Site
+	// bears its times.
+	Offline bool
 }
 
 // The kinds of Event.
@@ -127,6 +137,8 @@ func New(o Options) (*Crawler, error) {
 		return nil, errors.New("making a crawler: no reader")
 	case o.Net == nil:
 		return nil, errors.New("making a crawler: no net")
+	case o.Offline && o.Archive == nil:
+		return nil, errors.New("making a crawler: offline without an archive")
 	case o.Rate < 0, math.IsNaN(o.Rate), math.IsInf(o.Rate, 0):
 		return nil, fmt.Errorf("making a crawler: rate %v is no number of requests a second", o.Rate)
 	case o.MaxPages < 0, o.MaxDocuments < 0, o.MaxBytes < 0, o.MaxKept < 0, o.MaxTime < 0, o.PageLimit < 0, o.DocumentLimit < 0, o.Workers < 0:
@@ -162,7 +174,8 @@ func fill[T comparable](field *T, value T) {
 
 // Crawl fetches an office's site. Whatever the site does, the result is a Site
 // with gaps; an error means that the office has no usable home address. When
-// ctx ends, the Site so far comes back at once, marked as stopped.
+// ctx ends, the Site so far comes back at once, marked as stopped. An error of
+// the Recorder or the Archive ends it too.
 func (c *Crawler) Crawl(ctx context.Context, office checks.Office) (*checks.Site, error) {
 	home, ok := parse(office.Home)
 	if !ok {
@@ -174,5 +187,9 @@ func (c *Crawler) Crawl(ctx context.Context, office checks.Office) (*checks.Site
 	}
 	r := newRun(c, office, home, sc)
 	defer r.stack.close()
-	return r.crawl(ctx), nil
+	site := r.crawl(ctx)
+	if err := r.stack.keeper.failed(); err != nil {
+		return nil, fmt.Errorf("crawling %s: %w", office.Home, err)
+	}
+	return site, nil
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strconv"
 	"syscall"
+	"time"
 
 	"github.com/gocolly/colly/v2"
 
@@ -29,6 +30,8 @@ type answer struct {
 	known     checks.Resource // a redirect led to what had been seen before
 	cut       string          // the body is the first part only, and why
 	fault     string          // of the certificate
+	at        time.Time       // when it came; zero where nobody keeps it
+	held      bool            // the archive gave it
 }
 
 // fetcher asks for addresses, following redirects by its own rules.
@@ -76,6 +79,7 @@ func (f *fetcher) ask(a address) *answer {
 	}
 	if err := f.c.Request(http.MethodGet, a.String(), nil, ctx, hdr); err != nil {
 		out.reason, out.detail = why(err)
+		out.dateError(err)
 		var fl *failed
 		if errors.As(err, &fl) {
 			out.tries = fl.tries
@@ -86,6 +90,7 @@ func (f *fetcher) ask(a address) *answer {
 	if t := out.header.Get(noteType); t != "" {
 		out.header.Set("Content-Type", t)
 	}
+	out.date()
 	out.cut, out.fault = out.header.Get(noteTruncated), out.header.Get(noteTLS)
 	return out
 }
@@ -157,8 +162,11 @@ func why(err error) (checks.Reason, string) {
 		ref  *refusal
 		left *leftAlone
 		dns  *net.DNSError
+		was  *recorded
 	)
 	switch {
+	case errors.As(err, &was):
+		return was.Reason, was.Detail
 	case errors.As(err, &left):
 		return left.reason, left.detail
 	case errors.As(err, &ref):

@@ -84,6 +84,8 @@ func (g *gate) fetch(ctx context.Context, a address, v *verdict) {
 		case ctx.Err() != nil:
 			v.reason = checks.Stopped
 			return
+		case out.reason == checks.NotArchived:
+			return // whoever collected it went by it
 		case out.reason == checks.TooLarge:
 			v.reason, v.detail = checks.Robots, "robots.txt: "+out.detail
 			return

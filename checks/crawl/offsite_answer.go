@@ -140,7 +140,7 @@ func (r *run) readStored(ctx context.Context, it *item, out *answer, c *checks.C
 		return true
 	}
 	if got.reason == "" {
-		got.reason, got.detail = judge(got, r.o.Now())
+		got.reason, got.detail = judge(got, r.now())
 	}
 	switch got.reason {
 	case "":

@@ -61,7 +61,7 @@ func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			if !again(resp) || try >= most {
 				return resp, nil
 			}
-			after, given := retryAfter(resp.Header.Get("Retry-After"), r.now())
+			after, given := retryAfter(resp.Header.Get("Retry-After"), came(resp.Header, r.now()))
 			switch {
 			case given && after > longestWait:
 				return resp, nil
@@ -104,6 +104,10 @@ func retryAfter(h string, now time.Time) (time.Duration, bool) {
 
 // mayPass reports whether an error may be gone with the next try.
 func mayPass(err error) bool {
+	var was *recorded
+	if errors.As(err, &was) {
+		return was.Again
+	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) {
 		return dns.IsTemporary && !dns.IsNotFound
@@ -128,6 +132,10 @@ func hungUp(err error) bool {
 }
 
 func isTimeout(err error) bool {
+	var was *recorded
+	if errors.As(err, &was) {
+		return was.Silent
+	}
 	var n net.Error
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errSlow) || errors.As(err, &n) && n.Timeout()
 }

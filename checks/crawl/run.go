@@ -59,6 +59,7 @@ type run struct {
 	hollows  int                // pages drawn in vain
 	shells   map[string]*answer // of pages that were drawn, by address
 	began    time.Time
+	stage
 }
 
 // hostFails counts addresses of a host that failed in a row.
@@ -73,7 +74,8 @@ func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{},
 		faults: map[string]bool{}, renderer: c.o.Renderer, shells: map[string]*answer{}}
 	r.stack = c.layers()
-	r.site = &checks.Site{Office: office, Home: sc.fold(home.key()).String(), Renderer: c.o.Renderer != nil}
+	r.renderer = r.taped(r.renderer)
+	r.site = &checks.Site{Office: office, Home: sc.fold(home.key()).String(), Renderer: r.renderer != nil}
 	r.stack.faulty.own = func(host string) bool {
 		a, ok := parse("https://" + host + "/")
 		return ok && sc.own(a)
@@ -83,10 +85,8 @@ func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 
 // crawl walks until nothing is left, a budget is spent or ctx ends.
 func (r *run) crawl(parent context.Context) *checks.Site {
-	ctx, cancel := r.stack.polite.within(parent, r.o.MaxTime)
+	parent, ctx, cancel := r.start(parent)
 	defer cancel()
-	r.began = r.o.Now()
-	r.site.Started = r.began
 	r.fetcher = &fetcher{c: newCollector(ctx, r.o, r.stack), net: r.o.Net, known: r.find, robots: r.stack.gate}
 
 	at, _ := parse(r.site.Office.Home)
@@ -200,13 +200,14 @@ func (r *run) stop(by string) {
 
 // spent reports whether a budget is used up or the run was stopped.
 func (r *run) spent(ctx context.Context) bool {
+	r.settle()
 	switch {
 	case ctx.Err() != nil:
 	case len(r.site.Pages) >= r.o.MaxPages, r.fetched >= fetchesAPage*r.o.MaxPages+fetchesSpare+r.o.MaxDocuments:
 		r.stop("pages")
 	case r.o.MaxBytes > 0 && r.stack.ledger.total() >= r.o.MaxBytes, r.kept >= r.o.MaxKept:
 		r.stop("bytes")
-	case r.o.MaxTime > 0 && r.o.Now().Sub(r.began)-r.stack.polite.paused() >= r.o.MaxTime:
+	case r.o.MaxTime > 0 && r.took() >= r.o.MaxTime:
 		r.stop("time")
 	default:
 		if r.o.Until != nil && r.fetched > 0 && r.o.Until() {
@@ -235,7 +236,7 @@ func (r *run) leaveSampled() {
 		}
 	}
 	if n > 0 {
-		r.site.Gaps = append(r.site.Gaps, checks.Gap{URL: first, Reason: checks.Budget, Sampled: true, At: r.o.Now(),
+		r.site.Gaps = append(r.site.Gaps, checks.Gap{URL: first, Reason: checks.Budget, Sampled: true, At: r.now(),
 			Detail: fmt.Sprintf("enough known: %d addresses left", n)})
 	}
 }
@@ -295,13 +296,13 @@ func (r *run) finish(ctx, parent context.Context) {
 		if l.count <= 0 {
 			continue
 		}
-		s.Gaps = append(s.Gaps, checks.Gap{URL: l.first, Reason: checks.Budget, Sampled: true, At: r.o.Now(),
+		s.Gaps = append(s.Gaps, checks.Gap{URL: l.first, Reason: checks.Budget, Sampled: true, At: r.now(),
 			Detail: plainDetail(fmt.Sprintf("sampled: %s: %d asked for, %d left", shape, r.shapes.seen[shape], l.count))})
 	}
 	slices.SortStableFunc(s.Pages, func(a, b *checks.Page) int { return r.order[a] - r.order[b] })
 	slices.SortStableFunc(s.Documents, func(a, b *checks.Document) int { return r.order[a] - r.order[b] })
 	s.Ledger = r.stack.loads()
-	s.Ended = r.o.Now()
+	r.close()
 	s.Index()
 	r.event(EventDone, "", "")
 }
@@ -320,7 +321,7 @@ func (r *run) gapOf(it *item, why checks.Reason, detail string, status, tries in
 		return nil
 	}
 	r.gapped[key] = true
-	g := checks.Gap{URL: key, Reason: why, Detail: plainDetail(detail), Label: it.label, Status: status, Tries: tries, At: r.o.Now(), Outside: it.outside}
+	g := checks.Gap{URL: key, Reason: why, Detail: plainDetail(detail), Label: it.label, Status: status, Tries: tries, At: r.now(), Outside: it.outside}
 	if it.from != nil {
 		g.From = it.from.url
 	}

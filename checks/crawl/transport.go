@@ -26,6 +26,8 @@ const (
 	noteTruncated = notePrefix + "Truncated" // the body was cut, and why
 	noteTries     = notePrefix + "Tries"     // requests made
 	noteTLS       = notePrefix + "Tls"       // fault of the certificate
+	noteDate      = notePrefix + "Date"      // when it came, RFC 3339
+	noteHeld      = notePrefix + "Held"      // it came from an archive
 	noteType      = notePrefix + "Type"      // the Content-Type: colly would re-encode a body by it
 )
 
@@ -59,6 +61,7 @@ type stack struct {
 	polite *polite
 	ledger *ledger
 	faulty *faulty
+	keeper *keeper // nil: nothing is kept
 	base   []*http.Transport
 }
 
@@ -70,8 +73,12 @@ func newStack(o *Options, wait sleeper) *stack {
 	s.base = []*http.Transport{plain, lax}
 	s.faulty = &faulty{strict: plain, lax: lax, seen: map[string]string{}}
 	s.ledger.next = s.faulty
-	s.polite.next = &body{next: s.ledger, page: o.PageLimit, document: o.DocumentLimit, timeout: requestTimeout}
-	s.RoundTripper = &retry{next: s.polite, now: o.Now, sleep: wait}
+	s.polite.next = &body{next: &wire{next: s.ledger, past: o.Past}, page: o.PageLimit, document: o.DocumentLimit, timeout: requestTimeout}
+	tries := &retry{next: s.polite, now: o.Now, sleep: wait}
+	if s.keeper = newKeeper(o, s.polite, s.ledger, wait); s.keeper != nil {
+		tries.next, tries.sleep = s.keeper, s.keeper.pause
+	}
+	s.RoundTripper = tries
 	s.gate = newGate(o.UserAgent, o.Net, s.RoundTripper, s.polite.delay)
 	return s
 }
