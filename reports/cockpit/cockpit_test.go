@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -35,9 +34,6 @@ func page(t testing.TB, c *cockpit.Cockpit) *goquery.Document {
 	var out bytes.Buffer
 	if err := c.WriteHTML(&out); err != nil {
 		t.Fatal(err)
-	}
-	if dir := os.Getenv("COCKPIT_LOOK"); dir != "" { // to look at it
-		_ = os.WriteFile(dir, out.Bytes(), 0o644)
 	}
 	d, err := goquery.NewDocumentFromReader(&out)
 	if err != nil {
