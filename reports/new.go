@@ -17,10 +17,20 @@ var (
 	ErrNoFindings = errors.New("ผลการตรวจไม่มีข้อกำหนดเลยสักข้อ จึงทำรายงานไม่ได้")
 )
 
-// New puts an audit in order and in words. The decisions stand beside the
-// findings they speak of and change neither verdicts nor scores; where two
-// speak of one finding the later one is shown. The language is "th" or "en".
+// New puts an audit in order and in words, with decisions alone beside it; see
+// [Answered].
 func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, error) {
+	if a == nil {
+		return nil, ErrNoAudit
+	}
+	return Answered(a, statements(a, decisions), lang)
+}
+
+// Answered puts an audit in order and in words. What people said stands beside
+// the findings that they speak of and changes neither verdicts nor scores; where
+// two speak of one finding the later one is shown. What is said of another office
+// is passed over. The language is "th" or "en".
+func Answered(a *checks.Audit, said []checks.Statement, lang string) (*Report, error) {
 	if a == nil {
 		return nil, ErrNoAudit
 	}
@@ -31,13 +41,9 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 	if !ok {
 		return nil, fmt.Errorf("ไม่รู้จักภาษา %q ที่ใช้ได้คือ %s", lang, strings.Join(Languages(), ", "))
 	}
-	b := &writer{tongue: t, places: map[string]string{}, audit: a, asOf: asOf(a), rulings: map[string]checks.Decision{}, anchors: map[string]bool{}, titles: map[string]string{}, verdicts: map[string]checks.Verdict{}}
-	for _, d := range decisions {
-		key := d.Standard + "\x00" + d.ID
-		if old, twice := b.rulings[key]; !twice || !d.At.Before(old.At) {
-			b.rulings[key] = d
-		}
-	}
+	b := &writer{tongue: t, places: map[string]string{}, audit: a, asOf: asOf(a), anchors: map[string]bool{}, titles: map[string]string{}, verdicts: map[string]checks.Verdict{}}
+	said = slices.DeleteFunc(slices.Clone(said), func(s checks.Statement) bool { return s.Office != a.Office.Key() })
+	b.said = checks.LastSaid(said)
 	for i := range a.Findings {
 		f := &a.Findings[i]
 		if !f.Verdict.Valid() {
@@ -47,7 +53,9 @@ func New(a *checks.Audit, decisions []checks.Decision, lang string) (*Report, er
 		b.verdicts[f.Standard+"\x00"+f.ID] = f.Verdict
 	}
 	b.keepers = keepers(a)
-	return b.report(lang), nil
+	r := b.report(lang)
+	r.Answers = b.answers(said)
+	return r, nil
 }
 
 // keepers are the units that the audit's first standard names for all of its
@@ -87,7 +95,7 @@ type writer struct {
 	tongue
 	audit    *checks.Audit
 	asOf     time.Time
-	rulings  map[string]checks.Decision
+	said     map[string]checks.Last // by standard and id
 	anchors  map[string]bool
 	places   map[string]string         // anchors already given, by kind, standard and id
 	keepers  Units                     // of the website

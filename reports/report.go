@@ -46,6 +46,7 @@ type Report struct {
 	ToDos     []ToDo
 	Coverage  Coverage
 	Warnings  []Notice
+	Answers   Answers
 	UnitsNote string   // said once where responsible and reviewer are one unit
 	Method    []string // how to read the report
 
@@ -178,6 +179,7 @@ type Row struct {
 	Procedure string
 	Units
 	Decision *Ruling
+	Reply    *Pointer // what the responsible unit replied last, nil if nothing
 	EARL     string
 }
 
@@ -220,18 +222,6 @@ type Near struct {
 	Missing []string
 	Reason  string
 	Years   string
-}
-
-// Ruling is a person's decision, shown beside the finding.
-type Ruling struct {
-	Word   Word
-	Reason string
-	Note   string
-	By     string
-	Unit   string
-	At     string
-	Until  string // last day it holds, "" if without end
-	Lapsed bool   // that day had passed as of the audit
 }
 
 // ToDo is what one unit has to do.

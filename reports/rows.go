@@ -45,8 +45,12 @@ func (b *writer) row(f *checks.Finding) Row {
 		r.Evidence = append(r.Evidence, b.proof(f, &f.Evidence[i]))
 	}
 	r.Nearest = b.nearest(f.Nearest, f.Searched.Words)
-	if d, ok := b.rulings[f.Standard+"\x00"+f.ID]; ok {
-		r.Decision = b.ruling(&d)
+	last := b.said[f.Standard+"\x00"+f.ID]
+	if last.Decision != nil {
+		r.Decision = b.ruling(last.Decision, f)
+	}
+	if last.Reply != nil {
+		r.Reply = b.pointer(last.Reply, f)
 	}
 	return r
 }
@@ -204,11 +208,6 @@ func (b *writer) step(i int, raw string) Link {
 		}
 	}
 	return l
-}
-
-func (b *writer) ruling(d *checks.Decision) *Ruling {
-	return &Ruling{Word: b.verdict(d.Verdict), Reason: Clean(d.Reason), Note: Clean(d.Note), By: Clean(d.By), Unit: Clean(d.Unit),
-		At: b.day(d.At), Until: b.day(d.Until), Lapsed: !d.Until.IsZero() && d.Until.Before(b.asOf)}
 }
 
 func (b *writer) units(responsible, reviewer string) Units {
