@@ -115,25 +115,27 @@ func leaves(a *checks.Audit) map[string]*checks.Finding {
 
 // wayOf compares two findings on one requirement.
 func wayOf(old, now *checks.Finding) Way {
-	if old.Verdict == now.Verdict {
-		if now.Verdict != checks.Partial || old.Parts == nil || now.Parts == nil {
-			return Same
-		}
+	was, is := pastItem(old), pastItem(now)
+	return was.To(&is)
+}
+
+// To says what became of a requirement from one finding to a later one.
+func (it *PastItem) To(now *PastItem) Way {
+	if it.Verdict == now.Verdict {
 		// Of the same parts, more or fewer are there.
-		has, had := len(now.Parts.Have), len(old.Parts.Have)
 		switch {
-		case has+len(now.Parts.Missing) != had+len(old.Parts.Missing) || has == had:
+		case now.Verdict != checks.Partial || it.Parts != now.Parts || it.Have == now.Have:
 			return Same
-		case has > had:
+		case now.Have > it.Have:
 			return Better
 		default:
 			return Worse
 		}
 	}
-	if !old.Verdict.Decided() || !now.Verdict.Decided() {
+	if !it.Verdict.Decided() || !now.Verdict.Decided() {
 		return Aside
 	}
-	switch a, b := standing(old.Verdict), standing(now.Verdict); {
+	switch a, b := standing(it.Verdict), standing(now.Verdict); {
 	case a < b:
 		return Better
 	case a > b:
