@@ -35,7 +35,6 @@ type Shell struct {
 	URL    string // with the fragment, where that is part of its name
 	Header http.Header
 	Body   []byte // unpacked
-	Faulty bool   // the certificate of its host is faulty, and the page is read all the same
 	// Fetch sends each further request that the page causes, from any goroutine:
 	// see Crawler.Fetch.
 	Fetch func(req *http.Request) (*http.Response, error)
@@ -187,7 +186,7 @@ func (r *run) shell(out *answer) Shell {
 			delete(header, name)
 		}
 	}
-	return Shell{URL: out.final.String(), Header: header, Body: out.body, Faulty: out.fault != "", Fetch: r.stack.fetch}
+	return Shell{URL: out.final.String(), Header: header, Body: out.body, Fetch: r.stack.fetch}
 }
 
 // reuse gives the answer to an address without asking for it: a route within a

@@ -263,20 +263,29 @@ func TestTheMannersOfAPageBeingDrawn(t *testing.T) {
 	}
 }
 
-func TestAFaultyCertificateIsTold(t *testing.T) {
+func TestAPageBeingDrawnReadsAFaultyHostToo(t *testing.T) {
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, emptyShell) }))
 	s.Config.ErrorLog = log.New(io.Discard, "", 0) // the crawl hangs up, and comes again
 	s.StartTLS()
 	t.Cleanup(s.Close)
-	faulty := false
+	read := ""
 	crawlSite(t, s.URL, func(o *Options, _ *checks.Office) {
-		o.Renderer = renders(func(_ context.Context, sh Shell) (Drawn, error) {
-			faulty = sh.Faulty
+		o.Renderer = renders(func(ctx context.Context, sh Shell) (Drawn, error) {
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.URL+"/app.js", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := sh.Fetch(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, _ := io.ReadAll(resp.Body)
+			read = string(body)
 			return Drawn{Final: sh.URL, HTML: []byte(page("หน้าแรก"))}, nil
 		})
 	})
-	if !faulty {
-		t.Error("the browser would not read the host that the crawl reads")
+	if read != emptyShell {
+		t.Errorf("the browser would not read the host that the crawl reads: %q", read)
 	}
 }
 

@@ -1,11 +1,15 @@
 package render
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -19,7 +23,7 @@ import (
 
 // How a page is waited for.
 const (
-	longestFactor = 4                      // of the limit, waits for turns included
+	mostWaits     = 2 * time.Minute        // for turns, beside the page's own time
 	quietEnough   = 500 * time.Millisecond // without requests: the page is drawn
 	patience      = 3 * time.Second        // for a page that is quiet and shows hardly anything
 	fewLetters    = 60
@@ -35,7 +39,7 @@ const worldName = "truatweb"
 // draw draws a page in the tab and leaves the tab empty.
 func (p *process) draw(ctx context.Context, v *visit) (Drawn, error) {
 	limit := p.limit
-	ctx, cancel := context.WithTimeout(ctx, longestFactor*limit+snapshotLimit+probeLimit)
+	ctx, cancel := context.WithTimeout(ctx, limit+mostWaits+snapshotLimit+probeLimit)
 	defer cancel()
 	defer context.AfterFunc(p.ctx, func() { v.fail(errors.New("the browser is gone")) })()
 	stop := make(chan struct{})
@@ -131,7 +135,7 @@ func (p *process) settle(ctx context.Context, v *visit) error {
 		quiet := s.whole >= quietEnough && s.quiet >= quietEnough
 		ending := s.busy || s.own > p.limit/2
 		switch {
-		case s.own > p.limit || time.Since(v.began) > longestFactor*p.limit:
+		case s.own > p.limit || time.Since(v.began) > p.limit+mostWaits:
 			v.note("not finished after %s", p.limit)
 			return nil
 		case !quiet && !(ending && s.whole > 0):
@@ -326,29 +330,67 @@ func (p *process) move(v *visit, ev *fetch.EventRequestPaused) {
 	}
 }
 
-// fetch lets a request go out in its turn, unless its answer is known.
+// fetch answers a request by what its server says, unless that is known.
 func (p *process) fetch(v *visit, ev *fetch.EventRequestPaused) {
-	if b := v.shelf.get(ev.Request.URL); b != nil && plainGet(ev.Request) && (v.probe != nil || ev.ResourceType != network.ResourceTypeDocument) {
+	at := ev.Request.URL
+	if b := v.shelf.get(at); b != nil && plainGet(ev.Request) && (v.probe != nil || ev.ResourceType != network.ResourceTypeDocument) {
 		p.answer(ev, 200, append(b.header[:len(b.header):len(b.header)], shared(ev.Request)...), b.body)
 		return
 	}
-	id := ev.NetworkID
-	if id == "" {
-		id = network.RequestID(ev.RequestID)
+	req, err := p.request(ev)
+	var resp *http.Response
+	var body []byte
+	if err == nil {
+		resp, body, err = v.fetch(p.ctx, req, p.bytes)
 	}
-	if err := v.ask(p.ctx, id, ev.Request.URL); err != nil {
-		v.refuse(ev.Request.URL, err)
-		if ev.ResourceType == network.ResourceTypeDocument {
+	if err != nil {
+		v.refuse(at, err)
+		switch {
+		case ev.ResourceType != network.ResourceTypeDocument, v.arrivedAt() && unanswered(err):
+			p.deny(ev)
+		default:
 			p.stay(v, ev)
 			if !v.arrivedAt() {
 				v.fail(err)
 			}
-			return
 		}
-		p.deny(ev)
 		return
 	}
-	p.let(ev)
+	var header []*fetch.HeaderEntry
+	for name, values := range resp.Header {
+		if !ofTheWire(strings.ToLower(name)) {
+			header = append(header, entries(name, values)...)
+		}
+	}
+	if resp.StatusCode == http.StatusOK && plainGet(ev.Request) && v.keepable(ev.ResourceType, at) && lendable(ev.ResourceType, resp.Header) {
+		v.shelf.put(at, header, body)
+	}
+	p.answer(ev, int64(resp.StatusCode), header, body)
+}
+
+// unanswered reports whether visitors too would have no answer.
+func unanswered(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
+}
+
+// request is what the page asks for, the browser's cookies included.
+func (p *process) request(ev *fetch.EventRequestPaused) (*http.Request, error) {
+	var body bytes.Buffer
+	for _, part := range ev.Request.PostDataEntries {
+		body.Write(part.Bytes)
+	}
+	req, err := http.NewRequestWithContext(p.ctx, ev.Request.Method, ev.Request.URL, &body)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range ev.Request.Headers {
+		if s, ok := value.(string); ok && !ofTheWire(strings.ToLower(name)) {
+			req.Header.Set(name, s)
+		}
+	}
+	req.Header.Del("Accept-Encoding")
+	return req, nil
 }
 
 // shared lets a page read an answer that its own server did not give: it could
@@ -378,17 +420,4 @@ func (p *process) stay(v *visit, ev *fetch.EventRequestPaused) {
 
 func (p *process) answer(ev *fetch.EventRequestPaused, status int64, header []*fetch.HeaderEntry, body []byte) {
 	_ = tell(p.ctx, p.tab, fetch.FulfillRequest, fetch.FulfillRequestParams{RequestID: ev.RequestID, ResponseCode: status, ResponseHeaders: header, Body: body})
-}
-
-// keep puts an answer on the shelf.
-func (p *process) keep(v *visit, id network.RequestID) {
-	f := v.landed(id)
-	if f == nil || !f.lendable() || v.shelf.get(f.url) != nil {
-		return
-	}
-	got, err := cdp.Call(p.ctx, p.tab, network.GetResponseBody, network.GetResponseBodyParams{RequestID: id})
-	if err != nil {
-		return
-	}
-	v.shelf.put(f.url, f.header, got.Body, !got.Base64encoded)
 }

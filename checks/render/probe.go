@@ -55,10 +55,10 @@ func (b *Browser) Run(ctx context.Context, p Probe) (Probed, error) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err := b.ready(ctx, p.Faulty); err != nil {
+	if err := b.ready(ctx); err != nil {
 		return Probed{}, err
 	}
-	v := newVisit(p.Shell, &b.o, b.shelf)
+	v := newVisit(p.Shell, b.shelf)
 	v.probe, v.pictures = &p, p.Pictures
 	d, err := b.perform(ctx, v)
 	v.mu.Lock()

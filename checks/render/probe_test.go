@@ -1,7 +1,6 @@
 package render
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -48,7 +47,7 @@ func TestRunSeesThePageAsVisitorsDo(t *testing.T) {
 		{360, true, 0, `["rgb(1, 2, 3)","7px",900,360]`, nil},
 		{360, true, -1, `["rgb(1, 2, 3)","7px",900,360]`, nil}, // all of it is known by now
 	} {
-		got := drawnAs(t, b, Probe{Shell: Shell{URL: s.URL + "/"}, Script: script, Width: c.width, Height: 800, Phone: c.phone, Pictures: c.pictures})
+		got := drawnAs(t, b, Probe{Shell: Shell{URL: s.URL + "/", Fetch: s.fetch}, Script: script, Width: c.width, Height: 800, Phone: c.phone, Pictures: c.pictures})
 		for i := range got.Unseen {
 			got.Unseen[i] = strings.TrimPrefix(got.Unseen[i], s.URL)
 		}
@@ -62,12 +61,12 @@ func TestRunSeesThePageAsVisitorsDo(t *testing.T) {
 		}
 	}
 	// A phone makes room for a page that does not declare how wide it is.
-	wide := drawnAs(t, b, Probe{Shell: Shell{URL: s.URL + "/bare"}, Script: `document.documentElement.clientWidth`, Width: 360, Height: 800, Phone: true})
+	wide := drawnAs(t, b, Probe{Shell: Shell{URL: s.URL + "/bare", Fetch: s.fetch}, Script: `document.documentElement.clientWidth`, Width: 360, Height: 800, Phone: true})
 	if string(wide.Value) != "980" || wide.Status != http.StatusOK {
 		t.Errorf("without a declaration the page is %s wide, status %d", wide.Value, wide.Status)
 	}
 	// Pages of the crawl are drawn as before: unstyled, in a window of their own.
-	d := render(t, b, Shell{URL: s.URL + "/", Body: []byte(s.pages["/"] + `<script>document.title = getComputedStyle(p).color + innerWidth</script>`), Header: http.Header{"Content-Type": {"text/html"}}})
+	d := render(t, b, Shell{URL: s.URL + "/", Body: []byte(s.pages["/"] + `<script>document.title = getComputedStyle(p).color + innerWidth</script>`), Header: http.Header{"Content-Type": {"text/html"}}, Fetch: s.fetch})
 	if !strings.Contains(string(d.HTML), "<title>rgb(0, 0, 0)1280</title>") {
 		t.Errorf("%s", d.HTML)
 	}
@@ -76,11 +75,11 @@ func TestRunSeesThePageAsVisitorsDo(t *testing.T) {
 func TestRunFails(t *testing.T) {
 	b := newBrowser(t, func(o *Options) { o.Limit = 2 * time.Second })
 	s := serve(t, map[string]string{"/": drawing(""), "/css": `<link rel="stylesheet" href="/no.css">` + drawing("")})
-	refuse := func(_ context.Context, at string) (func(), error) {
-		if strings.HasSuffix(at, ".css") || strings.HasSuffix(at, "/refused") {
+	refuse := func(req *http.Request) (*http.Response, error) {
+		if at := req.URL.Path; strings.HasSuffix(at, ".css") || strings.HasSuffix(at, "/refused") {
 			return nil, errors.New("not today")
 		}
-		return nil, nil
+		return s.fetch(req)
 	}
 	for name, c := range map[string]struct {
 		at, script, err string
@@ -94,7 +93,7 @@ func TestRunFails(t *testing.T) {
 		"a value too long":          {at: "/", script: `"ก".repeat(2000000)`, err: "longer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := b.Run(t.Context(), Probe{Shell: Shell{URL: s.URL + c.at, Ask: refuse}, Script: c.script, Width: 1000, Height: 800})
+			got, err := b.Run(t.Context(), Probe{Shell: Shell{URL: s.URL + c.at, Fetch: refuse}, Script: c.script, Width: 1000, Height: 800})
 			switch {
 			case c.err != "":
 				if err == nil || !strings.Contains(err.Error(), c.err) {

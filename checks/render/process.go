@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
-	"strings"
 	"sync"
 	"time"
 
@@ -19,7 +18,6 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/cdproto/security"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 )
@@ -33,11 +31,10 @@ const (
 
 // process is a running browser with its one tab.
 type process struct {
-	guard   *guard
 	memory  int64
 	limit   time.Duration
 	html    int
-	faulty  bool // reads hosts whose certificate is faulty
+	bytes   int64
 	profile *profile
 	ctx     context.Context // of the tab
 	kill    context.CancelFunc
@@ -56,16 +53,19 @@ const features = "Translate,OptimizationHints,OptimizationGuideModelDownloading,
 	"CertificateTransparencyComponentUpdater,AutofillServerCommunication,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,Prerender2,LoadingPredictorUseOptimizationGuide," +
 	"PrivacySandboxSettings4,BackForwardCache,AcceptCHFrame,NetworkTimeServiceQuerying,EncryptedClientHello"
 
+// nowhere is the proxy through which the browser makes all its connections. It
+// cannot be found, so there are none.
+const nowhere = "http://nowhere.invalid:9"
+
 // switches are the command line of a browser that keeps to itself.
-func switches(o *Options, path, dir, proxy string, tie func(*exec.Cmd)) []chromedp.ExecAllocatorOption {
+func switches(o *Options, path, dir string, tie func(*exec.Cmd)) []chromedp.ExecAllocatorOption {
 	out := []chromedp.ExecAllocatorOption{
 		chromedp.ExecPath(path), chromedp.UserDataDir(dir), chromedp.Headless, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
-		chromedp.ProxyServer(proxy), chromedp.NoInheritEnv, chromedp.Env(environment(dir)...), chromedp.ModifyCmdFunc(tie),
+		chromedp.ProxyServer(nowhere), chromedp.NoInheritEnv, chromedp.Env(environment(dir)...), chromedp.ModifyCmdFunc(tie),
 		// Tall, so that what loads when it is scrolled to loads.
 		chromedp.WindowSize(1280, 4000),
 		chromedp.Flag("proxy-bypass-list", "<-loopback>"),
-		// With a proxy the browser resolves nothing: this holds it to that.
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
+		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND"),
 		chromedp.Flag("force-webrtc-ip-handling-policy", "disable_non_proxied_udp"),
 		chromedp.Flag("disable-features", features),
 		chromedp.Flag("lang", "th"), chromedp.Flag("accept-lang", "th,en"),
@@ -87,16 +87,16 @@ func switches(o *Options, path, dir, proxy string, tie func(*exec.Cmd)) []chrome
 }
 
 // start runs a browser up to an empty tab under our rules.
-func start(ctx context.Context, o *Options, path string, g *guard, faulty bool) (*process, error) {
+func start(ctx context.Context, o *Options, path string) (*process, error) {
 	prof, err := newProfile(o.TempDir)
 	if err != nil {
 		return nil, fmt.Errorf("making a profile: %w", err)
 	}
-	p := &process{guard: g, memory: o.Memory, limit: o.Limit, html: o.HTML, faulty: faulty, profile: prof}
+	p := &process{memory: o.Memory, limit: o.Limit, html: o.HTML, bytes: o.Bytes, profile: prof}
 	// The browser lives as long as the context of its first command.
 	base, kill := context.WithCancel(context.Background())
 	p.kill = kill
-	alloc, endAlloc := chromedp.NewExecAllocator(base, switches(o, path, prof.dir, g.address(), p.tie)...)
+	alloc, endAlloc := chromedp.NewExecAllocator(base, switches(o, path, prof.dir, p.tie)...)
 	silent := func(string, ...any) {}
 	tab, endTab := chromedp.NewContext(alloc, chromedp.WithListener(p.listen), chromedp.WithLogf(silent), chromedp.WithErrorf(silent))
 	p.ctx, p.wait = tab, func() { endTab(); endAlloc() }
@@ -153,12 +153,9 @@ func (p *process) open() error {
 	step(func() error {
 		return tell(p.ctx, p.tab, network.SetBypassServiceWorker, network.SetBypassServiceWorkerParams{Bypass: true})
 	})
-	step(func() error { return tell(p.ctx, p.tab, fetch.Enable, fetch.EnableParams{HandleAuthRequests: &yes}) })
+	step(func() error { return tell(p.ctx, p.tab, fetch.Enable, fetch.EnableParams{}) })
 	step(func() error {
 		return tell(p.ctx, p.tab, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: closeDoors})
-	})
-	step(func() error {
-		return tell(p.ctx, p.tab, security.SetIgnoreCertificateErrors, security.SetIgnoreCertificateErrorsParams{Ignore: p.faulty})
 	})
 	step(func() error {
 		return tell(p.ctx, c.Browser, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: browser.SetDownloadBehaviorBehaviorDeny})
@@ -223,8 +220,6 @@ func (p *process) listen(ev any) {
 	case *fetch.EventRequestPaused:
 		v.reckon(ev)
 		p.run(func() { p.decide(v, ev) })
-	case *fetch.EventAuthRequired:
-		p.run(func() { p.authorise(ev) })
 	case *page.EventJavascriptDialogOpening:
 		// Leaving a page is not to be held up; all else is dismissed.
 		accept := ev.Type == page.DialogTypeBeforeunload
@@ -246,9 +241,7 @@ func (p *process) listen(ev any) {
 	case *network.EventResponseReceived:
 		v.answered(ev)
 	case *network.EventLoadingFinished:
-		if v.finished(ev.RequestID, "") {
-			p.run(func() { p.keep(v, ev.RequestID) })
-		}
+		v.finished(ev.RequestID, "")
 	case *network.EventLoadingFailed:
 		v.finished(ev.RequestID, ev.ErrorText)
 	case *inspector.EventTargetCrashed:
@@ -267,13 +260,4 @@ func (p *process) listenBrowser(ev any) {
 	id := e.TargetInfo.TargetID
 	c := chromedp.FromContext(p.ctx)
 	p.run(func() { _ = tell(p.ctx, c.Browser, target.CloseTarget, target.CloseTargetParams{TargetID: id}) })
-}
-
-// authorise tells the guard's secret to the guard alone.
-func (p *process) authorise(ev *fetch.EventAuthRequired) {
-	answer := &fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseCancelAuth}
-	if ch := ev.AuthChallenge; ch != nil && ch.Source == fetch.AuthChallengeSourceProxy && strings.TrimSuffix(ch.Origin, "/") == p.guard.address() {
-		answer = &fetch.AuthChallengeResponse{Response: fetch.AuthChallengeResponseResponseProvideCredentials, Username: proxyUser, Password: p.guard.secret}
-	}
-	_ = tell(p.ctx, p.tab, fetch.ContinueWithAuth, fetch.ContinueWithAuthParams{RequestID: ev.RequestID, AuthChallengeResponse: answer})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,7 +23,7 @@ const helperDir = "TRUATWEB_RENDER_HELPER"
 
 // helper starts a browser, says so, and waits to be killed.
 func helper() {
-	b, err := New(Options{Dial: localDial(), TempDir: os.Getenv(helperDir)})
+	b, err := New(Options{TempDir: os.Getenv(helperDir)})
 	if err == nil {
 		_, err = b.Render(context.Background(), Shell{URL: "http://127.0.0.1:1/", Body: []byte("<p>" + prose)})
 	}
@@ -125,7 +126,8 @@ func during(t *testing.T, b *Browser, what func()) (Drawn, error) {
 	t.Helper()
 	s := serve(t, map[string]string{"/": drawing(`fetch("/now")`)})
 	sh := s.shell("/")
-	sh.Ask = func(context.Context, string) (func(), error) { what(); return nil, nil }
+	fetch := sh.Fetch
+	sh.Fetch = func(req *http.Request) (*http.Response, error) { what(); return fetch(req) }
 	return b.Render(t.Context(), sh)
 }
 
@@ -174,11 +176,8 @@ func TestClosing(t *testing.T) {
 }
 
 func TestNoBrowser(t *testing.T) {
-	if _, err := New(Options{}); err == nil || errors.Is(err, ErrNoBrowser) {
-		t.Errorf("without Dial: %v", err)
-	}
 	missing := filepath.Join(t.TempDir(), "chromium")
-	if _, err := New(Options{Dial: localDial(), Path: missing}); !errors.Is(err, ErrNoBrowser) {
+	if _, err := New(Options{Path: missing}); !errors.Is(err, ErrNoBrowser) {
 		t.Errorf("a program that is not there: %v", err)
 	}
 	if _, err := Find(t.Context(), missing); !errors.Is(err, ErrNoBrowser) {
@@ -194,7 +193,7 @@ func TestNoBrowser(t *testing.T) {
 	if f, err := Find(t.Context(), missing); !errors.Is(err, ErrNoBrowser) {
 		t.Errorf("a stand-in: %v %v", f, err)
 	}
-	b, err := New(Options{Dial: localDial(), Path: missing, TempDir: t.TempDir()})
+	b, err := New(Options{Path: missing, TempDir: t.TempDir()})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -3,9 +3,9 @@
 //
 // One browser process with one tab draws page after page. It starts with the
 // first page, is replaced after a number of pages or any trouble, and dies with
-// the program. The page itself is what the crawl has fetched already; every
-// other request passes the caller, who may wait or refuse, and every connection
-// passes a local guard proxy that dials as the caller says. Pictures, fonts,
+// the program. The page itself is what the crawl has fetched already, and the
+// browser has no way to any network: whatever a page asks for is fetched by the
+// caller, who may wait or refuse, and handed to the browser. Pictures, fonts,
 // media, style sheets and frames are not fetched: no text comes of them. Only
 // where a script is to see a page as its visitors do, style sheets and some
 // pictures are.
@@ -15,7 +15,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -33,17 +32,14 @@ const (
 	DefaultHTML   = 10 << 20
 )
 
-// Options are what a browser is told. Dial is needed; the zero value of the
-// others means the default named.
+// Options are what a browser is told. Their zero values mean the defaults named.
 type Options struct {
-	// Dial makes every connection that a page causes. Its error refuses.
-	Dial      func(ctx context.Context, network, address string) (net.Conn, error)
 	Path      string        // of the browser's program; "" finds one
 	UserAgent string        // "" is the browser's own
-	Limit     time.Duration // for one page, not counting waits for Ask, which may make it longest four times as long
+	Limit     time.Duration // for one page, not counting waits for turns, which may take mostWaits beside
 	Pages     int           // drawn by one process
 	Memory    int64         // bytes that the browser's processes may hold together; not watched where the system does not tell
-	Bytes     int64         // received for one page, on the wire
+	Bytes     int64         // received for one page, unpacked
 	HTML      int           // bytes of a drawn page; what is longer is cut
 	TempDir   string        // where the profile lies while the browser runs; the system's
 }
@@ -53,14 +49,11 @@ type Shell struct {
 	URL    string      // with the fragment, where that is part of its name
 	Header http.Header // of the answer
 	Body   []byte      // unpacked, in its own character set
-	Faulty bool        // the certificate of its host is faulty, and the page is read all the same
-	// Ask is called before each further request, from several goroutines. It
-	// returns when the address may be asked for, or why not. done, which may be
-	// nil, is called when the answer has ended or takes long.
-	Ask func(ctx context.Context, url string) (done func(), err error)
-	// Got is told of bytes as they arrive, from several goroutines, by host, with
-	// the port where it is not the scheme's own.
-	Got func(host string, bytes int64)
+	// Fetch sends each further request, from several goroutines, and does not
+	// follow redirects. Its error refuses; nil refuses all. The body comes unpacked.
+	// It may wait for a turn until it asks for a connection, as net/http/httptrace
+	// tells: that long the page's time stands still.
+	Fetch func(req *http.Request) (*http.Response, error)
 }
 
 // Drawn is a page as the browser drew it.
@@ -78,7 +71,6 @@ type Browser struct {
 	o      Options
 	path   string
 	mu     sync.Mutex
-	guard  *guard
 	proc   *process
 	shelf  *shelf
 	failed int   // starts in a row
@@ -92,9 +84,6 @@ const mostStarts = 2
 // New looks for a browser, without starting it. The error wraps ErrNoBrowser if
 // there is none.
 func New(o Options) (*Browser, error) {
-	if o.Dial == nil {
-		return nil, errors.New("making a browser: no way to dial")
-	}
 	path, err := locate(o.Path)
 	if err != nil {
 		return nil, err
@@ -119,10 +108,10 @@ func fill[T comparable](field *T, value T) {
 func (b *Browser) Render(ctx context.Context, s Shell) (Drawn, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if err := b.ready(ctx, s.Faulty); err != nil {
+	if err := b.ready(ctx); err != nil {
 		return Drawn{}, err
 	}
-	d, err := b.perform(ctx, newVisit(s, &b.o, b.shelf))
+	d, err := b.perform(ctx, newVisit(s, b.shelf))
 	if err != nil && ctx.Err() == nil {
 		return Drawn{}, fmt.Errorf("drawing the page: %w", err)
 	}
@@ -132,9 +121,7 @@ func (b *Browser) Render(ctx context.Context, s Shell) (Drawn, error) {
 // perform makes a visit in the browser that is ready, and replaces that where it
 // is worn or spoiled.
 func (b *Browser) perform(ctx context.Context, v *visit) (Drawn, error) {
-	b.guard.begin(v)
 	d, err := b.proc.draw(ctx, v)
-	b.guard.end()
 	b.proc.pages++
 	if err != nil || v.spoiled() || b.proc.pages >= b.o.Pages {
 		b.stop()
@@ -142,9 +129,8 @@ func (b *Browser) perform(ctx context.Context, v *visit) (Drawn, error) {
 	return d, err
 }
 
-// ready sees to it that a browser runs that trusts as it should: one that has
-// once read a host with a faulty certificate goes on to.
-func (b *Browser) ready(ctx context.Context, faulty bool) error {
+// ready sees to it that a browser runs.
+func (b *Browser) ready(ctx context.Context) error {
 	switch {
 	case b.closed:
 		return errors.New("drawing a page: the browser is closed")
@@ -152,18 +138,11 @@ func (b *Browser) ready(ctx context.Context, faulty bool) error {
 		return ctx.Err()
 	case b.broken != nil:
 		return b.broken
-	case b.proc != nil && b.proc.alive() && b.proc.faulty == faulty:
+	case b.proc != nil && b.proc.alive():
 		return nil
 	}
 	b.stop()
-	if b.guard == nil {
-		g, err := newGuard(b.o.Dial, b.o.Bytes)
-		if err != nil {
-			return fmt.Errorf("opening the guard proxy: %w", err)
-		}
-		b.guard = g
-	}
-	p, err := start(ctx, &b.o, b.path, b.guard, faulty)
+	p, err := start(ctx, &b.o, b.path)
 	if err == nil {
 		b.proc, b.failed = p, 0
 		return nil
@@ -192,10 +171,5 @@ func (b *Browser) Close() error {
 	defer b.mu.Unlock()
 	b.closed = true
 	b.stop()
-	if b.guard == nil {
-		return nil
-	}
-	err := b.guard.close()
-	b.guard = nil
-	return err
+	return nil
 }

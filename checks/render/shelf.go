@@ -1,6 +1,8 @@
 package render
 
 import (
+	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -36,24 +38,12 @@ func (s *shelf) get(at string) *book {
 	return s.books[at]
 }
 
-// put keeps an answer. A text comes from the browser as UTF-8, whatever the
-// header says of it.
-func (s *shelf) put(at string, header network.Headers, body []byte, text bool) {
+// put keeps an answer.
+func (s *shelf) put(at string, header []*fetch.HeaderEntry, body []byte) {
 	if len(body) == 0 || len(body) > bookMost {
 		return
 	}
-	b := &book{body: body}
-	for name, value := range header {
-		v, ok := value.(string)
-		low := strings.ToLower(name)
-		if text && low == "content-type" {
-			v, _, _ = strings.Cut(v, ";")
-			v += "; charset=utf-8"
-		}
-		if ok && !ofTheWire(low) && low != "set-cookie" {
-			b.header = append(b.header, entries(name, strings.Split(v, "\n"))...)
-		}
-	}
+	b := &book{body: body, header: slices.DeleteFunc(slices.Clone(header), func(h *fetch.HeaderEntry) bool { return strings.EqualFold(h.Name, "Set-Cookie") })}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.books[at] == nil && s.room >= len(body) {
@@ -96,15 +86,6 @@ func plainGet(r *network.Request) bool {
 
 // lendable reports whether an answer may be given to the next page too. Scripts
 // always may: a site's pages share them, whatever their headers say.
-func (f *flight) lendable() bool {
-	if f.kind == network.ResourceTypeScript {
-		return true
-	}
-	for name, value := range f.header {
-		v, _ := value.(string)
-		if low := strings.ToLower(name); low == "set-cookie" || low == "cache-control" && strings.Contains(strings.ToLower(v), "no-store") {
-			return false
-		}
-	}
-	return true
+func lendable(kind network.ResourceType, header http.Header) bool {
+	return kind == network.ResourceTypeScript || header.Get("Set-Cookie") == "" && !strings.Contains(strings.ToLower(header.Get("Cache-Control")), "no-store")
 }

@@ -3,7 +3,11 @@ package render
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"slices"
 	"strings"
@@ -17,10 +21,12 @@ import (
 // Bounds of one page.
 const (
 	mostRequests    = 300
+	mostRefusals    = 50 // listed
 	mostDialogs     = 20
-	mostNavigations = 4               // of the page away from itself
-	longTurn        = 5 * time.Second // after which an answer no longer holds its host's turn
+	mostNavigations = 4 // of the page away from itself
 )
+
+var errNotAsked = errors.New("not asked for")
 
 // visit is one page being drawn, and what it asks for. Its methods may be called
 // on nil: what comes between pages is nobody's.
@@ -32,15 +38,14 @@ type visit struct {
 	frame    cdp.FrameID
 	flying   map[network.RequestID]*flight
 	dropped  map[network.RequestID]bool
-	turns    map[network.RequestID]func() // to be given back
-	hosts    map[string]bool              // host:port that may be dialled
-	changed  time.Time                    // when a request last began or ended
-	there    bool                         // the tab shows the page
-	loadedAt time.Time                    // zero until the document is whole
-	asking   int                          // waiting for their turn
-	asked    time.Time                    // since when
-	waited   time.Duration                // for turns, so far
-	moves    int                          // navigations of the page itself
+	bytes    int64         // received
+	changed  time.Time     // when a request last began or ended
+	there    bool          // the tab shows the page
+	loadedAt time.Time     // zero until the document is whole
+	asking   int           // waiting for their turn
+	asked    time.Time     // since when
+	waited   time.Duration // for turns, so far
+	moves    int           // navigations of the page itself
 	requests []string
 	refused  []string
 	lost     int // data that did not come
@@ -49,6 +54,7 @@ type visit struct {
 	err      error    // why the tab is of no use any more
 	broken   chan struct{}
 	over     bool
+	ended    chan struct{}   // closed once it is over
 	probe    *Probe          // nil: the page is drawn
 	pictures int             // that may yet be fetched
 	standIns map[string]bool // pictures that others stand for
@@ -60,24 +66,14 @@ type visit struct {
 
 // flight is a request under way.
 type flight struct {
-	url    string
-	kind   network.ResourceType
-	get    bool // plain: its answer may be kept
-	status int64
-	header network.Headers
+	url  string
+	kind network.ResourceType
 }
 
-func newVisit(s Shell, o *Options, kept *shelf) *visit {
+func newVisit(s Shell, kept *shelf) *visit {
 	now := time.Now()
-	return &visit{shell: s, shelf: kept, began: now, changed: now, flying: map[network.RequestID]*flight{}, turns: map[network.RequestID]func(){},
-		dropped: map[network.RequestID]bool{}, hosts: map[string]bool{}, standIns: map[string]bool{}, broken: make(chan struct{})}
-}
-
-// allowed reports whether a host may be dialled.
-func (v *visit) allowed(address string) bool {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.hosts[address]
+	return &visit{shell: s, shelf: kept, began: now, changed: now, flying: map[network.RequestID]*flight{},
+		dropped: map[network.RequestID]bool{}, standIns: map[string]bool{}, broken: make(chan struct{}), ended: make(chan struct{})}
 }
 
 // refuse lists what was not let through.
@@ -189,7 +185,7 @@ func (v *visit) sent(ev *network.EventRequestWillBeSent) {
 	if v.dropped[ev.RequestID] {
 		return
 	}
-	v.flying[ev.RequestID] = &flight{url: ev.Request.URL, kind: ev.Type, get: plainGet(ev.Request)}
+	v.flying[ev.RequestID] = &flight{url: ev.Request.URL, kind: ev.Type}
 }
 
 func (v *visit) answered(ev *network.EventResponseReceived) {
@@ -204,9 +200,8 @@ func (v *visit) answered(ev *network.EventResponseReceived) {
 			v.changed = time.Now()
 			return
 		}
-		f.status, f.header = ev.Response.Status, ev.Response.Headers
 		if f.kind == network.ResourceTypeDocument && ev.FrameID == v.frame {
-			v.status = f.status
+			v.status = ev.Response.Status
 		}
 		if ev.Response.Status >= 500 && data(f.kind) {
 			v.lost++
@@ -243,108 +238,89 @@ func data(kind network.ResourceType) bool {
 	return false
 }
 
-// finished takes in the end of a request, and reports whether its answer may be
-// worth keeping.
-func (v *visit) finished(id network.RequestID, failure string) bool {
+// finished takes in the end of a request.
+func (v *visit) finished(id network.RequestID, failure string) {
 	if v == nil {
-		return false
+		return
 	}
-	v.mu.Lock()
-	f := v.flying[id]
-	turn := v.turns[id]
-	delete(v.turns, id)
-	worth := f != nil && failure == "" && f.get && f.status == 200 && v.keepable(f.kind, f.url)
-	switch {
-	case f == nil:
-	case worth:
-		v.changed = time.Now() // it leaves once its answer is kept
-	default:
-		if failure != "" && failure != "net::ERR_ABORTED" && data(f.kind) && !v.over {
-			v.lost++
-		}
-		if failure != "" && looks(f.kind) && !v.over {
-			v.lack(f.kind, f.url)
-		}
-		delete(v.flying, id)
-		v.changed = time.Now()
-	}
-	v.mu.Unlock()
-	if turn != nil {
-		turn()
-	}
-	return worth
-}
-
-// landed ends a request whose answer was worth keeping.
-func (v *visit) landed(id network.RequestID) *flight {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	f := v.flying[id]
+	if f == nil {
+		return
+	}
+	if failure != "" && failure != "net::ERR_ABORTED" && data(f.kind) && !v.over {
+		v.lost++
+	}
+	if failure != "" && looks(f.kind) && !v.over {
+		v.lack(f.kind, f.url)
+	}
 	delete(v.flying, id)
-	return f
+	v.changed = time.Now()
 }
 
-// ask waits for a request's turn, and keeps the turn until the request ends.
-func (v *visit) ask(ctx context.Context, id network.RequestID, at string) error {
+// fetch fetches what the page asks for. The time until a connection is asked for
+// is not the page's.
+func (v *visit) fetch(ctx context.Context, req *http.Request, most int64) (*http.Response, []byte, error) {
 	v.mu.Lock()
 	switch {
-	case v.over:
+	case v.over || v.shell.Fetch == nil:
 		v.mu.Unlock()
-		return errNotAsked
+		return nil, nil, errNotAsked
 	case len(v.requests) >= mostRequests:
 		v.mu.Unlock()
 		v.note("more than %d requests", mostRequests)
-		return errNotAsked
+		return nil, nil, errNotAsked
 	}
-	v.requests = append(v.requests, at)
-	before := v.turns[id] // of the address that redirected here
-	delete(v.turns, id)
+	v.requests = append(v.requests, req.URL.String())
 	if v.asking++; v.asking == 1 {
 		v.asked = time.Now()
 	}
 	v.mu.Unlock()
-	if before != nil {
-		before()
-	}
-	var done func()
-	var err error
-	if v.shell.Ask != nil {
-		done, err = v.shell.Ask(ctx, at)
-	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.changed = time.Now()
-	if v.asking--; v.asking == 0 {
-		v.waited += time.Since(v.asked)
-	}
+	turn := sync.OnceFunc(func() {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.changed = time.Now()
+		if v.asking--; v.asking == 0 {
+			v.waited += time.Since(v.asked)
+		}
+	})
+	defer turn()
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-v.ended:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	resp, err := v.shell.Fetch(req.WithContext(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(string) { turn() }})))
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	if u, err := url.Parse(at); err == nil {
-		v.hosts[withPort(u)] = true
+	defer func() { _ = resp.Body.Close() }()
+	v.mu.Lock()
+	left := max(most-v.bytes, 0)
+	v.mu.Unlock()
+	body, err := io.ReadAll(io.LimitReader(resp.Body, left+1))
+	v.mu.Lock()
+	v.bytes += int64(len(body))
+	v.mu.Unlock()
+	if int64(len(body)) > left {
+		v.note("more than %d bytes", most)
+		return nil, nil, errNotAsked
 	}
-	if done == nil {
-		return nil
-	}
-	once := sync.OnceFunc(done)
-	if v.over {
-		once()
-		return errNotAsked
-	}
-	v.turns[id] = once
-	time.AfterFunc(longTurn, once)
-	return nil
+	return resp, body, err
 }
 
-// finish lets go of all that the page still holds.
+// finish lets go of all that the page still asks for.
 func (v *visit) finish() {
 	v.mu.Lock()
-	v.over = true
-	turns := v.turns
-	v.turns = map[network.RequestID]func(){}
-	v.mu.Unlock()
-	for _, turn := range turns {
-		turn()
+	defer v.mu.Unlock()
+	if !v.over {
+		v.over = true
+		close(v.ended)
 	}
 }
 

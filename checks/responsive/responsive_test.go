@@ -21,17 +21,18 @@ import (
 // window shows pages in a real browser that reaches this machine alone.
 type window struct {
 	*render.Browser
+	fetch  func(*http.Request) (*http.Response, error)
 	refuse string // what addresses end with that are not fetched
 }
 
 func (w window) Run(ctx context.Context, url, script string, width int) (json.RawMessage, []string, []string, error) {
-	ask := func(_ context.Context, at string) (func(), error) {
-		if w.refuse != "" && strings.HasSuffix(at, w.refuse) {
+	fetch := func(req *http.Request) (*http.Response, error) {
+		if w.refuse != "" && strings.HasSuffix(req.URL.Path, w.refuse) {
 			return nil, errors.New("not this one")
 		}
-		return nil, nil
+		return w.fetch(req)
 	}
-	p, err := w.Browser.Run(ctx, render.Probe{Shell: render.Shell{URL: url, Ask: ask}, Script: script, Width: width, Height: 4000, Phone: true})
+	p, err := w.Browser.Run(ctx, render.Probe{Shell: render.Shell{URL: url, Fetch: fetch}, Script: script, Width: width, Height: 4000, Phone: true})
 	if err == nil && p.Status != http.StatusOK {
 		err = because(checks.HTTPStatus)
 	}
@@ -43,12 +44,14 @@ func newWindow(t testing.TB) window {
 	if testing.Short() {
 		t.Skip("a browser takes long")
 	}
-	b, err := render.New(render.Options{Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+	tr := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		if !strings.HasPrefix(address, "127.") {
 			return nil, errors.New("not on this machine")
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, address)
-	}})
+	}}
+	t.Cleanup(tr.CloseIdleConnections)
+	b, err := render.New(render.Options{})
 	if errors.Is(err, render.ErrNoBrowser) {
 		t.Skipf("no browser on this machine: %v", err)
 	}
@@ -56,7 +59,7 @@ func newWindow(t testing.TB) window {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = b.Close() })
-	return window{Browser: b}
+	return window{Browser: b, fetch: tr.RoundTrip}
 }
 
 const (

@@ -25,10 +25,13 @@ import (
 )
 
 // window shows pages in a real browser that reaches this machine alone.
-type window struct{ *render.Browser }
+type window struct {
+	*render.Browser
+	fetch func(*http.Request) (*http.Response, error)
+}
 
 func (w window) Run(ctx context.Context, url, script string, width int) (json.RawMessage, []string, []string, error) {
-	p, err := w.Browser.Run(ctx, render.Probe{Shell: render.Shell{URL: url}, Script: script, Width: width, Height: 4000})
+	p, err := w.Browser.Run(ctx, render.Probe{Shell: render.Shell{URL: url, Fetch: w.fetch}, Script: script, Width: width, Height: 4000})
 	return p.Value, p.Unstyled, p.Unseen, err
 }
 
@@ -37,12 +40,14 @@ func newWindow(t testing.TB) window {
 	if testing.Short() {
 		t.Skip("a browser takes long")
 	}
-	b, err := render.New(render.Options{Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
+	tr := &http.Transport{DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
 		if !strings.HasPrefix(address, "127.") {
 			return nil, errors.New("not on this machine")
 		}
 		return (&net.Dialer{}).DialContext(ctx, network, address)
-	}})
+	}}
+	t.Cleanup(tr.CloseIdleConnections)
+	b, err := render.New(render.Options{})
 	if errors.Is(err, render.ErrNoBrowser) {
 		t.Skipf("no browser on this machine: %v", err)
 	}
@@ -50,7 +55,7 @@ func newWindow(t testing.TB) window {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = b.Close() })
-	return window{b}
+	return window{b, tr.RoundTrip}
 }
 
 // directly is a page's own script that runs axe in the plainest way and leaves

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
-	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/crawl"
@@ -22,10 +20,7 @@ const (
 )
 
 // drawer lets the crawl draw pages in a browser.
-type drawer struct {
-	*render.Browser
-	net *crawl.Net
-}
+type drawer struct{ *render.Browser }
 
 // Render implements crawl.Renderer.
 func (d drawer) Render(ctx context.Context, s crawl.Shell) (crawl.Drawn, error) {
@@ -38,7 +33,7 @@ func (d drawer) Render(ctx context.Context, s crawl.Shell) (crawl.Drawn, error) 
 
 // newDrawer readies the browser that a plan asks for; nil where it wants none or
 // there is none. It starts with the first page that needs it.
-func newDrawer(p *plan, network *crawl.Net) (*drawer, error) {
+func newDrawer(p *plan) (*drawer, error) {
 	path := p.browser
 	switch path {
 	case "", browserOff:
@@ -46,29 +41,29 @@ func newDrawer(p *plan, network *crawl.Net) (*drawer, error) {
 	case browserAuto:
 		path = ""
 	}
-	b, err := render.New(render.Options{Dial: network.DialContext, Path: path, UserAgent: p.userAgent})
+	b, err := render.New(render.Options{Path: path, UserAgent: p.userAgent})
 	switch {
 	case errors.Is(err, render.ErrNoBrowser):
 		return nil, nil // `doctor` and the report's coverage say so
 	case err != nil:
 		return nil, err
 	}
-	return &drawer{b, network}, nil
+	return &drawer{b}, nil
 }
 
-// window lets checks look at pages as visitors see them, under the guard of the
-// crawl and at its pace.
+// window lets checks look at pages as visitors see them. What the pages ask for
+// is fetched by the crawl, under its guard and at its pace.
 type window struct {
 	browser *drawer
-	network checks.Network
+	fetch   func(*http.Request) (*http.Response, error)
 }
 
 // newWindow gives the window of a browser; nil without one.
-func newWindow(browser *drawer, network checks.Network) wcag.Browser {
+func newWindow(browser *drawer, crawler *crawl.Crawler) wcag.Browser {
 	if browser == nil {
 		return nil
 	}
-	return &window{browser, network}
+	return &window{browser, crawler.Fetch}
 }
 
 // Sizes of a window, CSS pixels.
@@ -77,15 +72,10 @@ const (
 	widestPhone  = 600
 )
 
-// Run implements wcag.Browser and responsive.Browser. A host whose certificate is
-// faulty is read all the same, as the crawl does.
+// Run implements wcag.Browser and responsive.Browser.
 func (w *window) Run(ctx context.Context, at, script string, width int) (value json.RawMessage, unstyled, unseen []string, err error) {
-	probe := render.Probe{Shell: render.Shell{URL: at, Ask: w.ask}, Script: script, Width: width, Height: windowHeight, Phone: width < widestPhone}
+	probe := render.Probe{Shell: render.Shell{URL: at, Fetch: w.fetch}, Script: script, Width: width, Height: windowHeight, Phone: width < widestPhone}
 	got, err := w.browser.Run(ctx, probe)
-	if err != nil && strings.Contains(err.Error(), "net::ERR_CERT_") {
-		probe.Faulty = true
-		got, err = w.browser.Run(ctx, probe)
-	}
 	switch {
 	case errors.Is(err, render.ErrNoBrowser):
 		err = &unseenPage{err, checks.NeedsRender}
@@ -93,18 +83,6 @@ func (w *window) Run(ctx context.Context, at, script string, width int) (value j
 		err = &unseenPage{fmt.Errorf("%s answers with %d", at, got.Status), checks.HTTPStatus}
 	}
 	return got.Value, got.Unstyled, got.Unseen, err
-}
-
-// ask waits until a page may ask for an address.
-func (w *window) ask(ctx context.Context, at string) (func(), error) {
-	if why, ok := w.browser.net.Admits(at); !ok {
-		return nil, &unseenPage{errors.New(string(why)), why}
-	}
-	u, err := url.Parse(at)
-	if err != nil {
-		return nil, err
-	}
-	return nil, w.network.Wait(ctx, u.Hostname())
 }
 
 // unseenPage is why a page could not be looked at.

@@ -201,7 +201,7 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 	}
 	o.Crawler, o.Network = crawler, crawler.Network()
 	if !p.alone {
-		o.Gatherers = gatherers(standards, p.userAgent, newWindow(browser, o.Network))
+		o.Gatherers = gatherers(standards, p.userAgent, newWindow(browser, crawler))
 	}
 	if w.Auditor, err = auditor.New(o); err != nil {
 		_ = w.Close()
@@ -251,7 +251,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 	if err != nil {
 		return nil, nil, err
 	}
-	browser, err := newDrawer(p, network)
+	browser, err := newDrawer(p)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -55,7 +55,7 @@ func TestPagesAreLookedAtInAWindow(t *testing.T) {
 		}
 		site.Measured = map[string]json.RawMessage{}
 		network := c.Network()
-		view := newWindow(browser, network)
+		view := newWindow(browser, c)
 		for _, g := range []checks.Gatherer{wcag.New(wcag.Options{Browser: view}), responsive.New(responsive.Options{Browser: view})} {
 			raw, err := g.Gather(t.Context(), site, network)
 			if err != nil {
