@@ -15,7 +15,7 @@ const (
 )
 
 // form records a form; its visible text is walked as any other.
-func (w *walker) form(n *html.Node, st state) {
+func (w *walker) form(n *node, st state) {
 	if st.hidden || len(w.c.Forms) >= mostForms {
 		return
 	}
@@ -68,7 +68,7 @@ func (w *walker) form(n *html.Node, st state) {
 }
 
 // controlsOf lists a form's controls, and its labels by the id they are for.
-func controlsOf(form *html.Node) (controls []*html.Node, labels map[string]string) {
+func controlsOf(form *node) (controls []*node, labels map[string]string) {
 	labels = map[string]string{}
 	seen := 0
 	for m := range form.Descendants() {
@@ -91,7 +91,7 @@ func controlsOf(form *html.Node) (controls []*html.Node, labels map[string]strin
 }
 
 // wrapping gives the text of the label around a control.
-func wrapping(n *html.Node) string {
+func wrapping(n *node) string {
 	for m, up := n.Parent, 0; m != nil && up < 4; m, up = m.Parent, up+1 {
 		if m.Data == "label" {
 			return visible(m)
@@ -102,7 +102,7 @@ func wrapping(n *html.Node) string {
 
 // before gives the text that stands right before a control: in its line, or in
 // the cell before its own.
-func before(n *html.Node) string {
+func before(n *node) string {
 	for range 3 {
 		near := 0
 		for m := n.PrevSibling; m != nil && near < 10; m = m.PrevSibling {
@@ -111,7 +111,7 @@ func before(n *html.Node) string {
 			switch {
 			case m.Type == html.TextNode:
 				t = m.Data
-			case m.Type == html.ElementNode && !silent[m.Data] && m.Data != "input":
+			case m.Type == html.ElementNode && !m.kind.silent && m.Data != "input":
 				t = visible(m)
 			}
 			if strings.TrimSpace(t) != "" {
@@ -127,7 +127,7 @@ func before(n *html.Node) string {
 }
 
 // input walks a control: a picture that submits, a button that leads somewhere.
-func (w *walker) input(n *html.Node, st state) {
+func (w *walker) input(n *node, st state) {
 	switch strings.ToLower(attr(n, "type")) {
 	case "image":
 		w.image(n, st)

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
 	"github.com/truatweb/truatweb/checks"
@@ -26,54 +25,132 @@ var (
 	scriptMove = regexp.MustCompile(`(?:^|[^\w.])(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*=\s*['"]([^'"]{1,500})['"]|location\.(?:replace|assign)\(\s*['"]([^'"]{1,500})['"]`)
 )
 
+// parts are the nodes of a page that more than one step asks for, in order.
+type parts struct {
+	html, title, base, body *node // the first of each
+	metas, links, scripts   []*node
+	others                  []*node // noscript, noframes
+	comments                []*node
+}
+
+// gather lists the parts of a page in one pass.
+func (w *walker) gather(root *node) {
+	p := &w.parts
+	first := func(at **node, n *node) {
+		if *at == nil {
+			*at = n
+		}
+	}
+	for n := root.next(root); n != nil; n = n.next(root) {
+		switch {
+		case n.Type == html.CommentNode:
+			p.comments = append(p.comments, n)
+		case n.Type != html.ElementNode:
+			continue
+		}
+		switch n.Data {
+		case "html":
+			first(&p.html, n)
+		case "title":
+			first(&p.title, n)
+		case "body":
+			first(&p.body, n)
+		case "base":
+			if hasAttr(n, "href") {
+				first(&p.base, n)
+			}
+		case "meta":
+			p.metas = append(p.metas, n)
+		case "link":
+			if hasAttr(n, "rel") && hasAttr(n, "href") {
+				p.links = append(p.links, n)
+			}
+		case "script":
+			p.scripts = append(p.scripts, n)
+		case "noscript", "noframes":
+			p.others = append(p.others, n)
+		}
+	}
+}
+
+// title gives a page's title, else the one that it gives others to show.
+func (w *walker) title() string {
+	title := ""
+	if n := w.parts.title; n != nil {
+		title = inner(n)
+	}
+	if strings.TrimSpace(title) != "" {
+		return title
+	}
+	for _, n := range w.parts.metas {
+		if attr(n, "property") == "og:title" {
+			return attr(n, "content")
+		}
+	}
+	return ""
+}
+
 // head reads what a page says of itself.
-func (w *walker) head(doc *goquery.Document) {
-	c := w.c
-	c.Title = thai.Clean(firstNonEmpty(doc.Find("title").First().Text(), doc.Find(`meta[property="og:title"]`).AttrOr("content", "")))
-	c.Lang = thai.Clean(doc.Find("html").AttrOr("lang", ""))
-	if u := w.absolute(doc.Find("base[href]").First().AttrOr("href", "")); u != nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-		w.base = u
+func (w *walker) head() {
+	c, p := w.c, &w.parts
+	c.Title = thai.Clean(w.title())
+	if p.html != nil {
+		c.Lang = thai.Clean(attr(p.html, "lang"))
+	}
+	if p.base != nil {
+		if u := w.absolute(attr(p.base, "href")); u != nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+			w.base = u
+		}
 	}
 	c.Base = w.base.String()
-	doc.Find("meta").Each(func(_ int, s *goquery.Selection) {
-		content := thai.Clean(s.AttrOr("content", ""))
-		switch strings.ToLower(s.AttrOr("name", "")) {
-		case "description":
-			c.Description = content
-		case "generator":
-			c.Generator = content
-		case "viewport":
-			c.Viewport = true
+	for _, n := range p.metas {
+		w.meta(n)
+	}
+	for _, n := range p.links {
+		if !strings.EqualFold(strings.TrimSpace(attr(n, "rel")), "canonical") {
+			continue
 		}
-		if strings.EqualFold(strings.TrimSpace(s.AttrOr("http-equiv", "")), "refresh") {
-			if m := refresh.FindStringSubmatch(content); m != nil {
-				w.addLink(&checks.Link{Href: strings.TrimSpace(m[1]), Kind: checks.LinkRefresh, Region: checks.RegionMain})
-			}
-		}
-	})
-	doc.Find("link[rel][href]").EachWithBreak(func(_ int, s *goquery.Selection) bool {
-		if !strings.EqualFold(strings.TrimSpace(s.AttrOr("rel", "")), "canonical") {
-			return true
-		}
-		if u := w.absolute(s.AttrOr("href", "")); u != nil {
+		if u := w.absolute(attr(n, "href")); u != nil {
 			c.Canonical = u.String()
 		}
-		return false
-	})
-	doc.Find("script").EachWithBreak(func(_ int, s *goquery.Selection) bool {
-		if src := strings.TrimSpace(s.AttrOr("src", "")); src != "" {
+		break
+	}
+	for _, n := range p.scripts {
+		if src := strings.TrimSpace(attr(n, "src")); src != "" {
 			if u := w.absolute(src); u != nil {
 				c.Scripts = append(c.Scripts, u.String())
 			}
 		} else {
-			c.ScriptWords = append(c.ScriptWords, written(s.Text())...)
+			c.ScriptWords = append(c.ScriptWords, written(inner(n))...)
 		}
-		return len(c.Scripts) < mostScripts && len(c.ScriptWords) < mostScripts
-	})
-	doc.Find("noscript, noframes").EachWithBreak(func(_ int, s *goquery.Selection) bool {
-		c.NoScript = thai.Clean(c.NoScript + " " + html.UnescapeString(tags.ReplaceAllString(s.Text(), " ")))
-		return len(c.NoScript) < longestAside
-	})
+		if len(c.Scripts) >= mostScripts || len(c.ScriptWords) >= mostScripts {
+			break
+		}
+	}
+	for _, n := range p.others {
+		c.NoScript = thai.Clean(c.NoScript + " " + html.UnescapeString(tags.ReplaceAllString(inner(n), " ")))
+		if len(c.NoScript) >= longestAside {
+			break
+		}
+	}
+}
+
+// meta reads one statement of a page's head.
+func (w *walker) meta(n *node) {
+	content := thai.Clean(attr(n, "content"))
+	switch strings.ToLower(attr(n, "name")) {
+	case "description":
+		w.c.Description = content
+	case "generator":
+		w.c.Generator = content
+	case "viewport":
+		w.c.Viewport = true
+	}
+	if strings.EqualFold(strings.TrimSpace(attr(n, "http-equiv")), "refresh") {
+		if m := refresh.FindStringSubmatch(content); m != nil {
+			w.addLink(&checks.Link{Href: strings.TrimSpace(m[1]), Kind: checks.LinkRefresh, Region: checks.RegionMain})
+		}
+	}
 }
 
 // written gives the words that a script would write into the page.
@@ -116,18 +193,30 @@ func unescape(s string) string {
 	})
 }
 
+// fragment reads a page inside a page; nil where the parser refuses it.
+func (w *walker) fragment(text string) *node {
+	if root := quick(text, w.arena); root != nil {
+		return root
+	}
+	root, err := html.Parse(strings.NewReader(text))
+	if err != nil {
+		return nil
+	}
+	return w.arena.adopt(root)
+}
+
 // comments keeps the links inside comments: never evidence, but the reason why
 // an entry that the source still holds is not on the page.
-func (w *walker) comments(root *html.Node) {
-	for n := range root.Descendants() {
-		if n.Type != html.CommentNode || len(n.Data) > longestAside || !strings.Contains(n.Data, "href") || heavy(n.Data) {
+func (w *walker) comments() {
+	for _, n := range w.parts.comments {
+		if len(n.Data) > longestAside || !strings.Contains(n.Data, "href") || heavy(n.Data) {
 			continue
 		}
-		frag, err := html.Parse(strings.NewReader(n.Data))
-		if err != nil {
+		frag := w.fragment(n.Data)
+		if frag == nil {
 			continue
 		}
-		for a := range frag.Descendants() {
+		for a := frag.next(frag); a != nil; a = a.next(frag) {
 			if a.Type != html.ElementNode || a.Data != "a" && a.Data != "area" || !hasAttr(a, "href") {
 				continue
 			}
@@ -142,12 +231,12 @@ func (w *walker) comments(root *html.Node) {
 }
 
 // redirect notes where the script of an otherwise empty page sends its reader.
-func (w *walker) redirect(root *html.Node) {
+func (w *walker) redirect() {
 	if w.total.text > 200 || len(w.c.Links) > 5 {
 		return
 	}
-	for n := range root.Descendants() {
-		if n.Type != html.ElementNode || n.Data != "script" || n.FirstChild == nil || len(n.FirstChild.Data) > 4000 {
+	for _, n := range w.parts.scripts {
+		if n.FirstChild == nil || len(n.FirstChild.Data) > 4000 {
 			continue
 		}
 		if m := scriptMove.FindStringSubmatch(n.FirstChild.Data); m != nil {

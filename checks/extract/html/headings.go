@@ -36,7 +36,7 @@ func headed(class string) bool { return class != "" && headClass.MatchString(str
 
 // titled reports whether a block element is by its class the heading of what
 // follows: one short line without structure.
-func (w *walker) titled(n *html.Node) bool {
+func (w *walker) titled(n *node) bool {
 	switch n.Data {
 	case "td", "th", "tr", "table", "tbody", "ul", "ol", "body", "html", "form", "header", "nav", "footer":
 		return false
@@ -44,7 +44,7 @@ func (w *walker) titled(n *html.Node) bool {
 	if !headed(attr(n, "class")) {
 		return false
 	}
-	s := w.sizes[n]
+	s := n.size
 	return s.text > 0 && s.text <= longestHead && s.heads == 0 && s.tables == 0 && s.items == 0 && s.blocks <= 3 && s.links <= 2
 }
 
@@ -123,7 +123,7 @@ func (w *walker) pictureHeading(b *checks.Block) {
 }
 
 // label notes the label of the panel that an element opens.
-func (w *walker) label(n *html.Node) {
+func (w *walker) label(n *node) {
 	toggle := attr(n, "data-toggle") + attr(n, "data-bs-toggle")
 	opens := attr(n, "role") == "tab" || strings.Contains(toggle, "tab") || strings.Contains(toggle, "pill") || strings.Contains(toggle, "collapse") ||
 		hasAttr(n, "aria-expanded") && n.Data == "button"
@@ -159,13 +159,13 @@ func (w *walker) label(n *html.Node) {
 
 // panel puts the label of a panel before what it opens, as its heading. It
 // reports whether it did.
-func (w *walker) panel(n *html.Node, st state) bool {
+func (w *walker) panel(n *node, st state) bool {
 	id := attr(n, "id")
 	if id == "" || st.row || st.hidden || st.region == checks.RegionMenu {
 		return false
 	}
 	label := w.labels[id]
-	if label == "" || w.sizes[n].nodes == 0 {
+	if label == "" || n.size.nodes == 0 {
 		return false
 	}
 	w.flush(st)
@@ -186,13 +186,13 @@ func (w *walker) panel(n *html.Node, st state) bool {
 }
 
 // saysItself reports whether a panel begins with its own label.
-func (w *walker) saysItself(n *html.Node, label string) bool {
+func (w *walker) saysItself(n *node, label string) bool {
 	seen := 0
 	for m := range n.Descendants() {
 		if seen++; seen > 20 {
 			break
 		}
-		if m.Type == html.ElementNode && w.sizes[m].text > 0 && thai.Clean(visible(m)) == label {
+		if m.Type == html.ElementNode && m.size.text > 0 && thai.Clean(visible(m)) == label {
 			return true
 		}
 	}
@@ -201,12 +201,12 @@ func (w *walker) saysItself(n *html.Node, label string) bool {
 
 // button walks a button: the label of a panel, a link by its click handler, or
 // plain words.
-func (w *walker) button(n *html.Node, st state) {
+func (w *walker) button(n *node, st state) {
 	class := strings.ToLower(attr(n, "class"))
 	switch {
 	case clickTarget(n) != "":
 		w.anchor(n, st)
-	case !st.row && !st.hidden && st.region == checks.RegionMain && (strings.Contains(class, "accordion") || strings.Contains(class, "collapsible")) && w.sizes[n].text > 0:
+	case !st.row && !st.hidden && st.region == checks.RegionMain && (strings.Contains(class, "accordion") || strings.Contains(class, "collapsible")) && n.size.text > 0:
 		w.heading(n, st, 6)
 	default:
 		if !st.hidden {

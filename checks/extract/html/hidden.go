@@ -20,7 +20,7 @@ var (
 // concealed reports whether a citizen never sees an element. Panels that a
 // click opens (tabs, accordions, menus, slides) are not concealed, as long as
 // they are folded away and not moved off the screen.
-func (w *walker) concealed(n *html.Node) bool {
+func (w *walker) concealed(n *node) bool {
 	if len(n.Attr) == 0 {
 		return false
 	}
@@ -43,7 +43,7 @@ func speck(s string) bool { return s == "0" || s == "1" || s == "0px" || s == "1
 var switchOff = regexp.MustCompile(`^\s*document\.getElementById\(\s*['"]([^'"]+)['"]\s*\)\.style\.(?:display\s*=\s*['"]none['"]|visibility\s*=\s*['"]hidden['"])\s*;?\s*$`)
 
 // noteSwitches remembers the elements that such scripts hide.
-func (w *walker) noteSwitches(script *html.Node) {
+func (w *walker) noteSwitches(script *node) {
 	if script.FirstChild == nil || len(script.FirstChild.Data) > 300 {
 		return
 	}
@@ -56,7 +56,7 @@ func (w *walker) noteSwitches(script *html.Node) {
 }
 
 // opened reports whether a click or the pointer shows a folded element.
-func (w *walker) opened(n *html.Node) bool {
+func (w *walker) opened(n *node) bool {
 	if id := attr(n, "id"); id != "" && w.opens[id] {
 		return true
 	}
@@ -76,7 +76,7 @@ func (w *walker) opened(n *html.Node) bool {
 
 // underToggle reports whether an element stands right after what looks like its
 // switch: a heading, a button or a link to nowhere that a script listens to.
-func underToggle(n *html.Node) bool {
+func underToggle(n *node) bool {
 	m := n.PrevSibling
 	for m != nil && m.Type != html.ElementNode {
 		m = m.PrevSibling
@@ -96,7 +96,7 @@ func underToggle(n *html.Node) bool {
 
 // sameColour reports whether an element's own declarations give text and ground
 // one colour.
-func sameColour(n *html.Node, style string) bool {
+func sameColour(n *node, style string) bool {
 	fore, back := attr(n, "color"), attr(n, "bgcolor")
 	for _, m := range colours.FindAllStringSubmatch(style, -1) {
 		if strings.EqualFold(m[1], "color") {

@@ -10,7 +10,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
 	"github.com/truatweb/truatweb/checks"
@@ -47,7 +46,8 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	}
 	d := thai.Decode(body, raw.ContentType)
 	cs := checks.Charset{Name: d.Name, By: d.By, Declared: d.Declared, Damaged: d.Damaged}
-	root, err := parse(ctx, strings.ReplaceAll(d.Text, "\x00", ""), c)
+	a := &arena{}
+	root, err := parse(ctx, strings.ReplaceAll(d.Text, "\x00", ""), c, a)
 	if err != nil {
 		return nil, cs, fmt.Errorf("reading hypertext: %w", err)
 	}
@@ -55,35 +55,39 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	if err != nil {
 		here = &url.URL{}
 	}
-	w := &walker{ctx: ctx, c: c, doc: here, base: here}
-	doc := goquery.NewDocumentFromNode(root)
-	w.head(doc)
-	w.markup(doc, root)
+	w := &walker{ctx: ctx, c: c, doc: here, base: here, arena: a}
+	w.gather(root)
+	w.head()
+	w.markup(root)
 	w.survey(root)
 	w.regions(root)
 	top := state{region: checks.RegionMain, look: look{px: plainSize}}
 	w.walk(root, top)
 	w.flush(top)
 	w.settle()
-	w.comments(root)
-	w.redirect(root)
+	w.comments()
+	w.redirect()
 	return c, cs, ctx.Err()
 }
 
 // parse builds the tree of a page: as browsers do where that is cheap, and from
 // the tokens where the parser refuses the depth or would blow the page up.
-func parse(ctx context.Context, text string, c *checks.Content) (*html.Node, error) {
+func parse(ctx context.Context, text string, c *checks.Content, a *arena) (*node, error) {
+	if root := quick(text, a); root != nil {
+		return root, nil
+	}
+	a.clear()
 	if !heavy(text) {
 		root, err := html.Parse(&reader{ctx: ctx, r: strings.NewReader(text)})
 		if err == nil {
-			return root, nil
+			return a.adopt(root), nil
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 	}
 	c.Facts.Deep = true
-	root, cut, err := fromTokens(ctx, text)
+	root, cut, err := fromTokens(ctx, text, a)
 	c.Facts.Truncated = c.Facts.Truncated || cut
 	return root, err
 }

@@ -6,8 +6,6 @@ import (
 	"regexp"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
 )
@@ -29,7 +27,7 @@ var (
 )
 
 // clickTarget reads an address from an element's click handler, "" if it has none.
-func clickTarget(n *html.Node) string { return scriptTarget(attr(n, "onclick")) }
+func clickTarget(n *node) string { return scriptTarget(attr(n, "onclick")) }
 
 func scriptTarget(script string) string {
 	if script == "" || len(script) > 4000 {
@@ -46,7 +44,7 @@ func scriptTarget(script string) string {
 }
 
 // anchor walks a link.
-func (w *walker) anchor(n *html.Node, st state) {
+func (w *walker) anchor(n *node, st state) {
 	if !hasAttr(n, "href") && n.Data == "a" && clickTarget(n) == "" && (hasAttr(n, "name") || hasAttr(n, "id")) && !hasAttr(n, "onclick") {
 		w.walk(n, st) // the target of links, not a link
 		return
@@ -63,7 +61,7 @@ func (w *walker) anchor(n *html.Node, st state) {
 	if w.joins(l, n, st) {
 		return
 	}
-	s := w.sizes[n]
+	s := n.size
 	inside := st
 	inside.inLink, inside.bare = true, s.text == 0
 	if st.hidden || !st.row && (s.blocks > 0 || s.tables > 0 || s.items > 0) {
@@ -84,31 +82,31 @@ func (w *walker) anchor(n *html.Node, st state) {
 }
 
 // joins adds an element to the link right before it if both lead to one place.
-func (w *walker) joins(l *checks.Link, n *html.Node, st state) bool {
+func (w *walker) joins(l *checks.Link, n *node, st state) bool {
 	p := w.prev
 	if p.line == nil || len(w.lines) == 0 || p.line != w.line() || p.end != p.line.buf.Len() || st.hidden || l.Href == "" {
 		return false
 	}
 	old := &w.c.Links[p.link]
-	if old.Href != l.Href || old.URL == "" || w.sizes[n].blocks > 0 || attr(n, "class") != p.class {
+	if old.Href != l.Href || old.URL == "" || n.size.blocks > 0 || attr(n, "class") != p.class {
 		return false
 	}
 	st.inLink = true
 	w.walk(n, st)
-	if w.sizes[n].text > 0 {
+	if n.size.text > 0 {
 		if p.said {
 			old.Text = thai.Clean(old.Text + visible(n))
 		} else {
 			old.Text = l.Text
 		}
 	}
-	w.prev.end, w.prev.said = p.line.buf.Len(), p.said || w.sizes[n].text > 0
+	w.prev.end, w.prev.said = p.line.buf.Len(), p.said || n.size.text > 0
 	return true
 }
 
 // around walks a link that holds blocks of its own, or that nobody sees: it
 // belongs to the first of them.
-func (w *walker) around(n *html.Node, l *checks.Link, st state) {
+func (w *walker) around(n *node, l *checks.Link, st state) {
 	w.flush(st)
 	first := len(w.c.Blocks)
 	l.Region, l.Hidden, l.Block = st.region, st.hidden, first
@@ -127,7 +125,7 @@ func (w *walker) around(n *html.Node, l *checks.Link, st state) {
 }
 
 // linkOf reads a link as far as its own element tells.
-func linkOf(n *html.Node) *checks.Link {
+func linkOf(n *node) *checks.Link {
 	href := strings.TrimSpace(attr(n, "href"))
 	l := &checks.Link{Href: href, Title: thai.Clean(attr(n, "title")), Rel: attr(n, "rel"), Kind: checks.LinkAnchor}
 	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "alt"), attr(n, "title"), attr(n, "aria-label")))
@@ -157,7 +155,7 @@ func linkOf(n *html.Node) *checks.Link {
 }
 
 // toggle reports whether an element opens a panel of the same page.
-func toggle(n *html.Node) bool {
+func toggle(n *node) bool {
 	if n.Data == "a" && !hasAttr(n, "href") {
 		for m, up := n, 0; m != nil && up < 3; m, up = m.Parent, up+1 {
 			if hasAttr(m, "aria-controls") || hasAttr(m, "aria-expanded") {
@@ -180,7 +178,7 @@ func (w *walker) mail(address, text string, st state) {
 
 // cloudMail decodes an address hidden by a content network's script: the first
 // byte is the key that the others were combined with.
-func cloudMail(n *html.Node) string {
+func cloudMail(n *node) string {
 	code := attr(n, "data-cfemail")
 	if n.Data == "a" && code == "" {
 		_, code, _ = strings.Cut(attr(n, "href"), "/cdn-cgi/l/email-protection#")
@@ -205,9 +203,9 @@ func cloudMail(n *html.Node) string {
 }
 
 // frame adds what is shown inside a frame as a link.
-func (w *walker) frame(n *html.Node, st state) {
+func (w *walker) frame(n *node, st state) {
 	if doc := attr(n, "srcdoc"); doc != "" && n.Data == "iframe" && st.inner < 2 && !heavy(doc) && !st.row {
-		if root, err := html.Parse(strings.NewReader(doc)); err == nil {
+		if root := w.fragment(doc); root != nil {
 			w.flush(st)
 			st.inner++
 			w.walk(root, st)

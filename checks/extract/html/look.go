@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-
 	"github.com/truatweb/truatweb/checks"
 )
 
@@ -37,7 +35,7 @@ type look struct {
 }
 
 // of gives the look inside an element, from that around it.
-func (k look) of(n *html.Node) look {
+func (k look) of(n *node) look {
 	style := attr(n, "style")
 	k.px = k.size(n, style)
 	if m := colorStyle.FindStringSubmatch(style); m != nil {
@@ -57,7 +55,7 @@ func (k look) of(n *html.Node) look {
 }
 
 // size gives the size of text inside an element in pixels.
-func (k look) size(n *html.Node, style string) float64 {
+func (k look) size(n *node, style string) float64 {
 	if n.Data == "font" {
 		v := strings.TrimSpace(attr(n, "size"))
 		if s, err := strconv.Atoi(v); err == nil {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 )
 
@@ -15,25 +14,25 @@ const (
 )
 
 // markup reads what the tags tell beside the text.
-func (w *walker) markup(doc *goquery.Document, root *html.Node) {
+func (w *walker) markup(root *node) {
 	m := &w.c.Markup
 	for n := root.FirstChild; n != nil; n = n.NextSibling {
 		m.Doctype = m.Doctype || n.Type == html.DoctypeNode
 	}
-	doc.Find("link[rel][href]").Each(func(_ int, s *goquery.Selection) {
-		u := w.absolute(s.AttrOr("href", ""))
+	for _, n := range w.parts.links {
+		u := w.absolute(attr(n, "href"))
 		if u == nil || u.Scheme != "http" && u.Scheme != "https" {
-			return
+			continue
 		}
-		rel := strings.Fields(strings.ToLower(s.AttrOr("rel", "")))
-		kind := strings.ToLower(s.AttrOr("type", ""))
+		rel := strings.Fields(strings.ToLower(attr(n, "rel")))
+		kind := strings.ToLower(attr(n, "type"))
 		switch {
 		case slices.Contains(rel, "stylesheet") && len(m.Styles) < mostNamed:
 			m.Styles = append(m.Styles, u.String())
 		case slices.Contains(rel, "alternate") && (strings.Contains(kind, "rss") || strings.Contains(kind, "atom")) && len(m.Feeds) < mostNamed:
 			m.Feeds = append(m.Feeds, u.String())
 		}
-	})
+	}
 }
 
 // repeated notes an id that an element before had already.
@@ -47,7 +46,7 @@ func (w *walker) repeated(id string) {
 var crumbName = regexp.MustCompile(`(?:^|[\s_-])(?:(?:bread-?)?crumbs?|pathway)(?:$|[\s_-])`)
 
 // crumbs reports whether an element calls itself a breadcrumb.
-func crumbs(n *html.Node) bool {
+func crumbs(n *node) bool {
 	if len(n.Attr) == 0 {
 		return false
 	}

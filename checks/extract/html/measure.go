@@ -28,10 +28,6 @@ type size struct {
 
 var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|odp|csv|jpe?g|png)$`)
 
-// silent are the elements whose text is never shown as running text.
-var silent = map[string]bool{"script": true, "style": true, "template": true, "noscript": true, "noframes": true, "head": true,
-	"select": true, "textarea": true, "svg": true, "math": true, "datalist": true, "title": true, "object": false}
-
 // add adds the size of a child.
 func (s *size) add(t size) {
 	s.nodes += t.nodes
@@ -49,8 +45,7 @@ func (s *size) add(t size) {
 }
 
 // survey measures the tree and notes names of elements and of what opens them.
-func (w *walker) survey(root *html.Node) {
-	w.sizes = map[*html.Node]size{}
+func (w *walker) survey(root *node) {
 	w.opens = map[string]bool{}
 	w.labels = map[string]string{}
 	m := &measure{w: w, bySize: map[int]int{}}
@@ -65,7 +60,7 @@ type measure struct {
 	bySize map[int]int // characters outside links, by their size in pixels
 }
 
-func (m *measure) visit(n *html.Node, inLink bool, k look) size {
+func (m *measure) visit(n *node, inLink bool, k look) size {
 	s := size{before: m.seen, nodes: 1}
 	switch n.Type {
 	case html.TextNode:
@@ -80,7 +75,7 @@ func (m *measure) visit(n *html.Node, inLink bool, k look) size {
 	case html.ElementNode:
 		m.w.note(n)
 		m.w.label(n)
-		if silent[n.Data] && n.Data != "head" {
+		if n.kind.silent && n.Data != "head" {
 			return s
 		}
 		m.w.count(n, &s)
@@ -96,13 +91,13 @@ func (m *measure) visit(n *html.Node, inLink bool, k look) size {
 		s.article = s.text
 	}
 	if n.FirstChild != nil {
-		m.w.sizes[n] = s
+		n.size = s
 	}
 	return s
 }
 
 // count adds an element itself to its size.
-func (w *walker) count(n *html.Node, s *size) {
+func (w *walker) count(n *node, s *size) {
 	switch n.Data {
 	case "a":
 		href := strings.TrimSpace(attr(n, "href"))
@@ -147,7 +142,7 @@ func (w *walker) leadsToProof(href string) bool {
 var quoted = regexp.MustCompile(`['"]#?([A-Za-z0-9_:.-]{1,64})['"]`)
 
 // note records an element's names, and the names of panels that it opens.
-func (w *walker) note(n *html.Node) {
+func (w *walker) note(n *node) {
 	if n.Data == "script" {
 		w.noteSwitches(n)
 	}
@@ -207,11 +202,11 @@ func letters(s string) int {
 
 // visible is the text of a node without scripts, or the alternative texts of
 // its pictures where there is no text at all. It is cut where it grows long.
-func visible(n *html.Node) string {
+func visible(n *node) string {
 	var b, alts strings.Builder
 	steps := 0
-	var walk func(n *html.Node) bool
-	walk = func(n *html.Node) bool {
+	var walk func(n *node) bool
+	walk = func(n *node) bool {
 		for m := n.FirstChild; m != nil; m = m.NextSibling {
 			if steps++; steps > 5000 || b.Len() > 1<<15 {
 				return false
@@ -220,9 +215,9 @@ func visible(n *html.Node) string {
 			case m.Type == html.TextNode:
 				b.WriteString(m.Data)
 				continue
-			case m.Type != html.ElementNode || silent[m.Data]:
+			case m.Type != html.ElementNode || m.kind.silent:
 				continue
-			case m.Data == "br" || blockTags[m.Data]:
+			case m.Data == "br" || m.kind.block:
 				b.WriteByte(' ')
 			case m.Data == "img" || m.Data == "area":
 				if a := strings.TrimSpace(attr(m, "alt")); a != "" {
@@ -232,7 +227,7 @@ func visible(n *html.Node) string {
 			if !walk(m) {
 				return false
 			}
-			if blockTags[m.Data] {
+			if m.kind.block {
 				b.WriteByte(' ')
 			}
 		}
@@ -243,40 +238,4 @@ func visible(n *html.Node) string {
 		return strings.TrimSpace(alts.String())
 	}
 	return b.String()
-}
-
-func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
-func hasAttr(n *html.Node, name string) bool {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return true
-		}
-	}
-	return false
-}
-
-func firstNonEmpty(list ...string) string {
-	for _, s := range list {
-		if strings.TrimSpace(s) != "" {
-			return s
-		}
-	}
-	return ""
-}
-
-func firstAttr(n *html.Node, names ...string) string {
-	for _, name := range names {
-		if v := strings.TrimSpace(attr(n, name)); v != "" {
-			return v
-		}
-	}
-	return ""
 }

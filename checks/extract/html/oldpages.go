@@ -24,21 +24,21 @@ var wrappers = set("div", "center", "table", "tbody", "tr", "td", "form", "font"
 // oldMenus marks what is nothing but links to pages of the same site and stands
 // before the content or in a column beside it. It adds to pages that name their
 // menus only the trails of crumbs.
-func (w *walker) oldMenus(body *html.Node) {
-	var visit func(n *html.Node, depth int)
-	visit = func(n *html.Node, depth int) {
+func (w *walker) oldMenus(body *node) {
+	var visit func(n *node, depth int)
+	visit = func(n *node, depth int) {
 		for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
-			if ch.Type != html.ElementNode || silent[ch.Data] {
+			if ch.Type != html.ElementNode || ch.kind.silent {
 				continue
 			}
-			if r, ok := w.given[ch]; ok && r != checks.RegionMain {
+			if ch.given != "" && ch.given != checks.RegionMain {
 				continue
 			}
-			s := w.sizes[ch]
+			s := ch.size
 			switch ch.Data {
 			case "p", "div", "ul", "td", "table", "center", "tr", "dir", "tbody", "dl":
 				if w.crumbs(ch, s) || !w.marked && w.topMenu(ch, s) || (!w.marked || narrow(ch)) && w.sideMenu(ch, s) {
-					w.given[ch] = checks.RegionMenu
+					ch.given = checks.RegionMenu
 					w.nameAbove(ch, s)
 					continue
 				}
@@ -52,7 +52,7 @@ func (w *walker) oldMenus(body *html.Node) {
 }
 
 // crumbs reports whether an element is the trail from the home page to here.
-func (w *walker) crumbs(n *html.Node, s size) bool {
+func (w *walker) crumbs(n *node, s size) bool {
 	if s.text == 0 || s.text > 120 || s.heads > 0 || s.nodes > 60 || s.images > 3 {
 		return false
 	}
@@ -64,7 +64,7 @@ func (w *walker) crumbs(n *html.Node, s size) bool {
 }
 
 // topMenu reports whether an element is a bar of links above the content.
-func (w *walker) topMenu(n *html.Node, s size) bool {
+func (w *walker) topMenu(n *node, s size) bool {
 	rest := w.total.text - s.text - s.before
 	if s.links < 3 || s.proof*3 > s.links || s.linked*10 < s.text*7 && (s.images < s.links || s.text-s.linked > 60) || s.before > 300 || s.heads > 0 {
 		return false
@@ -89,7 +89,7 @@ const shortRest = 500
 // showsPicture reports whether a row of an element sets a picture that leads
 // nowhere beside a cell of links and after it: a page whose content is that
 // picture under its title, such as a chart.
-func (w *walker) showsPicture(n *html.Node) bool {
+func (w *walker) showsPicture(n *node) bool {
 	if w.pictureBeside(n) {
 		return true
 	}
@@ -107,13 +107,13 @@ func (w *walker) showsPicture(n *html.Node) bool {
 
 // pictureBeside reports whether an element is a row of a table with a picture
 // that leads nowhere in a cell after one of links.
-func (w *walker) pictureBeside(n *html.Node) bool {
+func (w *walker) pictureBeside(n *node) bool {
 	if n.Type != html.ElementNode || n.Data != "tr" {
 		return false
 	}
 	links := false
 	for _, c := range cellsOf(n) {
-		s := w.sizes[c]
+		s := c.size
 		if links && s.links == 0 && s.images > 0 && photograph(c) && !w.banner(c) {
 			return true
 		}
@@ -124,7 +124,7 @@ func (w *walker) pictureBeside(n *html.Node) bool {
 
 // nameAbove marks the few words above a bar of links as the page's header, if a
 // heading of the page's own follows.
-func (w *walker) nameAbove(n *html.Node, s size) {
+func (w *walker) nameAbove(n *node, s size) {
 	if s.before == 0 || s.before > 150 || s.links < 3 || !w.headBeyond(n, true) {
 		return
 	}
@@ -132,8 +132,8 @@ func (w *walker) nameAbove(n *html.Node, s size) {
 		near := 0
 		for sib := m.PrevSibling; sib != nil && near < 20; sib = sib.PrevSibling {
 			near++
-			if _, ok := w.given[sib]; !ok && sib.Type == html.ElementNode && w.sizes[sib].nodes > 0 && !silent[sib.Data] {
-				w.given[sib] = checks.RegionHeader
+			if sib.given == "" && sib.Type == html.ElementNode && sib.size.nodes > 0 && !sib.kind.silent {
+				sib.given = checks.RegionHeader
 			}
 		}
 	}
@@ -141,11 +141,11 @@ func (w *walker) nameAbove(n *html.Node, s size) {
 
 // headBeyond reports whether a heading stands after (or before) an element,
 // among the nearest neighbours of it and of the elements around it.
-func (w *walker) headBeyond(n *html.Node, after bool) bool {
+func (w *walker) headBeyond(n *node, after bool) bool {
 	for m := n; m != nil && m.Data != "body"; m = m.Parent {
 		near := 0
 		for sib := step(m, after); sib != nil && near < 50; sib = step(sib, after) {
-			if near++; sib.Type == html.ElementNode && w.sizes[sib].heads > 0 {
+			if near++; sib.Type == html.ElementNode && sib.size.heads > 0 {
 				return true
 			}
 		}
@@ -153,7 +153,7 @@ func (w *walker) headBeyond(n *html.Node, after bool) bool {
 	return false
 }
 
-func step(n *html.Node, after bool) *html.Node {
+func step(n *node, after bool) *node {
 	if after {
 		return n.NextSibling
 	}
@@ -162,7 +162,7 @@ func step(n *html.Node, after bool) *html.Node {
 
 // sideMenu reports whether an element is a column of links beside another that
 // is no such column.
-func (w *walker) sideMenu(n *html.Node, s size) bool {
+func (w *walker) sideMenu(n *node, s size) bool {
 	if n.Data != "td" && n.Data != "div" || s.links < 4 && !(narrow(n) && s.links == 3) || s.proof*3 > s.links || s.linked*10 < s.text*6 || s.text > 6000 || s.heads > 2 || n.Parent == nil {
 		return false
 	}
@@ -176,7 +176,7 @@ func (w *walker) sideMenu(n *html.Node, s size) bool {
 		if sib == n || sib.Type != html.ElementNode || sib.Data != n.Data {
 			continue
 		}
-		t := w.sizes[sib]
+		t := sib.size
 		beside := float64(t.linked) / float64(max(1, t.text))
 		if t.heads > s.heads || t.text-t.linked > s.text-s.linked && (beside < mine || t.proof > 0) || t.text == 0 && (t.images > 2 || t.images > 0 && t.links == 0) {
 			return true
@@ -191,29 +191,29 @@ var (
 )
 
 // column reports whether a div stands beside others, by its style or its names.
-func column(n *html.Node) bool {
+func column(n *node) bool {
 	return strings.Contains(attr(n, "style"), "float") || attr(n, "align") != "" ||
 		columnName.MatchString(strings.ToLower(attr(n, "id")+" "+attr(n, "class")))
 }
 
 // narrow reports whether an element is a narrow column of a grid of twelve.
-func narrow(n *html.Node) bool { return narrowName.MatchString(strings.ToLower(attr(n, "class"))) }
+func narrow(n *node) bool { return narrowName.MatchString(strings.ToLower(attr(n, "class"))) }
 
 // oldFoot marks the last lines of a page that sign it.
-func (w *walker) oldFoot(body *html.Node) {
+func (w *walker) oldFoot(body *node) {
 	n := body
 	for range 60 {
 		last, marked := w.lastOf(n), 0
 		for ; last != nil && marked < 5 && w.signs(last, marked); last = w.prevOf(last) {
 			if last.Type == html.ElementNode {
-				w.given[last] = checks.RegionFooter
+				last.given = checks.RegionFooter
 			}
 			marked++
 		}
 		if last == nil || marked > 0 || !wrappers[last.Data] {
 			return
 		}
-		if r, ok := w.given[last]; ok && r != checks.RegionMain {
+		if last.given != "" && last.given != checks.RegionMain {
 			return
 		}
 		n = last
@@ -221,12 +221,12 @@ func (w *walker) oldFoot(body *html.Node) {
 }
 
 // lastOf gives the last child that shows anything; prevOf the one before.
-func (w *walker) lastOf(n *html.Node) *html.Node { return w.showing(n.LastChild) }
-func (w *walker) prevOf(n *html.Node) *html.Node { return w.showing(n.PrevSibling) }
+func (w *walker) lastOf(n *node) *node { return w.showing(n.LastChild) }
+func (w *walker) prevOf(n *node) *node { return w.showing(n.PrevSibling) }
 
-func (w *walker) showing(n *html.Node) *html.Node {
+func (w *walker) showing(n *node) *node {
 	for ; n != nil; n = n.PrevSibling {
-		if n.Type == html.ElementNode && !silent[n.Data] && (w.sizes[n].text > 0 || w.sizes[n].images > 0) {
+		if n.Type == html.ElementNode && !n.kind.silent && (n.size.text > 0 || n.size.images > 0) {
 			return n
 		}
 	}
@@ -234,8 +234,8 @@ func (w *walker) showing(n *html.Node) *html.Node {
 }
 
 // signs reports whether an element says who made the page and no more.
-func (w *walker) signs(n *html.Node, already int) bool {
-	s := w.sizes[n]
+func (w *walker) signs(n *node, already int) bool {
+	s := n.size
 	if s.text == 0 || s.text > 450 || s.heads > 0 || s.main {
 		return false
 	}
@@ -252,7 +252,7 @@ func (w *walker) signs(n *html.Node, already int) bool {
 	return small && s.text*3 < w.total.text && (already > 0 || afterRule(n))
 }
 
-func afterRule(n *html.Node) bool {
+func afterRule(n *node) bool {
 	for m := n.PrevSibling; m != nil; m = m.PrevSibling {
 		if m.Type == html.ElementNode && m.Data != "br" {
 			return m.Data == "hr"
@@ -263,11 +263,11 @@ func afterRule(n *html.Node) bool {
 
 // oldBanner marks a picture across the top of a page as its header, provided
 // that content follows.
-func (w *walker) oldBanner(body *html.Node) {
+func (w *walker) oldBanner(body *node) {
 	n := body
 	for range 60 {
 		first := n.FirstChild
-		for first != nil && (first.Type != html.ElementNode || silent[first.Data] || w.sizes[first].text == 0 && w.sizes[first].images == 0 && first.Data != "img") {
+		for first != nil && (first.Type != html.ElementNode || first.kind.silent || first.size.text == 0 && first.size.images == 0 && first.Data != "img") {
 			if first.Type == html.TextNode && strings.TrimSpace(first.Data) != "" {
 				return
 			}
@@ -276,13 +276,13 @@ func (w *walker) oldBanner(body *html.Node) {
 		if first == nil {
 			return
 		}
-		if _, ok := w.given[first]; ok {
+		if first.given != "" {
 			return
 		}
-		s := w.sizes[first]
+		s := first.size
 		if first.Data == "img" || s.text == 0 && s.images <= 3 {
 			if w.banner(first) && w.total.text >= 40 {
-				w.given[first] = checks.RegionHeader
+				first.given = checks.RegionHeader
 			}
 			return
 		}
@@ -293,7 +293,7 @@ func (w *walker) oldBanner(body *html.Node) {
 	}
 }
 
-func (w *walker) banner(n *html.Node) bool {
+func (w *walker) banner(n *node) bool {
 	img := n
 	if n.Data != "img" {
 		if img = find(n, "img"); img == nil {
@@ -306,8 +306,8 @@ func (w *walker) banner(n *html.Node) bool {
 }
 
 // frameMenu takes a page that is nothing but links into another frame for a menu.
-func (w *walker) frameMenu(root, body *html.Node) {
-	s := w.sizes[body]
+func (w *walker) frameMenu(root, body *node) {
+	s := body.size
 	if s.links < 3 || s.proof*3 > s.links || s.linked*10 < s.text*6 && s.images < s.links {
 		return
 	}
@@ -330,6 +330,6 @@ func (w *walker) frameMenu(root, body *html.Node) {
 		}
 	}
 	if into*3 >= all*2 && into > 0 {
-		w.given[body] = checks.RegionMenu
+		body.given = checks.RegionMenu
 	}
 }

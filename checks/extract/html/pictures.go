@@ -5,14 +5,12 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/net/html"
-
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // image adds a picture to the line being filled.
-func (w *walker) image(n *html.Node, st state) {
+func (w *walker) image(n *node, st state) {
 	if st.hidden || len(w.c.Images) >= mostImages {
 		w.c.Facts.Truncated = w.c.Facts.Truncated || !st.hidden
 		return

@@ -14,10 +14,9 @@ import (
 // are: by their own tags and roles, by class names, and in old layouts by their
 // density of links and their place. Where nothing is clear all is main, since
 // losing content is worse than keeping a menu.
-func (w *walker) regions(root *html.Node) {
-	w.given = map[*html.Node]checks.Region{}
+func (w *walker) regions(root *node) {
 	w.mark(root, checks.RegionMain)
-	if body := find(root, "body"); body != nil {
+	if body := w.parts.body; body != nil {
 		w.outside(body)
 		w.oldMenus(body)
 		w.oldFoot(body)
@@ -28,7 +27,7 @@ func (w *walker) regions(root *html.Node) {
 
 // mark goes down the tree and notes where a region begins. Inside furniture only
 // a menu still counts, since headers and side columns hold the site's menus.
-func (w *walker) mark(n *html.Node, now checks.Region) {
+func (w *walker) mark(n *node, now checks.Region) {
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
 		if ch.Type != html.ElementNode {
 			if ch.Type == html.DocumentNode {
@@ -39,9 +38,9 @@ func (w *walker) mark(n *html.Node, now checks.Region) {
 		next := now
 		if r, sure := said(ch); r != "" && nests(now, r) && w.believes(ch, r, sure) {
 			next = r
-			w.given[ch] = r
+			ch.given = r
 			w.said = append(w.said, ch)
-			w.marked = w.marked || r == checks.RegionMenu && w.sizes[ch].links >= 3
+			w.marked = w.marked || r == checks.RegionMenu && ch.size.links >= 3
 		}
 		if next != checks.RegionMenu && next != checks.RegionFooter {
 			w.mark(ch, next)
@@ -64,7 +63,7 @@ func nests(outer, inner checks.Region) bool {
 
 // said gives the region that an element names for itself, "" if none; sure is
 // true for tags and roles, which mean what they say more often than classes do.
-func said(n *html.Node) (r checks.Region, sure bool) {
+func said(n *node) (r checks.Region, sure bool) {
 	if r := byTag(n); r != "" {
 		return r, true
 	}
@@ -87,7 +86,7 @@ func said(n *html.Node) (r checks.Region, sure bool) {
 	return "", false
 }
 
-func byTag(n *html.Node) checks.Region {
+func byTag(n *node) checks.Region {
 	switch n.Data {
 	case "nav":
 		return checks.RegionMenu
@@ -108,8 +107,8 @@ func byTag(n *html.Node) checks.Region {
 }
 
 // believes weighs what an element says of itself against what it holds.
-func (w *walker) believes(n *html.Node, r checks.Region, sure bool) bool {
-	s := w.sizes[n]
+func (w *walker) believes(n *node, r checks.Region, sure bool) bool {
+	s := n.size
 	if r == checks.RegionMain {
 		return true
 	}
@@ -149,10 +148,10 @@ func (w *walker) believes(n *html.Node, r checks.Region, sure bool) bool {
 
 // ofPage reports whether an element heads or ends the whole page rather than a
 // box in it: what it stands in holds most of the page.
-func (w *walker) ofPage(n *html.Node) bool {
-	own := w.sizes[n]
+func (w *walker) ofPage(n *node) bool {
+	own := n.size
 	for m := n.Parent; m != nil; m = m.Parent {
-		if s := w.sizes[m]; s.text != own.text || s.images != own.images {
+		if s := m.size; s.text != own.text || s.images != own.images {
 			return s.text*10 >= w.total.text*7
 		}
 	}
@@ -162,7 +161,7 @@ func (w *walker) ofPage(n *html.Node) bool {
 // titleHeader reports whether a header holds the title of the page rather than
 // the name of the site: its h1 is the first part of the page's title, which has
 // other parts.
-func (w *walker) titleHeader(n *html.Node, s size) bool {
+func (w *walker) titleHeader(n *node, s size) bool {
 	if s.heads == 0 || s.text > 400 || s.links > 3 {
 		return false
 	}
@@ -177,7 +176,7 @@ func (w *walker) titleHeader(n *html.Node, s size) bool {
 
 // leadsHome reports whether an element's first link leads to the home page, as
 // the name of a site does.
-func leadsHome(n *html.Node) bool {
+func leadsHome(n *node) bool {
 	a := find(n, "a")
 	return a != nil && homeAddress.MatchString(strings.TrimSpace(attr(a, "href")))
 }
@@ -199,21 +198,20 @@ func titleParts(title string) []string {
 // outside takes the small things beside a page's declared main part for
 // furniture (skip links, the name of the site, notes on cookies), and likewise
 // what follows its footer.
-func (w *walker) outside(body *html.Node) {
+func (w *walker) outside(body *node) {
 	for _, n := range w.said {
-		r, s := w.given[n], w.sizes[n]
+		r, s := n.given, n.size
 		if r == checks.RegionMain && s.text*10 >= w.total.text*3 || r == checks.RegionFooter && w.ofPage(n) {
 			w.beside(n, body, r)
 		}
 	}
 }
 
-func (w *walker) beside(n, body *html.Node, r checks.Region) {
-	small := func(m *html.Node, as checks.Region) {
-		s := w.sizes[m]
-		_, known := w.given[m]
-		if !known && m.Type == html.ElementNode && !silent[m.Data] && s.text <= 200 && s.heads+s.proof == 0 && s.links <= 3 && s.images <= 1 && !s.main {
-			w.given[m] = as
+func (w *walker) beside(n, body *node, r checks.Region) {
+	small := func(m *node, as checks.Region) {
+		s := m.size
+		if m.given == "" && m.Type == html.ElementNode && !m.kind.silent && s.text <= 200 && s.heads+s.proof == 0 && s.links <= 3 && s.images <= 1 && !s.main {
+			m.given = as
 		}
 	}
 	for m := n; m != nil && m != body; m = m.Parent {
@@ -230,7 +228,7 @@ func (w *walker) beside(n, body *html.Node, r checks.Region) {
 }
 
 // tablist reports whether a nav is the strip of labels of a set of panels.
-func tablist(n *html.Node) bool {
+func tablist(n *node) bool {
 	for depth, m := 0, n; m != nil && depth < 3; depth++ {
 		class := " " + strings.ToLower(attr(m, "class")) + " "
 		if attr(m, "role") == "tablist" || strings.Contains(class, "nav-tabs") || strings.Contains(class, "nav-pills") && !strings.Contains(class, " menu ") {
@@ -241,27 +239,6 @@ func tablist(n *html.Node) bool {
 			next = next.NextSibling
 		}
 		m = next
-	}
-	return false
-}
-
-// find gives the first element of a name in document order.
-func find(n *html.Node, name string) *html.Node {
-	for m := range n.Descendants() {
-		if m.Type == html.ElementNode && m.Data == name {
-			return m
-		}
-	}
-	return nil
-}
-
-func within(n *html.Node, names ...string) bool {
-	for m := n.Parent; m != nil; m = m.Parent {
-		for _, name := range names {
-			if m.Data == name {
-				return true
-			}
-		}
 	}
 	return false
 }

@@ -18,8 +18,8 @@ const (
 )
 
 // rowsOf lists a table's own rows, not those of tables inside it.
-func rowsOf(t *html.Node) []*html.Node {
-	var rows []*html.Node
+func rowsOf(t *node) []*node {
+	var rows []*node
 	for ch := t.FirstChild; ch != nil; ch = ch.NextSibling {
 		if ch.Type != html.ElementNode {
 			continue
@@ -34,8 +34,8 @@ func rowsOf(t *html.Node) []*html.Node {
 	return rows
 }
 
-func cellsOf(row *html.Node) []*html.Node {
-	var cells []*html.Node
+func cellsOf(row *node) []*node {
+	var cells []*node
 	for ch := row.FirstChild; ch != nil; ch = ch.NextSibling {
 		if ch.Type == html.ElementNode && (ch.Data == "td" || ch.Data == "th") {
 			cells = append(cells, ch)
@@ -47,10 +47,10 @@ func cellsOf(row *html.Node) []*html.Node {
 // tabular reports whether a table holds data rather than lay out a page: at
 // least two rows of two cells (or one under a heading row), no structure inside
 // a cell, no cell as long as a passage, and no grid of captioned pictures.
-func (w *walker) tabular(rows []*html.Node) bool {
+func (w *walker) tabular(rows []*node) bool {
 	wide, th, full, pictured := 0, 0, 0, 0
 	for _, r := range rows {
-		if _, ok := w.given[r]; ok {
+		if r.given != "" {
 			return false
 		}
 		cells := cellsOf(r)
@@ -58,10 +58,10 @@ func (w *walker) tabular(rows []*html.Node) bool {
 			wide++
 		}
 		for _, c := range cells {
-			if _, ok := w.given[c]; ok {
+			if c.given != "" {
 				return false
 			}
-			s := w.sizes[c]
+			s := c.size
 			if c.Data == "th" {
 				th++
 			}
@@ -84,13 +84,13 @@ func (w *walker) tabular(rows []*html.Node) bool {
 
 // photograph reports whether an element's first picture is larger than an icon,
 // as far as it says.
-func photograph(c *html.Node) bool {
+func photograph(c *node) bool {
 	img := find(c, "img")
 	width, height := pixels(attr(img, "width")), pixels(attr(img, "height"))
 	return (width == 0 || width > 48) && (height == 0 || height > 48)
 }
 
-func (w *walker) table(n *html.Node, st state) {
+func (w *walker) table(n *node, st state) {
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
 		if ch.Type == html.ElementNode && ch.Data == "caption" {
 			w.element(ch, st)
@@ -108,14 +108,14 @@ func (w *walker) table(n *html.Node, st state) {
 }
 
 // layout walks a table that places things: each cell a container of its own.
-func (w *walker) layout(n *html.Node, st state) {
+func (w *walker) layout(n *node, st state) {
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
 		if ch.Type != html.ElementNode {
 			continue
 		}
 		s := st
-		if r, ok := w.given[ch]; ok {
-			s.region = r
+		if ch.given != "" {
+			s.region = ch.given
 		}
 		if !s.hidden && w.concealed(ch) {
 			s.hidden = true
@@ -136,7 +136,7 @@ func (w *walker) layout(n *html.Node, st state) {
 	}
 }
 
-func (w *walker) layoutCell(c *html.Node, st state) {
+func (w *walker) layoutCell(c *node, st state) {
 	w.flush(st)
 	if st.row {
 		w.space()
@@ -156,8 +156,8 @@ func (w *walker) layoutCell(c *html.Node, st state) {
 
 // headCell reports whether a cell is a heading: coloured, marked or spanning,
 // with one short line and nothing to follow.
-func (w *walker) headCell(c *html.Node) bool {
-	s := w.sizes[c]
+func (w *walker) headCell(c *node) bool {
+	s := c.size
 	if s.text < 3 || s.text > 100 || s.links > 0 || s.blocks > 2 || s.items > 0 || s.heads > 0 || s.tables > 0 || s.images > 2 || noHeading.MatchString(thai.Clean(visible(c))) {
 		return false
 	}
@@ -166,7 +166,7 @@ func (w *walker) headCell(c *html.Node) bool {
 }
 
 // data walks a table of data, a block a row.
-func (w *walker) data(rows []*html.Node, st state) {
+func (w *walker) data(rows []*node, st state) {
 	var header []string
 	carry := map[int]spanning{}
 	plainBefore := false
@@ -224,7 +224,7 @@ func (t *rowText) down() {
 
 // add adds a cell, an empty one for each further column that it reaches over, and
 // notes what it holds in the rows below.
-func (t *rowText) add(c *html.Node, text string, links []int) {
+func (t *rowText) add(c *node, text string, links []int) {
 	tall := number(attr(c, "rowspan"))
 	for range max(1, min(number(attr(c, "colspan")), mostColumns)) {
 		if len(t.cells) >= mostCells {
@@ -239,7 +239,7 @@ func (t *rowText) add(c *html.Node, text string, links []int) {
 }
 
 // row makes one block of a row and gives its cells, those carried down included.
-func (w *walker) row(r *html.Node, cells []*html.Node, header []string, carry map[int]spanning, st state) []string {
+func (w *walker) row(r *node, cells []*node, header []string, carry map[int]spanning, st state) []string {
 	w.flush(st)
 	w.carried(r, st)
 	inside := st
@@ -313,10 +313,10 @@ func (w *walker) emitRow(p *para, texts, header []string, st state) {
 
 // single walks a row of one cell in a table of data: a heading of the rows below
 // if it is short, and a passage otherwise.
-func (w *walker) single(c *html.Node, st state) {
+func (w *walker) single(c *node, st state) {
 	w.flush(st)
 	st.hidden = st.hidden || w.concealed(c)
-	s := w.sizes[c]
+	s := c.size
 	if s.text > 0 && s.text <= longestHead && s.links == 0 && s.blocks <= 2 && s.items == 0 {
 		w.heading(c, st, 7)
 		return
@@ -327,7 +327,7 @@ func (w *walker) single(c *html.Node, st state) {
 
 // headerRow reports whether a row names the columns: th cells, or a first row
 // whose cells are all bold or stand in a head of the table.
-func headerRow(cells []*html.Node) bool {
+func headerRow(cells []*node) bool {
 	if row := cells[0].Parent; len(cells) < 2 || row == nil {
 		return false
 	} else if row.Parent != nil && row.Parent.Data == "thead" {
@@ -349,9 +349,9 @@ func headerRow(cells []*html.Node) bool {
 }
 
 // wholly reports whether a cell's only content is one bold element.
-func wholly(c *html.Node) bool {
+func wholly(c *node) bool {
 	for range 6 {
-		var only *html.Node
+		var only *node
 		for ch := c.FirstChild; ch != nil; ch = ch.NextSibling {
 			switch {
 			case ch.Type == html.TextNode && strings.TrimSpace(ch.Data) == "", ch.Type == html.CommentNode:
@@ -372,7 +372,7 @@ func wholly(c *html.Node) bool {
 	return false
 }
 
-func linked(n *html.Node) bool { return find(n, "a") != nil }
+func linked(n *node) bool { return find(n, "a") != nil }
 
 // number reads a count from an attribute, 0 if there is none.
 func number(s string) int {

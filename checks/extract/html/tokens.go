@@ -58,8 +58,7 @@ func heavy(text string) bool {
 	return false
 }
 
-var void = map[string]bool{"area": true, "base": true, "br": true, "col": true, "embed": true, "hr": true, "img": true, "input": true,
-	"link": true, "meta": true, "param": true, "source": true, "track": true, "wbr": true, "frame": true}
+var void = set("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "frame")
 
 // ends lists what the start of an element closes when its writer did not, and
 // where the search for it stops.
@@ -97,12 +96,13 @@ var rawText = set("script", "style", "title", "textarea", "noframes", "noembed",
 // the node that it stands in.
 type open struct {
 	name  string
-	node  *html.Node
+	node  *node
 	depth int
 }
 
 // tree is a tree being built from tokens.
 type tree struct {
+	arena  *arena
 	stack  []open
 	counts map[string]int // open elements by name
 }
@@ -124,8 +124,8 @@ func (t *tree) begin(tok html.Token) {
 	node := top.node
 	plain := dropped[tok.Data] && !named(tok.Attr)
 	if top.depth < deepest && !(plain && top.depth >= deepEnough) || rawText[tok.Data] || void[tok.Data] {
-		node = &html.Node{Type: html.ElementNode, DataAtom: tok.DataAtom, Data: tok.Data, Attr: tok.Attr}
-		top.node.AppendChild(node)
+		node = t.arena.copy(&html.Node{Type: html.ElementNode, Data: tok.Data, Attr: tok.Attr})
+		top.node.add(node)
 		top.depth++
 	}
 	if !void[tok.Data] {
@@ -176,11 +176,11 @@ func (t *tree) imply(name string) {
 // fromTokens builds a tree from tokens that never nests deeper than its limit:
 // of what lies deeper, elements without a meaning of their own are left out. It
 // reports whether it had to stop early.
-func fromTokens(ctx context.Context, text string) (root *html.Node, cut bool, err error) {
-	root = &html.Node{Type: html.DocumentNode}
-	body := &html.Node{Type: html.ElementNode, Data: "body"}
-	root.AppendChild(body)
-	t := &tree{stack: []open{{name: "body", node: body, depth: 1}}, counts: map[string]int{}}
+func fromTokens(ctx context.Context, text string, a *arena) (root *node, cut bool, err error) {
+	root = a.node(html.DocumentNode, "")
+	body := a.element(elements["body"])
+	root.add(body)
+	t := &tree{arena: a, stack: []open{{name: "body", node: body, depth: 1}}, counts: map[string]int{}}
 	z := html.NewTokenizer(strings.NewReader(text))
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
@@ -193,9 +193,9 @@ func fromTokens(ctx context.Context, text string) (root *html.Node, cut bool, er
 		tok := z.Token()
 		switch tt {
 		case html.TextToken:
-			t.top().node.AppendChild(&html.Node{Type: html.TextNode, Data: tok.Data})
+			t.top().node.add(a.node(html.TextNode, tok.Data))
 		case html.CommentToken:
-			t.top().node.AppendChild(&html.Node{Type: html.CommentNode, Data: tok.Data})
+			t.top().node.add(a.node(html.CommentNode, tok.Data))
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if tok.Data == "body" || tok.Data == "html" || tok.Data == "head" {
 				continue

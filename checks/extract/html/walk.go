@@ -43,14 +43,15 @@ type walker struct {
 	doc  *url.URL // the page's own address
 	base *url.URL // what relative addresses are resolved against
 
-	sizes       map[*html.Node]size
+	arena *arena
+	parts parts
+
 	total       size
 	opens       map[string]bool   // ids of panels that a click shows
 	switchedOff map[string]bool   // ids of elements that a script hides for good
 	labels      map[string]string // label by the id of the panel that it opens
-	given       map[*html.Node]checks.Region
-	said        []*html.Node // elements that named their region themselves, in order
-	marked      bool         // the page names its menus
+	said        []*node           // elements that named their region themselves, in order
+	marked      bool              // the page names its menus
 
 	lines    []*line // the block being filled, the last line open
 	prev     run     // the link that ended last
@@ -66,14 +67,7 @@ type cellLinks struct {
 	link, cell int
 }
 
-// blockTags are the elements that begin and end a block.
-var blockTags = set("p", "div", "section", "article", "main", "header", "footer", "nav", "aside",
-	"ul", "ol", "dl", "dd", "dt", "li", "table", "tbody", "thead", "tfoot", "tr", "td", "th", "center",
-	"h1", "h2", "h3", "h4", "h5", "h6", "caption", "legend", "summary",
-	"blockquote", "address", "fieldset", "form", "figure", "figcaption", "hr", "pre", "details",
-	"body", "html", "dir", "menu", "frameset", "marquee", "hgroup", "search", "dialog")
-
-func (w *walker) walk(n *html.Node, st state) {
+func (w *walker) walk(n *node, st state) {
 	if w.steps++; w.steps%1024 == 0 && w.ctx.Err() != nil {
 		return
 	}
@@ -128,20 +122,20 @@ func (w *walker) space() {
 }
 
 // element walks one element: what it is decides where blocks begin and end.
-func (w *walker) element(n *html.Node, st state) {
-	if silent[n.Data] {
+func (w *walker) element(n *node, st state) {
+	if n.kind.silent {
 		w.special(n, st)
 		return
 	}
 	if !st.hidden && w.concealed(n) {
 		st.hidden = true
 	}
-	if r, ok := w.given[n]; ok && r != st.region {
+	if r := n.given; r != "" && r != st.region {
 		w.flush(st)
 		st.region = r
 		defer w.flush(st)
 	}
-	if w.sizes[n].text <= longestBold {
+	if n.size.text <= longestBold {
 		st.look = st.look.of(n)
 	} else {
 		st.look.px = st.look.of(n).px
@@ -155,7 +149,7 @@ func (w *walker) element(n *html.Node, st state) {
 	case "caption", "legend", "summary":
 		w.heading(n, st, 6)
 	case "dt":
-		if w.sizes[n].text > 200 || st.kind == checks.BlockHeading {
+		if n.size.text > 200 || st.kind == checks.BlockHeading {
 			w.block(n, st, checks.BlockItem)
 		} else {
 			w.heading(n, st, 7)
@@ -196,7 +190,7 @@ func (w *walker) element(n *html.Node, st state) {
 }
 
 // block walks an element whose text stands apart.
-func (w *walker) block(n *html.Node, st state, kind checks.BlockKind) {
+func (w *walker) block(n *node, st state, kind checks.BlockKind) {
 	w.flush(st)
 	st.kind = kind
 	w.walk(n, st)
@@ -204,7 +198,7 @@ func (w *walker) block(n *html.Node, st state, kind checks.BlockKind) {
 }
 
 // heading walks an element that is a heading.
-func (w *walker) heading(n *html.Node, st state, level int) {
+func (w *walker) heading(n *node, st state, level int) {
 	if st.row {
 		w.walk(n, st)
 		return
@@ -216,7 +210,7 @@ func (w *walker) heading(n *html.Node, st state, level int) {
 }
 
 // item walks a list item.
-func (w *walker) item(n *html.Node, st state) {
+func (w *walker) item(n *node, st state) {
 	if st.row {
 		w.space()
 		w.walk(n, st)
@@ -238,17 +232,17 @@ func (w *walker) lineBreak(st state) {
 
 // container walks any other element. Block elements break the text; classes say
 // where one is used as a heading; attributes may carry an address.
-func (w *walker) container(n *html.Node, st state) {
+func (w *walker) container(n *node, st state) {
 	w.carried(n, st)
 	if mail := cloudMail(n); mail != "" {
 		w.mail(mail, mail, st)
 		return
 	}
 	role := attr(n, "role")
-	if !blockTags[n.Data] && headed(attr(n, "class")) {
+	if !n.kind.block && headed(attr(n, "class")) {
 		st.look.bold = true
 	}
-	if !blockTags[n.Data] && role != "heading" && role != "listitem" && role != "row" {
+	if !n.kind.block && role != "heading" && role != "listitem" && role != "row" {
 		w.walk(n, st)
 		return
 	}
@@ -273,7 +267,7 @@ func (w *walker) container(n *html.Node, st state) {
 }
 
 // carried notes an address that an element carries without being a link.
-func (w *walker) carried(n *html.Node, st state) {
+func (w *walker) carried(n *node, st state) {
 	l := &checks.Link{Kind: checks.LinkResource}
 	if l.Href = firstAttr(n, "data-embed-open-url", "data-embed-download-url"); l.Href == "" {
 		l.Kind = checks.LinkAnchor
@@ -289,7 +283,7 @@ func (w *walker) carried(n *html.Node, st state) {
 }
 
 // special handles the elements that are no running text.
-func (w *walker) special(n *html.Node, st state) {
+func (w *walker) special(n *node, st state) {
 	if n.Data != "select" {
 		return
 	}
