@@ -167,11 +167,13 @@ func (r *refusal) Reason() checks.Reason { return r.reason }
 
 // Blocks that are not the public Internet, from the IANA special-purpose
 // registries (RFC 6890 and its updates). Of IPv6 only 2000::/3 is public at all,
-// which leaves out loopback, mapped, NAT64, unique local, link-local and
-// multicast addresses.
+// which leaves out loopback, mapped, compatible, NAT64, unique local, link-local
+// and multicast addresses; of it, Teredo, 6to4 and ISATAP are left out since they
+// carry an IPv4 address that a gateway may take for the true one.
 const (
 	notPublic4 = "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 " +
-		"192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4"
+		"192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4 " +
+		"168.63.129.16/32" // where a cloud tells its machines their secrets, though in a public block
 	public6    = "2000::/3"
 	notPublic6 = "2001::/23 2001:db8::/32 2002::/16 3fff::/20"
 )
@@ -188,7 +190,14 @@ func public(ip netip.Addr) bool {
 	if ip.Is4() {
 		return !in(notPublic4)
 	}
-	return in(public6) && !in(notPublic6)
+	return in(public6) && !in(notPublic6) && !isatap(ip)
+}
+
+// isatap reports whether an address ends in the form of RFC 5214: 5efe and an
+// IPv4 address.
+func isatap(ip netip.Addr) bool {
+	b := ip.As16()
+	return b[8]&^3 == 0 && b[9] == 0 && b[10] == 0x5e && b[11] == 0xfe
 }
 
 // DialContext connects to host:port, and looks at the resolved address of each

@@ -3,6 +3,7 @@ package crawl
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
@@ -16,21 +17,68 @@ func noSuchHost(_ context.Context, host string) ([]netip.Addr, error) {
 	return nil, &net.DNSError{Err: "no such host", Name: host, IsNotFound: true}
 }
 
+// Each range by its first and last address and the neighbours outside, in its
+// own form and in those that carry it.
 func TestPublicAddresses(t *testing.T) {
-	for raw, want := range map[string]bool{
-		"8.8.8.8": true, "203.150.1.1": true, "2606:4700::1111": true, "2404:6800:4001::1": true,
-		"127.0.0.1": false, "127.9.9.9": false, "0.0.0.0": false, "10.1.2.3": false, "172.16.0.1": false, "172.31.255.255": false, "172.32.0.1": true,
-		"192.168.1.1": false, "169.254.169.254": false, "100.64.0.1": false, "100.128.0.1": true, "198.18.0.1": false, "224.0.0.1": false, "255.255.255.255": false,
-		"240.0.0.1": false, "192.0.2.1": false, "::1": false, "::": false, "fe80::1": false, "fc00::1": false, "fd00:ec2::254": false, "ff02::1": false,
-		"::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "64:ff9b::7f00:1": false, "64:ff9b:1::1": false, "2002:7f00:1::1": false, "2001:db8::1": false, "2001::1": false,
-	} {
+	refused := func(what, raw string, want bool) {
+		t.Helper()
 		n := &Net{}
-		if err := n.check("host.example", "80", netip.MustParseAddr(raw)); (err == nil) != want {
-			t.Errorf("%s: %v", raw, err)
+		if err := n.check("host.example", "80", netip.MustParseAddr(raw)); (err != nil) != want {
+			t.Errorf("%s, %s: refused %v, want %v", what, raw, err != nil, want)
 		}
 	}
-	if err := (&Net{}).check("h", "80", netip.MustParseAddr("fe80::1%eth0")); err == nil {
-		t.Error("an address with a zone is public")
+	for _, c := range []struct{ what, first, last, before, after string }{
+		{"this network", "0.0.0.0", "0.255.255.255", "", "1.0.0.0"},
+		{"RFC 1918", "10.0.0.0", "10.255.255.255", "9.255.255.255", "11.0.0.0"},
+		{"RFC 1918", "172.16.0.0", "172.31.255.255", "172.15.255.255", "172.32.0.0"},
+		{"RFC 1918", "192.168.0.0", "192.168.255.255", "192.167.255.255", "192.169.0.0"},
+		{"carrier NAT", "100.64.0.0", "100.127.255.255", "100.63.255.255", "100.128.0.0"},
+		{"loopback", "127.0.0.0", "127.255.255.255", "126.255.255.255", "128.0.0.0"},
+		{"link-local", "169.254.0.0", "169.254.255.255", "169.253.255.255", "169.255.0.0"},
+		{"metadata", "169.254.169.254", "169.254.169.254", "", ""},
+		{"metadata", "168.63.129.16", "168.63.129.16", "168.63.129.15", "168.63.129.17"},
+		{"metadata", "100.100.100.200", "192.0.0.192", "", ""},
+		{"protocol assignments", "192.0.0.0", "192.0.0.255", "191.255.255.255", "192.0.1.0"},
+		{"documentation", "192.0.2.0", "192.0.2.255", "192.0.1.255", "192.0.3.0"},
+		{"documentation", "198.51.100.0", "198.51.100.255", "198.51.99.255", "198.51.101.0"},
+		{"documentation", "203.0.113.0", "203.0.113.255", "203.0.112.255", "203.0.114.0"},
+		{"6to4 relays", "192.88.99.0", "192.88.99.255", "192.88.98.255", "192.88.100.0"},
+		{"benchmarks", "198.18.0.0", "198.19.255.255", "198.17.255.255", "198.20.0.0"},
+		{"multicast and reserved", "224.0.0.0", "255.255.255.255", "223.255.255.255", ""},
+	} {
+		for _, v4 := range []string{c.first, c.last} {
+			b := netip.MustParseAddr(v4).As4()
+			high, low := uint16(b[0])<<8|uint16(b[1]), uint16(b[2])<<8|uint16(b[3])
+			refused(c.what, v4, true)
+			for form, raw := range map[string]string{
+				"mapped": "::ffff:" + v4, "compatible": fmt.Sprintf("::%x:%x", high, low), "NAT64": fmt.Sprintf("64:ff9b::%x:%x", high, low),
+				"local NAT64": fmt.Sprintf("64:ff9b:1::%x:%x", high, low), "6to4": fmt.Sprintf("2002:%x:%x::1", high, low),
+				"Teredo client": fmt.Sprintf("2001:0:808:808:0:0:%x:%x", ^high, ^low), "Teredo server": fmt.Sprintf("2001:0:%x:%x::1", high, low),
+				"ISATAP": fmt.Sprintf("2606:4700::5efe:%x:%x", high, low), "global ISATAP": fmt.Sprintf("2606:4700::200:5efe:%x:%x", high, low),
+			} {
+				refused(c.what+" as "+form, raw, true)
+			}
+		}
+		for _, v4 := range []string{c.before, c.after} {
+			if v4 != "" {
+				refused("beside "+c.what, v4, false)
+				refused("beside "+c.what+", mapped", "::ffff:"+v4, false)
+			}
+		}
+	}
+	for _, c := range []struct {
+		what, raw string
+		want      bool
+	}{
+		{"unspecified", "::", true}, {"loopback", "::1", true}, {"discard", "100::1", true}, {"unique local", "fc00::1", true}, {"unique local", "fdff:ffff::1", true},
+		{"metadata", "fd00:ec2::254", true}, {"metadata", "fd20:ce::254", true}, {"link-local", "fe80::1", true}, {"link-local", "febf::1", true}, {"site-local", "fec0::1", true},
+		{"multicast", "ff02::1", true}, {"multicast", "ff0e::1", true}, {"documentation", "2001:db8::1", true}, {"documentation", "3fff:fff::1", true},
+		{"benchmarks", "2001:2::1", true}, {"ORCHID", "2001:10::1", true}, {"ORCHIDv2", "2001:20::1", true}, {"segments", "5f00::1", true}, {"unassigned", "4000::1", true},
+		{"with a zone", "fe80::1%eth0", true}, {"with a zone", "2606:4700::1%eth0", true},
+		{"public", "2606:4700::1111", false}, {"public", "2404:6800:4001::1", false}, {"public", "2001:4860:4860::8888", false}, {"public", "2001:200::1", false},
+		{"public", "8.8.8.8", false}, {"public", "203.150.1.1", false}, {"public as NAT64", "64:ff9b::808:808", true},
+	} {
+		refused(c.what, c.raw, c.want)
 	}
 }
 
@@ -119,6 +167,46 @@ func TestNamesOutsideTheListAreNotResolved(t *testing.T) {
 	var r *refusal
 	if !errors.As(err, &r) || r.reason != checks.OutsideOnly || lookups.Load() != 0 {
 		t.Errorf("%v after %d lookups", err, lookups.Load())
+	}
+}
+
+// A name that is public when it is first looked up and private afterwards is
+// refused at the dial that would follow, whoever dials.
+func TestARebindingName(t *testing.T) {
+	s := serve(t, map[string]string{"/": page("หน้าแรก", a("/next", "ต่อไป")), "/next": page("ความลับ")})
+	_, port, _ := net.SplitHostPort(s.Listener.Addr().String())
+	host := "rebind.example:" + port
+	n := &Net{}
+	var lookups atomic.Int32
+	n.lookup = func(context.Context, string) ([]netip.Addr, error) {
+		if lookups.Add(1) == 1 {
+			return []netip.Addr{netip.MustParseAddr("203.150.1.1")}, nil
+		}
+		return []netip.Addr{netip.MustParseAddr("127.0.0.1")}, nil
+	}
+	c, err := New(Options{Reader: plainReader{}, Net: n})
+	if err != nil {
+		t.Fatal(err)
+	}
+	network := c.Network()
+	if err := network.Wait(t.Context(), "rebind.example"); err != nil || lookups.Load() != 1 {
+		t.Fatalf("%v after %d lookups", err, lookups.Load())
+	}
+	var r *refusal
+	if _, err := network.DialContext(t.Context(), "tcp", host); !errors.As(err, &r) || r.reason != checks.Private {
+		t.Errorf("a gatherer: %v", err)
+	}
+	for name, ask := range map[string]func(*http.Request) (*http.Response, error){"the crawl": c.layers().RoundTrip, "a page being drawn": c.Fetch} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+host+"/", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if resp, err := ask(req); !errors.As(err, &r) || r.reason != checks.Private {
+			t.Errorf("%s: %v %v", name, resp, err)
+		}
+	}
+	if s.total() != 0 {
+		t.Errorf("the inner server was asked for %v", s.asked)
 	}
 }
 
