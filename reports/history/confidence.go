@@ -19,8 +19,8 @@ type By struct {
 }
 
 // Confidence counts how often people came to the program's verdict, for each
-// item, in the order of the first decision on it. A decision on what the program had left to a
-// person upholds nothing and refutes nothing: it is counted as Left.
+// item, in the order of the first decision on it. A decision on what the program
+// had left to a person upholds nothing and refutes nothing: it is counted as Left.
 func Confidence(judged []reports.Judged, by By) []reports.Upheld {
 	at := map[[4]string]int{}
 	var out []reports.Upheld
