@@ -1,0 +1,110 @@
+package round
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// watch finds offices whose worker was lost: those whose beat stands still.
+// What it measures by is a clock that no jump of the day's time moves.
+type watch struct {
+	w     *Worker
+	beats map[string]*still
+}
+
+// still is since when a beat stands where it stands.
+type still struct {
+	generation, beat int64
+	since            time.Time // with a monotonic reading
+}
+
+func newWatch(w *Worker) *watch { return &watch{w: w, beats: map[string]*still{}} }
+
+// look puts back what was lost, and gives the number of offices that are left
+// to do in the open rounds that the worker takes.
+func (x *watch) look(ctx context.Context) (left int, err error) {
+	w := x.w
+	list, err := readRows(ctx, w.d.db, "state = $1 OR state = $2", string(checks.Running), string(checks.Waiting))
+	if err != nil {
+		return 0, err
+	}
+	seen := map[string]bool{}
+	for _, r := range list {
+		if len(w.o.Only) == 0 || contains(w.o.Only, r.round) {
+			left++
+		}
+		if r.State != checks.Running {
+			continue
+		}
+		id := r.round + "\x00" + r.key
+		seen[id] = true
+		s := x.beats[id]
+		if s == nil || s.generation != r.generation || s.beat != r.beat {
+			x.beats[id] = &still{r.generation, r.beat, time.Now()}
+			continue
+		}
+		if time.Since(s.since) < w.o.Timing.Lost {
+			continue
+		}
+		if err := x.rescue(ctx, r); err != nil {
+			return left, err
+		}
+	}
+	for id := range x.beats {
+		if !seen[id] {
+			delete(x.beats, id)
+		}
+	}
+	return left, nil
+}
+
+func contains(list []string, one string) bool {
+	for _, s := range list {
+		if s == one {
+			return true
+		}
+	}
+	return false
+}
+
+// rescue puts an office back whose worker was lost. The try is not counted, as
+// the site was not at fault; but an office that takes its worker down with it
+// each time must not do so for ever: every rescue counts as half a try.
+func (x *watch) rescue(ctx context.Context, r *row) error {
+	w := x.w
+	ours := false
+	err := w.d.within(ctx, true, func(tx *sql.Tx) error {
+		tries := int64(r.tries)
+		if r.generation%2 == 0 {
+			tries--
+		}
+		state := checks.Waiting
+		if int(tries) > len(w.o.Policy.Pauses) {
+			state = checks.Failed
+		}
+		ok, err := changed(ctx, tx, "UPDATE entries SET state = $1, generation = generation + 1, tries = $2, worker = '', detail = $3 WHERE round = $4 AND office_key = $5 AND state = $6 AND generation = $7 AND beat = $8",
+			string(state), tries, lostDetail, r.round, r.key, string(checks.Running), r.generation, r.beat)
+		if err != nil || !ok {
+			return err
+		}
+		ours = true
+		if _, err := tx.ExecContext(ctx, "DELETE FROM claims WHERE round = $1 AND office_key = $2", r.round, r.key); err != nil {
+			return err
+		}
+		if state == checks.Failed {
+			return w.d.close(ctx, tx, r.round)
+		}
+		_, err = w.d.river.InsertTx(ctx, tx, jobArgs{Round: r.round, Office: r.key, Generation: r.generation + 1}, options(time.Time{}, false))
+		return err
+	})
+	if err == nil && ours {
+		w.o.OnEvent(Event{Kind: EventRescued, Round: r.round, Office: r.Office, Try: r.tries})
+	}
+	return err
+}
+
+// lostDetail is what an entry says after its worker was lost.
+const lostDetail = "worker lost"
