@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -164,5 +165,73 @@ func TestKilledWorkersLoseAndDoubleNothing(t *testing.T) {
 			}
 		}
 		t.Logf("%d offices, %d workers killed: %d lost, %d counted", offices, kills, lost, len(ended))
+	})
+}
+
+// TestDatabaseRestarts takes the database away from working workers.
+func TestDatabaseRestarts(t *testing.T) {
+	source := databasetest.Postgres(t)
+	d := open(t, source)
+	begin(t, d, listOf("x", 30))
+	var all []*process
+	for range 3 {
+		all = append(all, spawn(t, source))
+	}
+	ended := func() (n int) {
+		for _, p := range all {
+			n += strings.Count(p.said(), round.EventEnded)
+		}
+		return n
+	}
+	await(t, "some are done", func() bool { return ended() > 4 })
+	databasetest.Restart(t)
+	await(t, "the round ends", func() bool {
+		s, err := d.Status(t.Context(), "x")
+		return err == nil && s.Done()
+	})
+	if s := status(t, d, "x"); s.Counts[checks.Audited] != 30 {
+		t.Errorf("%v", s.Counts)
+	}
+}
+
+// TestClockJumps moves the day's time of one of two workers to and fro.
+func TestClockJumps(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, source string) {
+		begin(t, open(t, source), listOf("x", 12))
+		var mu sync.Mutex
+		times := map[string]int{}
+		var jumps atomic.Int64
+		jumpy := func() time.Time {
+			return time.Now().Add(time.Duration(jumps.Add(1)%3-1) * 26 * time.Hour)
+		}
+		var both sync.WaitGroup
+		for _, now := range []func() time.Time{time.Now, jumpy} {
+			d, err := round.Open(t.Context(), source, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			both.Go(func() {
+				defer func() { _ = d.Close() }()
+				work(t, d, round.WorkerOptions{AtOnce: 2, Auditor: auditor(func(ctx context.Context, job round.Job) (*round.Outcome, error) {
+					mu.Lock()
+					times[job.Office.Code]++
+					mu.Unlock()
+					select {
+					case <-ctx.Done():
+					case <-time.After(100 * time.Millisecond):
+					}
+					return seen(job), nil
+				})})
+			})
+		}
+		both.Wait()
+		for code, n := range times {
+			if n != 1 {
+				t.Errorf("%s was audited %d times", code, n)
+			}
+		}
+		if len(times) != 12 {
+			t.Errorf("%d offices were audited", len(times))
+		}
 	})
 }

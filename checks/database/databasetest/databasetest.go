@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"os"
@@ -68,6 +69,7 @@ type running struct {
 	port int
 	made atomic.Int64 // databases so far
 	tie  *os.File     // the server's keeper ends it when this is closed, at the latest with the program
+	said *os.File     // what the keeper says
 }
 
 func (r *running) address(database string) string {
@@ -89,13 +91,16 @@ func (r *running) run(ctx context.Context, statement string) error {
 const owner = "truatweb"
 
 // keeper makes a server in the folder $1 on the port $2 with the programs in
-// $3, says "ready", and takes it down with all it wrote when its input ends,
+// $3, says "ready", starts it anew as after a failure of power for each line it
+// is given, and takes it down with all it wrote when its input ends,
 // which it does however the tests end.
 const keeper = `
 "$3/initdb" -D "$1/data" -U ` + owner + ` --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$1/log" 2>&1 &&
 "$3/pg_ctl" -D "$1/data" -w -t 60 -l "$1/log" -o "-h 127.0.0.1 -p $2 -k $1 -c fsync=off -c synchronous_commit=off -c max_connections=100 -c shared_buffers=16MB" start >>"$1/log" 2>&1 &&
 echo ready
-read -r _
+while read -r _; do
+"$3/pg_ctl" -D "$1/data" -w -t 60 -m immediate -l "$1/log" restart >>"$1/log" 2>&1 && echo ready
+done
 "$3/pg_ctl" -D "$1/data" -m immediate stop >/dev/null 2>&1
 rm -rf "$1"
 `
@@ -148,18 +153,41 @@ func startOne(programs string) (*running, error) {
 		_ = os.RemoveAll(folder)
 		return nil, fmt.Errorf("starting PostgreSQL: %w", err)
 	}
-	r.tie = tie
+	r.tie, r.said = tie, out
 	_ = in.Close() // both are the keeper's now
 	_ = told.Close()
-	defer func() { _ = out.Close() }() // only read from
-	_ = out.SetReadDeadline(time.Now().Add(90 * time.Second))
-	word := make([]byte, len("ready"))
-	if n, _ := out.Read(word); string(word[:n]) == "ready" {
+	if r.ready() {
 		return r, nil
 	}
+	_ = out.Close()
 	log, _ := os.ReadFile(filepath.Join(folder, "log")) // what it says is told if it says anything
 	_ = tie.Close()
 	return nil, fmt.Errorf("PostgreSQL does not start:\n%s", log)
+}
+
+// ready waits until the server answers.
+func (r *running) ready() bool {
+	_ = r.said.SetReadDeadline(time.Now().Add(90 * time.Second))
+	word := make([]byte, len("ready\n"))
+	n, _ := io.ReadFull(r.said, word) // what came short is not the word
+	return string(word[:n]) == "ready\n"
+}
+
+// Restart ends the server as a failure of power does, and starts it anew: all
+// connections of all tests of the program are lost. Call it from tests that do
+// not run beside others.
+func Restart(t testing.TB) {
+	t.Helper()
+	at, err := server()
+	if errors.Is(err, errNone) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := at.tie.WriteString("restart\n"); err != nil || !at.ready() {
+		t.Fatalf("PostgreSQL did not come back (%v)", err)
+	}
 }
 
 // findPrograms gives the folder of the newest server that is installed.
