@@ -18,7 +18,7 @@ import (
 // Archive is a file of recorded exchanges, read where it is asked: it holds where
 // they stand, not what they are. It is safe for concurrent use.
 type Archive struct {
-	file  *os.File
+	file  source
 	spell func(string) string
 	pool  sync.Pool
 
@@ -43,6 +43,13 @@ type Archive struct {
 	plain   bool
 }
 
+// source is what an archive is read from.
+type source interface {
+	io.ReadSeeker
+	io.ReaderAt
+	io.Closer
+}
+
 // account is what a host was asked for, as far as records tell.
 type account struct {
 	checks.Load
@@ -59,6 +66,15 @@ func Open(path string, spell func(string) string) (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening an archive: %w", err)
 	}
+	a, err := read(file, spell)
+	if err != nil {
+		_ = file.Close() // only read from
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return a, nil
+}
+
+func read(file source, spell func(string) string) (*Archive, error) {
 	a := &Archive{file: file, spell: spell}
 	if a.spell == nil {
 		a.spell = func(s string) string { return s }
@@ -70,11 +86,7 @@ func Open(path string, spell func(string) string) (*Archive, error) {
 			_, err = a.scan()
 		}
 	}
-	if err != nil {
-		_ = file.Close() // only read from
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	}
-	return a, nil
+	return a, err
 }
 
 // Close closes the file.

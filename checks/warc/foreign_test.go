@@ -244,7 +244,7 @@ func FuzzOpen(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		a, err := Open(write(t, "f", file), nil)
+		a, err := read(memory{bytes.NewReader(file)}, nil)
 		if err != nil {
 			return
 		}
