@@ -35,6 +35,9 @@ func (c *Cockpit) heading(t *texts, what string) string {
 	return out
 }
 
+// narrow is the width of a column that holds one mark.
+const narrow = 4.2
+
 // heatSheets are office by item, one sheet a standard.
 func (c *Cockpit) heatSheets(t *texts) []xlsx.Sheet {
 	var out []xlsx.Sheet
@@ -42,9 +45,10 @@ func (c *Cockpit) heatSheets(t *texts) []xlsx.Sheet {
 		sh := xlsx.Sheet{Name: t.SheetHeat + " " + s.ID, Title: c.heading(t, s.Title),
 			Columns: []string{t.Office, t.Code, t.Province, t.District, t.State, t.Score + " (%)"}, Widths: []float64{42, 12, 16, 16, 16, 14}}
 		lead := len(sh.Columns)
+		sh.Turned = lead + 1
 		for _, it := range s.Items {
 			sh.Columns = append(sh.Columns, it.ID)
-			sh.Widths = append(sh.Widths, max(6, float64(len(it.ID))+2))
+			sh.Widths = append(sh.Widths, narrow)
 		}
 		for i := range c.Offices {
 			o := &c.Offices[i]

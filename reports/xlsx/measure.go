@@ -82,6 +82,14 @@ func lines(text string, room float64) int {
 
 // height gives the height in points of a text in a column so wide.
 func (s style) height(text string, width float64) float64 {
+	if s.turned {
+		const perDigit = 0.52 // of the size, as wide as a digit is
+		long := 0.0
+		for _, r := range text {
+			long += advance(r)
+		}
+		return long*perDigit*s.points() + 2*padding*s.points()*perDigit
+	}
 	room := (width-padding-1.2*float64(s.indent))*sizeText/s.points() - 0.01
 	if s.bold {
 		room /= wBold

@@ -16,6 +16,9 @@ type Sheet struct {
 	Columns []string
 	Widths  []float64 // of the columns, in digits of the text
 	Rows    [][]string
+	// Turned is the first column, from 1, whose name reads upwards, for columns too
+	// narrow for it; 0 is none. The first column then stays in sight.
+	Turned  int
 	Classes [][]string // of the rows' cells: a verdict's class, "" for a plain one; nil where all are
 }
 
@@ -37,7 +40,16 @@ func (b *book) plain(s *sheet, from *Sheet) {
 	const top = 2 // the header row
 	s.columns(from.Widths...)
 	s.across(1, len(from.Widths), 1, from.Title, style{bold: true, size: sizeTitle, plain: true, middle: true})
-	s.header(top, from.Columns...)
+	for i, name := range from.Columns {
+		st := head
+		if from.Turned > 0 && i+1 >= from.Turned {
+			st.turned = true
+		}
+		s.put(i+1, top, name, st)
+	}
+	if from.Turned > 0 {
+		s.pinned = 1
+	}
 	row := top
 	for n, cells := range from.Rows {
 		row++

@@ -29,6 +29,7 @@ type sheet struct {
 	runs   []run
 	links  int
 	tall   int // pages high when printed, 0 as many as it takes
+	pinned int // columns that stay in sight
 }
 
 // run is a block of merged rows in one column, whose text may need more height
@@ -225,8 +226,12 @@ func (s *sheet) page(header, last, printed int) {
 	s.try(s.f.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: s.footer()}))
 	if header > 0 {
 		s.try(s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", s.name, header, header)}))
-		s.try(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: header, TopLeftCell: cellName(1, header+1), ActivePane: "bottomLeft",
-			Selection: []excelize.Selection{{SQRef: cellName(1, header+1), ActiveCell: cellName(1, header+1), Pane: "bottomLeft"}}}))
+		pane, corner := "bottomLeft", cellName(1+s.pinned, header+1)
+		if s.pinned > 0 {
+			pane = "bottomRight"
+		}
+		s.try(s.f.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: s.pinned, YSplit: header, TopLeftCell: corner, ActivePane: pane,
+			Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}}}))
 	}
 	if printed > 0 {
 		s.try(s.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", Scope: s.name, RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, letter(printed), max(last, header))}))

@@ -50,6 +50,7 @@ type style struct {
 	plain     bool   // no border
 	link      bool
 	shrink    bool // to fit the column, where it must not become a row of #
+	turned    bool // to read upwards
 }
 
 // Styles that sheets share.
@@ -100,6 +101,9 @@ func (s style) excel() *excelize.Style {
 	}
 	if s.middle {
 		out.Alignment.Vertical = "center"
+	}
+	if s.turned {
+		out.Alignment.TextRotation, out.Alignment.WrapText, out.Alignment.Vertical = 90, false, "bottom"
 	}
 	if s.link {
 		out.Font.Color, out.Font.Underline = inkLink, "single"
