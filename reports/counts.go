@@ -79,19 +79,19 @@ func (b *writer) scores(s checks.Score) []ScoreLine {
 	return out
 }
 
-func (b *writer) scoreLine(level string, s checks.ScoreOf) ScoreLine {
+func (t tongue) scoreLine(level string, s checks.ScoreOf) ScoreLine {
 	line := ScoreLine{Level: level}
 	if s.Low == nil || s.High == nil || s.Of == 0 {
-		line.Range = b.of(words{"ไม่มีข้อที่นับได้", "nothing to count"})
-		line.Sentence = b.say(words{"ระดับ “%s”: ไม่มีข้อที่นำมานับได้ จึงไม่มีร้อยละ", "Level “%s”: nothing applied, so there is no percentage."}, level)
+		line.Range = t.of(words{"ไม่มีข้อที่นับได้", "nothing to count"})
+		line.Sentence = t.say(words{"ระดับ “%s”: ไม่มีข้อที่นำมานับได้ จึงไม่มีร้อยละ", "Level “%s”: nothing applied, so there is no percentage."}, level)
 		return line
 	}
 	line.Applies, line.Low, line.High = true, percent(*s.Low), percent(*s.High)
-	line.Range = b.say(words{"ร้อยละ %.1f – %.1f", "%.1f – %.1f per cent"}, line.Low, line.High)
+	line.Range = t.say(words{"ร้อยละ %.1f – %.1f", "%.1f – %.1f per cent"}, line.Low, line.High)
 	if line.Low == line.High {
-		line.Range = b.say(words{"ร้อยละ %.1f", "%.1f per cent"}, line.Low)
+		line.Range = t.say(words{"ร้อยละ %.1f", "%.1f per cent"}, line.Low)
 	}
-	line.Sentence = b.say(words{"ระดับ “%[1]s”: พบ %[2]d จาก %[3]d ข้อที่นับ คิดเป็น%[4]s", "Level “%[1]s”: %[2]d of the %[3]d items that count are found: %[4]s."}, level, s.Found, s.Of, line.Range)
+	line.Sentence = t.say(words{"ระดับ “%[1]s”: พบ %[2]d จาก %[3]d ข้อที่นับ คิดเป็น%[4]s", "Level “%[1]s”: %[2]d of the %[3]d items that count are found: %[4]s."}, level, s.Found, s.Of, line.Range)
 	return line
 }
 

@@ -18,6 +18,8 @@ type Labels struct {
 	Table, AppliesTo, All, Show, OpenHint, Formula, ToTable                  string // AppliesTo takes the rows' ids
 	Sign, SignAuditor, SignOffice, SignName, SignPosition, SignDay, Provisos string // where people sign on paper
 
+	Trend, Now, Day, Tally, RequiredScore, Was, LastThere, SeenFirst, Upheld string // what was before
+
 	SheetLabels // of the workbook
 }
 
@@ -48,6 +50,7 @@ func thaiLabels() Labels {
 		Nothing: "ไม่มี", Sampled: "เว้นไว้โดยตั้งใจ", MadeBy: "จัดทำโดย", Low: "ต่ำสุด", High: "สูงสุด",
 
 		Table: "ตารางสรุปผล", AppliesTo: "ใช้กับที่ %s", All: "ทั้งหมด", Show: "เลือกดู", OpenHint: "กดที่ข้อเพื่อเปิดดูเหตุผล หลักฐาน และคำแนะนำ", Formula: "วิธีคิดร้อยละ", ToTable: "กลับไปที่ตารางสรุป",
+		Trend: "เทียบกับที่ผ่านมา", Now: "ครั้งนี้", Day: "วันที่ตรวจ", Tally: "จำนวนข้อตามผล", RequiredScore: "คะแนนข้อที่ต้องมี", Was: "เดิม", LastThere: "พบครั้งสุดท้าย", SeenFirst: "พบที่นี่ตั้งแต่", Upheld: "ความแม่นของโปรแกรม",
 		Sign: "ลงชื่อ", SignAuditor: "ผู้ตรวจ", SignOffice: "ผู้รับทราบผล (หน่วยงาน)", SignName: "ชื่อ-สกุล", SignPosition: "ตำแหน่ง", SignDay: "วันที่", Provisos: "ข้อจำกัดของมาตรฐานชุดนี้",
 	}
 }
@@ -72,6 +75,7 @@ func englishLabels() Labels {
 		Nothing: "none", Sampled: "left alone on purpose", MadeBy: "Made by", Low: "low", High: "high",
 
 		Table: "Summary table", AppliesTo: "for rows %s", All: "All", Show: "Show", OpenHint: "Open an item for its reasons, evidence and advice.", Formula: "How the percentage is made", ToTable: "Back to the summary table",
+		Trend: "Compared with before", Now: "this audit", Day: "Audited", Tally: "Items by verdict", RequiredScore: "Score of required items", Was: "was", LastThere: "last there", SeenFirst: "Here since", Upheld: "How sure the program is",
 		Sign: "Signed", SignAuditor: "Auditor", SignOffice: "For the office, result received", SignName: "Name", SignPosition: "Position", SignDay: "Date", Provisos: "Limits of this standard",
 	}
 }

@@ -154,6 +154,9 @@ var wayWords = map[Way]words{
 	Same:    {"เท่าเดิม", "Same"},
 	Added:   {"ข้อที่ครั้งก่อนไม่ได้ตรวจ", "Not judged last time"},
 	Dropped: {"ข้อที่ครั้งนี้ไม่ได้ตรวจ", "Not judged this time"},
+	Missed:  {"หาไม่พบครั้งแรก", "Missed once"},
+	Lost:    {"หายไป", "Lost"},
+	Back:    {"กลับมาพบ", "Back again"},
 }
 
 // WayText names what became of a requirement, in a language.

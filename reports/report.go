@@ -49,6 +49,7 @@ type Report struct {
 	Answers   Answers
 	UnitsNote string   // said once where responsible and reviewer are one unit
 	Method    []string // how to read the report
+	Trend     *Trend   // nil where nothing is known of earlier audits
 
 	Audit *checks.Audit
 }
@@ -179,6 +180,7 @@ type Row struct {
 	Procedure string
 	Units
 	Decision *Ruling
+	Sure     string   // how often people came to the program\'s verdict on it, "" if not known
 	Reply    *Pointer // what the responsible unit replied last, nil if nothing
 	EARL     string
 }
@@ -197,6 +199,7 @@ type Proof struct {
 	SHA256 string
 	Seen   string    // day and time, Bangkok
 	Moment time.Time // Seen, in Bangkok; zero if unknown
+	First  string    // the day on which it was first seen here, "" if today or not known
 	OCR    string    // says that the quote was recognised from a picture, else ""
 }
 
