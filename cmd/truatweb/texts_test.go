@@ -15,10 +15,20 @@ var verb = regexp.MustCompile(`%[-+# 0-9.]*[a-zA-Z]`)
 // Both languages say everything, with the same verbs in the same order, and the
 // Thai is Thai.
 func TestTextsAreWholeInBothLanguages(t *testing.T) {
-	th, en := reflect.ValueOf(*thaiTexts()), reflect.ValueOf(*english())
+	wholeTexts(t, reflect.ValueOf(*thaiTexts()), reflect.ValueOf(*english()))
+}
+
+// wholeTexts compares the texts of a struct in both languages, and those of the
+// structs in it.
+func wholeTexts(t *testing.T, th, en reflect.Value) {
+	t.Helper()
 	same := []string{"lang", "rootExample", "badNetListNext", "auditExample", "addressExample", "demoExample", "reportExample", "rulesNoneNext", "diffSitesNext", "diffTurned", "tryRule"}
 	for i := range th.NumField() {
 		name := th.Type().Field(i).Name
+		if th.Field(i).Kind() == reflect.Struct {
+			wholeTexts(t, th.Field(i), en.Field(i))
+			continue
+		}
 		if th.Field(i).Kind() == reflect.Map {
 			for _, k := range en.Field(i).MapKeys() {
 				if !th.Field(i).MapIndex(k).IsValid() {
