@@ -69,7 +69,7 @@ func (b *body) eachImage(yield func(s *seen, im *checks.Image, t *text)) {
 	walk := func(s *seen, idx []int) {
 		for _, i := range idx {
 			for _, n := range s.c.Blocks[i].Images {
-				yield(s, &s.c.Images[n], &s.images[n])
+				yield(s, &s.c.Images[n], s.images[n])
 			}
 		}
 	}

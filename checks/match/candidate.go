@@ -33,23 +33,24 @@ const most = 400
 // places and of the crawl.
 func (v *view) candidates(w *way) []*candidate {
 	var out []*candidate
-	for _, s := range v.all {
-		if s.ignored != "" || len(out) > most || !s.speaks(&w.heading) {
-			continue
+	v.walk(&w.heading, func(s *seen, blocks []int) bool {
+		if s.ignored != "" {
+			return true
 		}
 		if s.page != nil {
-			out = append(out, v.pageCandidates(w, s)...)
+			out = v.pageCandidates(out, w, s, blocks)
 		} else if w.in[rules.PlaceDocument] && s.foreign == "" {
 			if c := v.documentCandidate(w, s); c != nil {
 				out = append(out, c)
 			}
 		}
-	}
+		return len(out) <= most
+	})
 	return out
 }
 
-func (v *view) pageCandidates(w *way, s *seen) []*candidate {
-	var out []*candidate
+// pageCandidates adds the places of a page of which blocks carry the words.
+func (v *view) pageCandidates(out []*candidate, w *way, s *seen, blocks []int) []*candidate {
 	if w.in[rules.PlacePage] && s != v.home {
 		if c := v.pageCandidate(w, s); c != nil {
 			out = append(out, c)
@@ -59,8 +60,8 @@ func (v *view) pageCandidates(w *way, s *seen) []*candidate {
 		return out // what another body says of itself is not said of the office, nor is what stands around a sign-in
 	}
 	around, head := "", 0
-	for _, i := range placesOf(s.words, &w.heading) {
-		b, t := &s.c.Blocks[i], &s.blocks[i]
+	for _, i := range blocks {
+		b, t := &s.c.Blocks[i], s.blocks[i]
 		for ; head < len(s.heads) && s.heads[head] <= i; head++ {
 			around = s.c.Blocks[s.heads[head]].Text
 		}
@@ -80,7 +81,7 @@ func (v *view) pageCandidates(w *way, s *seen) []*candidate {
 			}
 		}
 	}
-	return append(out, v.categoryCandidates(w, s)...)
+	return append(out, v.categoryCandidates(w, s, blocks)...)
 }
 
 func window(s *seen, i int) []int {
@@ -127,12 +128,12 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 		c.worth, label = min(st, usual), s.file.raw
 	}
 	links := v.in[s.f.URL]
-	for _, i := range placesOf(s.called, &w.heading) {
-		in := &links[i]
+	for _, i := range within(v.called, &w.heading, s) {
+		in := links[i]
 		if in.from == s || anchor(in.link.URL) != "" && v.anchored(s) {
 			continue
 		}
-		st := w.heading.best(in.hits)
+		st := w.heading.best(in.text.hits)
 		if st == none || s.foreign != "" && in.from.foreign != "" {
 			continue
 		}
@@ -161,13 +162,13 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 // anchored reports whether links lead to several places of one page: each label
 // then speaks of its own place and none of the whole page.
 func (v *view) anchored(s *seen) bool {
-	if s.several == placesUnknown {
-		s.several = onePlace
+	if s.several == unasked {
+		s.several = itIsNot
 		if v.leadApart(s) {
-			s.several = severalPlaces
+			s.several = itIs
 		}
 	}
-	return s.several == severalPlaces
+	return s.several == itIs
 }
 
 func (v *view) leadApart(s *seen) bool {
@@ -239,7 +240,7 @@ func (v *view) sectionCandidate(s *seen, i int, st strength) *candidate {
 const rowLimit = 260
 
 func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate {
-	b, t := &s.c.Blocks[i], &s.blocks[i]
+	b, t := &s.c.Blocks[i], s.blocks[i]
 	if b.Kind == checks.BlockHeading && len(b.Links) == 0 {
 		return nil
 	}
@@ -303,18 +304,18 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 			label = t.raw
 		}
 	}
-	take(&s.title, true)
+	take(s.title, true)
 	for n, i := range s.mains {
 		if n >= 10 {
 			break
 		}
 		if s.blocks[i].length() <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells && !columnHeads(s.blocks[i].raw) {
-			take(&s.blocks[i], true)
+			take(s.blocks[i], true)
 		}
 	}
-	take(&s.file, false)
+	take(s.file, false)
 	for i, in := range v.in[s.f.URL] {
-		t := text{raw: in.link.Text, hits: in.hits}
+		t := text{raw: in.link.Text, hits: in.text.hits}
 		take(&t, false)
 		if i == 0 {
 			c.link, c.from = in.link, in.from
@@ -363,15 +364,22 @@ const longestHeadline = 140
 func (v *view) siteCandidates(w *way) []*candidate {
 	var out []*candidate
 	seenText := map[seenKey]bool{}
-	for _, s := range v.all {
-		if s.ignored != "" || s.page == nil || s.f.Trouble != "" || s.foreign != "" || v.ofAnother(s) || s.f.Outside && w.near == nil {
-			continue
+	barred := func(s *seen) bool {
+		return s.ignored != "" || s.page == nil || s.f.Trouble != "" || s.foreign != "" || v.ofAnother(s)
+	}
+	if w.near == nil {
+		for _, s := range v.all {
+			if !s.f.Outside && !barred(s) {
+				out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: s.all(), label: s.title.raw}})
+			}
 		}
-		if w.near == nil {
-			out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: s.all(), label: s.title.raw}})
-			continue
+		return out
+	}
+	v.walk(&w.near.words, func(s *seen, blocks []int) bool {
+		if barred(s) {
+			return true
 		}
-		for _, i := range placesOf(s.words, &w.near.words) {
+		for _, i := range blocks {
 			st := w.near.words.best(s.blocks[i].hits)
 			if st == none || seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] {
 				continue
@@ -387,6 +395,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,
 				body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}})
 		}
-	}
+		return true
+	})
 	return out
 }

@@ -74,7 +74,7 @@ func TestKeepers(t *testing.T) {
 		{"พัฒนาโดย สสจ.ตัวเมือง", checks.RegionMain, false},
 		{"สำนักงานสาธารณสุขอำเภอตัวอย่าง สังกัด สสจ.ตัวเมือง", checks.RegionFooter, false},
 	} {
-		s := &seen{c: &checks.Content{Blocks: []checks.Block{{Text: c.text, Region: c.region}}}, blocks: []text{{raw: c.text, folded: thai.Fold(c.text)}}}
+		s := &seen{c: &checks.Content{Blocks: []checks.Block{{Text: c.text, Region: c.region}}}, blocks: []*text{{raw: c.text, folded: thai.Fold(c.text)}}}
 		if got := v.keepers(s, 0); got != c.want {
 			t.Errorf("%q in %s: %v, want %v", c.text, c.region, got, c.want)
 		}

@@ -77,11 +77,13 @@ func Compile(standards []*rules.Standard, technical ...checks.Check) (*Matcher, 
 	p := newPhrases()
 	var problems []rules.Problem
 	var heads rules.Words
+	var none []string
 	for _, s := range standards {
 		for _, r := range s.Rules() {
 			c := &compiled{rule: r, standard: s}
 			c.notHead, c.notText = p.compileList(r.NotWhen.Heading), p.compileList(r.NotWhen.Text)
 			c.noneWords = foldAll(r.NoneWords...)
+			none = append(none, c.noneWords...)
 			if r.Check != "" && m.checks[r.Check] == nil {
 				problems = append(problems, rules.Problem{At: r.At, Text: fmt.Sprintf("ข้อ %s: ไม่รู้จักการตรวจทางเทคนิค %q", r.ID, r.Check)})
 			}
@@ -107,7 +109,7 @@ func Compile(standards []*rules.Standard, technical ...checks.Check) (*Matcher, 
 		}
 	}
 	m.steer = p.compile(heads)
-	m.lex = newLexicon(p)
+	m.lex = newLexicon(p, none...)
 	return m, problems
 }
 
@@ -163,16 +165,19 @@ func (m *Matcher) Weigh(label, address, context string) float64 {
 
 func (m *Matcher) weighBy(words *wordset, label, address, context string) float64 {
 	weight := 0.0
-	add := func(t text, times float64) {
+	add := func(t *text, times float64) {
 		if n := words.longest(m.lex.phrases, t.hits); n > 0 {
 			st := words.best(t.hits)
 			weight += times * (float64(n)/30 + float64(st))
 		}
 	}
-	add(m.lex.scan(label, false), 2)
-	add(m.lex.slug(fileName(address)), 0.7)
+	t := m.lex.scan(label, false)
+	add(&t, 2)
+	t = m.lex.slug(fileName(address))
+	add(&t, 0.7)
 	if weight == 0 && context != "" && len(context) < 600 {
-		add(m.lex.scan(context, false), 0.6)
+		t = m.lex.scan(context, false)
+		add(&t, 0.6)
 	}
 	return weight
 }

@@ -1,25 +1,47 @@
 package match
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
-// facts are what a text is besides its phrases, worked out when first asked for
-// and then held by all equal texts: a menu says the same on every page.
-type facts struct {
-	asked   traits // which of the traits that cost a look were asked for
-	is      traits
-	runes   int // characters
-	persons int // names of persons
-	lines   []line
-	left    line // the label that still waits for its number
-	story   *story
+// text is one string of a site with its folded form and the phrases met in it.
+// Equal strings are one text, however often they stand there: a menu says the
+// same on every page. What else a text is, is worked out when first asked for.
+type text struct {
+	raw     string
+	folded  string
+	hits    []hit
+	carries traits // lists of which it carries any word
+	asked   looks  // what was looked for
+	is      looks  // and found
+	runes   int32  // characters
+	persons int32  // names of persons
+	more    *moreOf
 }
 
-type traits uint32
+// moreOf is what few texts are asked for.
+type moreOf struct {
+	lines  []line
+	left   line // the label that still waits for its number
+	story  *story
+	tale   *tale
+	dates  []thai.Date
+	years  []thai.Year
+	ranges []thai.Range
+	sums   int
+	plans  int
+	units  []string
+	named  []string
+}
+
+// traits are lists of words.
+type traits uint64
 
 const (
 	saysPromise    traits = 1 << iota // speaks of content to come
@@ -34,76 +56,108 @@ const (
 	saysSource                        // says where content is from
 	saysLaw                           // names a kind of law
 	saysNone                          // states that there is none
+	saysNoneOf                        // states so in words of a rule
 	saysOffice                        // names an office as its story does
 	saysOther                         // tells the story of something else
-	isNone                            // ends on a statement of none
-	isEmail                           // holds an address of electronic mail
-	isCount                           // carries a plain figure
-	isAddress                         // is a postal address
-	knowsWords                        // the traits of words are known
+	saysStory                         // has words of any story
+	saysKnowledge                     // speaks of health, research or statistics
+	saysPost                          // names a post
+	saysSatisfied                     // speaks of satisfaction
+	saysSite                          // speaks of the website
+	saysService                       // speaks of a service
+	saysDuration                      // speaks of how long something takes
+	saysAge                           // gives other spans of time
+	saysStep                          // speaks of steps
+	saysSteps                         // has the word for steps itself
+	saysStepRest                      // heads what is no step
+	saysPlan                          // has words of a plan
+	saysUnit                          // names a head of a unit
+	saysGazette                       // names the Government Gazette
+	saysNews                          // has verbs of an event
+	saysProject                       // names a project
+	saysShelf                         // points to a shelf
+)
+
+// spots are the lists of words that are asked of every text.
+var spots = map[traits][]string{
+	saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords,
+	saysCounter: counterWords, saysNotCounter: notCounter, saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords,
+	saysSource: sourceTag, saysLaw: lawKinds, saysNone: append(noneAlone[:2:2], noneWords...), saysOffice: officeWords[:3], saysOther: otherStories,
+	saysStory: storyWords, saysKnowledge: knowledgeWords, saysPost: positionWords, saysSatisfied: satisfied, saysSite: siteWords, saysService: serviceWords,
+	saysDuration: durationHead, saysAge: ageWords, saysStep: stepHead, saysSteps: stepHead[:1], saysStepRest: stepRest, saysPlan: strategyWords,
+	saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: []string{projectWord}, saysShelf: shelfWords,
+}
+
+// looks are what a text was looked at for.
+type looks uint64
+
+const (
+	isNone     looks = 1 << iota // ends on a statement of none
+	isEmail                      // holds an address of electronic mail
+	isCount                      // carries a plain figure
+	isAddress                    // is a postal address
+	isKeeper                     // names a body that keeps a portal
+	isKeepers                    // begins with its name
+	isOffice                     // names this office
+	isPost                       // names a post, aside from the office's own name
+	isPostLine                   // is what stands under a name alone
+	isPhone                      // carries a telephone number
+	isDuration                   // gives a span of time
+	isScore                      // gives a degree of satisfaction
+	isStep                       // begins with a step's number
+	isPlain                      // begins with a plain number, as steps in files do
+	isThen                       // begins with the word for a step and its number
+	isLaw                        // is the title of a law
+	isLawful                     // carries a law's year or number
+	isTally                      // counts visits in one breath
+	isShelf                      // names a numbered shelf
+	isUnread                     // no letters at all
 	knowsRunes
 	knowsPersons
 	knowsLines
 	knowsStory
+	knowsTale
+	knowsDates
+	knowsYears
+	knowsRanges
+	knowsSums
+	knowsPlans
+	knowsUnits
+	knowsNamed
 )
 
-// spotter finds which lists of words a folded text carries any word of, in one
-// pass and wherever they stand.
-type spotter struct {
-	*automaton
-	says []traits // per state
-}
+// says reports whether the text carries a word of a list.
+func (t *text) says(list traits) bool { return t.carries&list != 0 }
 
-func newSpotter(lists map[traits][]string) *spotter {
-	var words []string
-	var of []traits
-	for trait, list := range lists {
-		for _, w := range list {
-			words, of = append(words, w), append(of, trait)
-		}
-	}
-	s := &spotter{automaton: newAutomaton(words)}
-	s.says = make([]traits, len(s.out))
-	for state, ids := range s.out {
-		for _, id := range ids {
-			s.says[state] |= of[id]
-		}
-	}
-	return s
-}
-
-// spots knows the lists of words that are asked of every block.
-var spots = newSpotter(map[traits][]string{
-	saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords,
-	saysCounter: counterWords, saysNotCounter: notCounter, saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords,
-	saysSource: sourceTag, saysLaw: lawKinds, saysNone: append(noneAlone[:2:2], noneWords...), saysOffice: officeWords[:3], saysOther: otherStories,
-})
-
-// first reports whether a trait is asked for the first time.
-func (t *text) first(which traits) bool {
-	if t.facts == nil {
-		t.facts = &facts{}
-	}
-	if t.facts.asked&which != 0 {
+// first reports whether something is asked for the first time.
+func (t *text) first(what looks) bool {
+	if t.asked&what != 0 {
 		return false
 	}
-	t.facts.asked |= which
+	t.asked |= what
 	return true
 }
 
-// says reports whether the text carries a word of a list.
-func (t *text) says(list traits) bool {
-	if t.first(knowsWords) {
-		spots.walk(t.folded, func(state, _ int) { t.facts.is |= spots.says[state] })
+func (t *text) rest() *moreOf {
+	if t.more == nil {
+		t.more = &moreOf{}
 	}
-	return t.facts.is&list != 0
+	return t.more
 }
 
-func (t *text) has(which traits, look func(t *text) bool) bool {
-	if t.first(which) && look(t) {
-		t.facts.is |= which
+func (t *text) has(what looks, look func(t *text) bool) bool {
+	if t.first(what) && look(t) {
+		t.is |= what
 	}
-	return t.facts.is&which != 0
+	return t.is&what != 0
+}
+
+// normal is a look at the normalised text.
+func (t *text) normal(what looks, look func(n string) bool) bool {
+	if t.first(what) && look(thai.Normalize(t.raw)) {
+		t.is |= what
+	}
+	return t.is&what != 0
 }
 
 // chrome reports whether a block is furniture of a content page: dates of
@@ -112,12 +166,12 @@ func (t *text) chrome() bool { return len(t.folded) <= 180 && t.says(saysChrome)
 
 func (t *text) promises() bool { return t.says(saysPromise) }
 
-// statesNone is statesNone of the folded text.
+// statesNone is statesNone of the folded text; extra are words of a rule.
 func (t *text) statesNone(extra []string) bool {
 	if t.folded == "" || t.says(saysNotNone) {
 		return false
 	}
-	return t.says(saysNone) || t.has(isNone, func(t *text) bool { return noneAtEnd(t.folded) }) || hasAny(t.folded, extra)
+	return t.says(saysNone) || t.has(isNone, func(t *text) bool { return noneAtEnd(t.folded) }) || t.says(saysNoneOf) && hasAny(t.folded, extra)
 }
 
 func (t *text) counts() bool {
@@ -126,80 +180,200 @@ func (t *text) counts() bool {
 
 func (t *text) email() bool { return t.has(isEmail, func(t *text) bool { return emailIn(t.raw) }) }
 
+func (t *text) phone() bool { return t.has(isPhone, func(t *text) bool { return phoneIn(t.raw) }) }
+
+// post reports whether the text names a post, aside from the office's name,
+// which begins as one does.
+func (t *text) post() bool {
+	return t.says(saysPost) && t.has(isPost, func(t *text) bool {
+		return hasAny(strings.ReplaceAll(t.folded, positionOnly[0], ""), positionWords)
+	})
+}
+
 // linesAfter is lines of the text as written.
 func (t *text) linesAfter(carry line) (found []line, left line) {
 	if !carry.none() {
 		return lines(t.raw, carry)
 	}
 	if t.first(knowsLines) {
-		t.facts.lines, t.facts.left = lines(t.raw, carry)
+		if found, left := lines(t.raw, carry); len(found) > 0 || !left.none() {
+			t.rest().lines, t.more.left = found, left
+		}
 	}
-	return t.facts.lines, t.facts.left
+	if t.more == nil {
+		return nil, line{}
+	}
+	return t.more.lines, t.more.left
 }
 
 // length counts the characters as written.
 func (t *text) length() int {
 	if t.first(knowsRunes) {
-		t.facts.runes = utf8.RuneCountInString(t.raw)
+		t.runes = int32(utf8.RuneCountInString(t.raw))
 	}
-	return t.facts.runes
+	return int(t.runes)
 }
 
 // people counts the names of persons.
 func (t *text) people() int {
 	if t.first(knowsPersons) {
-		t.facts.persons = personsIn(t.raw)
+		t.persons = int32(personsIn(t.raw))
 	}
-	return t.facts.persons
+	return int(t.persons)
 }
 
-// scanKey is a text to scan, and whether the looser key is tried as well.
-type scanKey struct {
-	raw     string
-	damaged bool
+func (t *text) dates() []thai.Date {
+	if t.first(knowsDates) {
+		if d := thai.Dates(t.raw); len(d) > 0 {
+			t.rest().dates = d
+		}
+	}
+	if t.more == nil {
+		return nil
+	}
+	return t.more.dates
+}
+
+func (t *text) years() []thai.Year {
+	if t.first(knowsYears) {
+		if y := thai.Years(t.raw); len(y) > 0 {
+			t.rest().years = y
+		}
+	}
+	if t.more == nil {
+		return nil
+	}
+	return t.more.years
+}
+
+func (t *text) ranges() []thai.Range {
+	if t.first(knowsRanges) {
+		if r := thai.Ranges(t.raw); len(r) > 0 {
+			t.rest().ranges = r
+		}
+	}
+	if t.more == nil {
+		return nil
+	}
+	return t.more.ranges
 }
 
 // scan scans a label, once however often it is met.
-func (v *view) scan(raw string) text { return v.scanAs(raw, true) }
+func (v *view) scan(raw string) *text { return v.scanAs(raw, true) }
 
-func (v *view) scanAs(raw string, damaged bool) text {
-	k := scanKey{raw, damaged}
-	t, known := v.scanned[k]
-	if !known {
-		t = v.lex.scan(raw, damaged)
-		// whoever adds hits to one of the equal texts must not write into the others
-		t.hits, t.facts = t.hits[:len(t.hits):len(t.hits)], &facts{}
-		v.scanned[k] = t
+func (v *view) scanAs(raw string, damaged bool) *text { return v.texts.scan(v.lex, raw, damaged) }
+
+// texts are those of one site, scanned.
+type texts struct {
+	plain, loose map[string]*text // loose: scanned by the looser key as well
+	slugs        map[string]*text
+	pictures     map[picture]*text
+	found        []hit    // while a text is scanned
+	names        []string // of the office, as isOffice was looked for
+	room         []text   // for the next texts
+	hits         []hit    // room for the next hits
+}
+
+func newTexts() *texts {
+	return &texts{plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}}
+}
+
+func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
+	in := x.plain
+	if damaged {
+		in = x.loose
+	}
+	t := in[raw]
+	if t == nil {
+		t = x.put(l.scanTo(x.found[:0], raw, damaged))
+		in[raw] = t
 	}
 	return t
 }
 
-// texts are those of one site, scanned.
-type texts map[scanKey]text
+// slug is lexicon.slug, asked once of each name.
+func (x *texts) slug(l *lexicon, name string) *text {
+	t := x.slugs[name]
+	if t == nil {
+		t = x.put(l.slug(name))
+		x.slugs[name] = t
+	}
+	return t
+}
+
+// picture is what a picture says.
+type picture struct{ alt, file string }
+
+// picture scans the words of a picture and its file's name.
+func (x *texts) picture(l *lexicon, alt, file string) *text {
+	k := picture{alt, file}
+	t := x.pictures[k]
+	if t == nil {
+		both := *x.scan(l, alt, false)
+		both.asked, both.is, both.more = 0, 0, nil
+		both.hits = append(both.hits, x.slug(l, file).hits...)
+		t = x.put(both)
+		x.pictures[k] = t
+	}
+	return t
+}
+
+// put keeps a text in as little room as it takes.
+func (x *texts) put(t text) *text {
+	const some = 256
+	if len(x.room) == 0 {
+		x.room = make([]text, some)
+	}
+	if len(t.hits) > len(x.hits) {
+		x.hits = make([]hit, max(len(t.hits), 4*some))
+	}
+	if cap(t.hits) > cap(x.found) {
+		x.found = t.hits
+	}
+	n := copy(x.hits, t.hits)
+	t.hits, x.hits = x.hits[:n:n], x.hits[n:]
+	out := &x.room[0]
+	*out, x.room = t, x.room[1:]
+	return out
+}
+
+// meet forgets which texts name the office when its names are others.
+func (x *texts) meet(names []string) {
+	if slices.Equal(x.names, names) {
+		return
+	}
+	for _, in := range []map[string]*text{x.plain, x.loose, x.slugs} {
+		for _, t := range in {
+			t.asked &^= isOffice
+			t.is &^= isOffice
+		}
+	}
+	x.names = names
+}
 
 // shelf holds the texts of the site that was looked at last while it grows, so
 // that whoever judges it next need not read them again.
 type shelf struct {
 	mu    sync.Mutex
 	of    *checks.Site
-	texts texts
+	texts *texts
 }
 
 // borrow takes the texts of a site off the shelf, or begins them: no two
 // judgements write into the same ones.
-func (m *Matcher) borrow(site *checks.Site) texts {
+func (m *Matcher) borrow(site *checks.Site) *texts {
 	m.shelf.mu.Lock()
 	defer m.shelf.mu.Unlock()
 	got := m.shelf.texts
 	if m.shelf.of != site || got == nil {
-		return texts{}
+		return newTexts()
 	}
 	m.shelf.of, m.shelf.texts = nil, nil
 	return got
 }
 
 // lend puts the texts of a site that still grows on the shelf.
-func (m *Matcher) lend(site *checks.Site, t texts) {
+func (m *Matcher) lend(site *checks.Site, t *texts) {
 	m.shelf.mu.Lock()
 	defer m.shelf.mu.Unlock()
 	m.shelf.of, m.shelf.texts = site, t

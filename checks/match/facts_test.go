@@ -13,11 +13,10 @@ func FuzzShortcuts(f *testing.F) {
 		"ผู้เข้าชมวันนี้ 12 ครั้ง", "แผนที่เสี่ยง", "อยู่ระหว่างปรับปรุง", "ยังไม่มีข้อมูล", "(ไม่มี)", "โทรสาร ไม่มี", "ที่มา: กรมอนามัย", "a (at) b.go.th", "ก่อตั้งเมื่อ พ.ศ. 2500 จัดตั้งขึ้น", "\xe0\xb8", "กำลังอัป\x80เดต"} {
 		f.Add(s)
 	}
-	lists := map[traits][]string{saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords, saysCounter: counterWords, saysNotCounter: notCounter,
-		saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords, saysSource: sourceTag, saysLaw: lawKinds, saysOffice: officeWords[:3], saysOther: otherStories}
+	lex := newLexicon(newPhrases(), "ว่าง")
 	f.Fuzz(func(t *testing.T, raw string) {
-		x := text{raw: raw, folded: thai.Fold(raw)}
-		for trait, list := range lists {
+		x := lex.scan(raw, false)
+		for trait, list := range spots {
 			if got, want := x.says(trait), hasAny(x.folded, list); got != want {
 				t.Errorf("says(%b) of %q = %v, the words are there: %v", trait, x.folded, got, want)
 			}

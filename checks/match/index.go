@@ -1,70 +1,121 @@
 package match
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
 )
 
-// index gathers every phrase met in a resource, or in the links that lead to
-// it, with where it was met, so that ways that look for others walk neither.
-func (v *view) index(s *seen) {
-	s.words, s.called = map[int][]int{}, map[int][]int{}
-	note := func(in map[int][]int, hits []hit, at int) {
+// spot is where a phrase was met: a resource by its place in view.all, and a
+// block of it.
+type spot struct {
+	in int32
+	at int32 // nowhere for a title, an address or a link that leads there
+}
+
+const nowhere = -1
+
+// index notes for every phrase where it was met: in a resource, or in a link
+// that leads to it. What looks for some phrases walks neither.
+func (v *view) index() {
+	v.met, v.called = make([][]spot, len(v.lex.folded)), make([][]spot, len(v.lex.folded))
+	note := func(in [][]spot, hits []hit, p spot) {
 		for _, h := range hits {
-			if list := in[h.id]; len(list) == 0 || list[len(list)-1] != at {
-				in[h.id] = append(list, at)
+			if list := in[h.id]; len(list) == 0 || list[len(list)-1] != p && (p.at != nowhere || list[len(list)-1].in != p.in) {
+				in[h.id] = append(list, p)
 			}
 		}
 	}
-	for i := range s.blocks {
-		note(s.words, s.blocks[i].hits, i)
-		for _, n := range s.c.Blocks[i].Links {
-			note(s.words, s.links[n].hits, i)
-		}
-		for _, n := range s.c.Blocks[i].Images {
-			note(s.words, s.images[n].hits, i)
-		}
-	}
-	met := func(hits []hit) {
-		for _, h := range hits {
-			if _, known := s.words[h.id]; !known {
-				s.words[h.id] = nil
+	for n, s := range v.all {
+		for i := range s.blocks {
+			at := spot{int32(n), int32(i)}
+			note(v.met, s.blocks[i].hits, at)
+			for _, k := range s.c.Blocks[i].Links {
+				note(v.met, s.links[k].hits, at)
+			}
+			for _, k := range s.c.Blocks[i].Images {
+				note(v.met, s.images[k].hits, at)
 			}
 		}
-	}
-	met(s.title.hits)
-	met(s.file.hits)
-	for _, list := range [][]text{s.links, s.images} {
-		for i := range list {
-			met(list[i].hits)
+		at := spot{int32(n), nowhere}
+		note(v.met, s.title.hits, at)
+		note(v.met, s.file.hits, at)
+		for i := range s.links {
+			note(v.met, s.links[i].hits, at)
 		}
-	}
-	for i, in := range v.in[s.f.URL] {
-		met(in.hits)
-		note(s.called, in.hits, i)
+		for i := range s.images {
+			note(v.met, s.images[i].hits, at)
+		}
+		for i, in := range v.in[s.f.URL] {
+			note(v.met, in.text.hits, at)
+			note(v.called, in.text.hits, spot{int32(n), int32(i)})
+		}
 	}
 }
 
-// speaks reports whether any word of the set was met in or on the way to it.
-func (s *seen) speaks(set *wordset) bool {
+// walk goes through the resources in or on the way to which any word of a set
+// was met, in order, with the blocks that carry them, until yield says stop.
+func (v *view) walk(set *wordset, yield func(s *seen, blocks []int) bool) {
+	var lists [][]spot
 	for _, id := range set.ids {
-		if _, met := s.words[id]; met {
-			return true
+		if list := v.met[id]; len(list) > 0 {
+			lists = append(lists, list)
 		}
 	}
-	return false
+	var blocks []int
+	for len(lists) > 0 {
+		next := lists[0][0].in
+		for _, l := range lists[1:] {
+			next = min(next, l[0].in)
+		}
+		blocks = blocks[:0]
+		from := 0
+		kept := lists[:0]
+		for _, l := range lists {
+			for len(l) > 0 && l[0].in == next {
+				if l[0].at != nowhere {
+					blocks = append(blocks, int(l[0].at))
+				}
+				l = l[1:]
+			}
+			if len(blocks) > 0 && from == 0 {
+				from = len(blocks)
+			}
+			if len(l) > 0 {
+				kept = append(kept, l)
+			}
+		}
+		lists = kept
+		if len(blocks) > from {
+			slices.Sort(blocks)
+			blocks = slices.Compact(blocks)
+		}
+		if !yield(v.all[next], blocks) {
+			return
+		}
+	}
 }
 
-// places lists, ascending and each once, where words of a set were met.
-func placesOf(in map[int][]int, set *wordset) []int {
+// within lists, ascending and each once, where words of a set were met in one
+// resource.
+func within(in [][]spot, set *wordset, s *seen) []int {
 	var out []int
 	lists := 0
 	for _, id := range set.ids {
-		if list := in[id]; len(list) > 0 {
+		list := in[id]
+		i, _ := slices.BinarySearchFunc(list, s.n, func(p spot, n int32) int { return cmp.Compare(p.in, n) })
+		found := false
+		for ; i < len(list) && list[i].in == s.n; i++ {
+			if list[i].at != nowhere {
+				found = true
+				out = append(out, int(list[i].at))
+			}
+		}
+		if found {
 			lists++
-			out = append(out, list...)
 		}
 	}
 	if lists > 1 {
@@ -74,13 +125,13 @@ func placesOf(in map[int][]int, set *wordset) []int {
 	return out
 }
 
-// places says whether the links to a page lead to several places of it.
-type places uint8
+// answer is one that is worked out when first asked for.
+type answer uint8
 
 const (
-	placesUnknown places = iota
-	onePlace
-	severalPlaces
+	unasked answer = iota
+	itIsNot
+	itIs
 )
 
 // showKey is a body, and what is looked for in it. Its blocks are a run, of
@@ -134,6 +185,15 @@ func (s *seen) all() []int {
 		}
 	}
 	return s.order
+}
+
+// heads gives what stands above the columns of a row, as one text.
+func (v *view) heads(s *seen, i int) *text {
+	h := s.c.Blocks[i].Header
+	if len(h) == 0 {
+		return v.scanAs("", false)
+	}
+	return v.scanAs(strings.Join(h, " "), false)
 }
 
 // fileLike is fileLike, asked once of each address.

@@ -331,7 +331,7 @@ func (j *judge) bare(c *compiled, st *state) {
 			}
 		}
 		for i := range s.c.CommentLinks {
-			if c.all.best(j.m.lex.scan(s.c.CommentLinks[i].Text, false).hits) >= usual {
+			if c.all.best(j.v.scanAs(s.c.CommentLinks[i].Text, false).hits) >= usual {
 				add(checks.CommentedOut)
 			}
 		}
@@ -365,9 +365,10 @@ func (j *judge) unopened(r *rules.Rule) checks.Reason {
 	if c == nil || c.all.empty() {
 		return ""
 	}
-	for _, s := range j.v.all {
-		if s.ignored != "" || !s.speaks(&c.all) {
-			continue
+	why := checks.Reason("")
+	j.v.walk(&c.all, func(s *seen, _ []int) bool {
+		if s.ignored != "" {
+			return true
 		}
 		for i := range s.c.Links {
 			l := &s.c.Links[i]
@@ -375,11 +376,13 @@ func (j *judge) unopened(r *rules.Rule) checks.Reason {
 				continue
 			}
 			if t := j.v.follow(s, l); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
-				return t.reason
+				why = t.reason
+				return false
 			}
 		}
-	}
-	return ""
+		return true
+	})
+	return why
 }
 
 // periodic concludes a rule of one proof a month or quarter: all candidates

@@ -237,14 +237,14 @@ func (m *Matcher) speaksOfAnother(w *way, s *seen) bool {
 		if r == w.rule.rule || c == nil || w.rule.standard.Shares(r.ID, w.rule.rule.ID) {
 			continue
 		}
-		if m.says(c, &s.title) {
+		if m.says(c, s.title) {
 			return true
 		}
 		for n, i := range s.mains {
 			if n >= 2 || utf8.RuneCountInString(s.blocks[i].raw) > longestHeadline {
 				break
 			}
-			if m.says(c, &s.blocks[i]) {
+			if m.says(c, s.blocks[i]) {
 				return true
 			}
 		}

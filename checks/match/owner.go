@@ -105,7 +105,7 @@ func (v *view) bodyOf(s *seen) string {
 	off := v.offSite(s.f.URL) && s.page != nil
 	if off {
 		for _, i := range s.mains {
-			if v.owner.in(s.blocks[i].folded) && !linkHeavy(s, i) {
+			if v.namesOffice(s.blocks[i]) && !linkHeavy(s, i) {
 				return ""
 			}
 		}
@@ -131,7 +131,7 @@ func (v *view) signedInHeader(s *seen) bool {
 		if seen++; seen > 6 {
 			return false
 		}
-		if v.owner.in(s.blocks[i].folded) && !linkHeavy(s, i) {
+		if v.namesOffice(s.blocks[i]) && !linkHeavy(s, i) {
 			return true
 		}
 	}
@@ -141,27 +141,66 @@ func (v *view) signedInHeader(s *seen) bool {
 // keeper are bodies whose portals offices have their pages in.
 var keeper = regexp.MustCompile(`สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|องค์การบริหารส่วน|เทศบาล|อบต\.|อบจ\.`)
 
+// keeper reports whether a text names such a body.
+func (t *text) keeper() bool {
+	if t.first(isKeeper) && hasAny(t.raw, keeperSigns) {
+		if at := keeper.FindStringIndex(t.raw); at != nil {
+			t.is |= isKeeper
+			if at[0] == 0 {
+				t.is |= isKeepers
+			}
+		}
+	}
+	return t.is&isKeeper != 0
+}
+
+// keeperSigns are in all that keeper can meet: a cheap sign.
+var keeperSigns = []string{"สำนักงานสาธารณสุขจังหวัด", "สสจ", "โรงพยาบาล", "องค์การบริหารส่วน", "เทศบาล", "อบต.", "อบจ."}
+
+// namesOffice reports whether a text names the office.
+func (v *view) namesOffice(t *text) bool {
+	return t.has(isOffice, func(t *text) bool { return v.owner.in(t.folded) })
+}
+
 // keepers reports whether a line is that of the body that keeps the portal: one
 // that begins with its name, or one of a header or footer that names it.
 func (v *view) keepers(s *seen, i int) bool {
-	b := &s.c.Blocks[i]
-	at := keeper.FindStringIndex(b.Text)
-	return at != nil && len(b.Links) == 0 && !v.owner.in(s.blocks[i].folded) && (at[0] == 0 || b.Region == checks.RegionHeader || b.Region == checks.RegionFooter)
+	b, t := &s.c.Blocks[i], s.blocks[i]
+	if len(b.Links) > 0 || !t.keeper() || t.is&isKeepers == 0 && b.Region != checks.RegionHeader && b.Region != checks.RegionFooter {
+		return false
+	}
+	return !v.namesOffice(t)
 }
 
 // signedByAnother reports whether a page's header or footer is that of another
 // body: it names one, outside lists of links, and nowhere this office.
 func (v *view) signedByAnother(s *seen, r checks.Region) bool {
-	if r != checks.RegionHeader && r != checks.RegionFooter {
+	k := -1
+	switch r {
+	case checks.RegionHeader:
+		k = 0
+	case checks.RegionFooter:
+		k = 1
+	default:
 		return false
 	}
+	if s.signed[k] == unasked {
+		s.signed[k] = itIsNot
+		if v.signedOther(s, r) {
+			s.signed[k] = itIs
+		}
+	}
+	return s.signed[k] == itIs
+}
+
+func (v *view) signedOther(s *seen, r checks.Region) bool {
 	other := false
 	for i := range s.c.Blocks {
 		b := &s.c.Blocks[i]
 		if b.Region != r {
 			continue
 		}
-		if v.owner.in(s.blocks[i].folded) {
+		if v.namesOffice(s.blocks[i]) {
 			return false
 		}
 		other = other || v.keepers(s, i)
@@ -173,10 +212,13 @@ func (v *view) signedByAnother(s *seen, r checks.Region) bool {
 // as the pages of sub-district hospitals on an office's site do: what stands
 // there of telephones and visits is theirs.
 func (v *view) ofAnother(s *seen) bool {
-	if !s.asked {
-		s.asked, s.another = true, v.titledOther(s)
+	if s.another == unasked {
+		s.another = itIsNot
+		if v.titledOther(s) {
+			s.another = itIs
+		}
 	}
-	return s.another
+	return s.another == itIs
 }
 
 func (v *view) titledOther(s *seen) bool {

@@ -53,7 +53,7 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 					out = got
 					return true
 				}
-				if m.namesOthers(w, p, label) {
+				if m.namesOthers(v, w, p, label) {
 					break // the page is several parts', of which this one is not there
 				}
 			}
@@ -67,14 +67,14 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 			return false
 		}
 		if got := m.partIn(w, p, &pb); got.ok || out.reason == "" {
-			if !got.ok && got.reason == "" && len(idx) > 0 && len(pb.links()) == 0 && shelfOnly(&s.blocks[idx[0]], s.c.Blocks[idx[0]].Header) {
+			if !got.ok && got.reason == "" && len(idx) > 0 && len(pb.links()) == 0 && shelfOnly(s.blocks[idx[0]], s.c.Blocks[idx[0]].Header) {
 				got.reason = checks.IndexOnly
 			}
 			out = got
 		}
 		return out.ok
 	}
-	if p.heading.any(v.lex.scan(b.label, false).hits) && b.label != "" {
+	if p.heading.any(v.scanAs(b.label, false).hits) && b.label != "" {
 		// the candidate's own heading names the part: what is not under
 		// another part's heading is its body
 		if try(b.s, m.untilOther(w, p, b, 0), b.label) {
@@ -115,8 +115,8 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 }
 
 // namesOthers reports whether a label names other parts beside this one.
-func (m *Matcher) namesOthers(w *way, p *part, label string) bool {
-	hits := m.lex.scan(label, true).hits
+func (m *Matcher) namesOthers(v *view, w *way, p *part, label string) bool {
+	hits := v.scan(label).hits
 	for k := range w.parts {
 		if q := &w.parts[k]; q != p && q.heading.any(hits) {
 			return true
@@ -176,7 +176,7 @@ func (m *Matcher) partIn(w *way, p *part, b *body) sighting {
 // satisfy one requirement.
 func (m *Matcher) partElsewhere(v *view, w *way, p *part, c *candidate) sighting {
 	for _, own := range m.owned(v, w, p) {
-		if own.cand.body.s != c.body.s || m.apart(w, p, own.cand, c) {
+		if own.cand.body.s != c.body.s || m.apart(v, w, p, own.cand, c) {
 			return own.sighting
 		}
 	}
@@ -201,7 +201,7 @@ func (m *Matcher) owned(v *view, w *way, p *part) []ownPart {
 			continue
 		}
 		var got sighting
-		if m.namesOthers(w, p, o.body.label) {
+		if m.namesOthers(v, w, p, o.body.label) {
 			got = m.part(v, w, p, &body{v: v, s: o.body.s, idx: o.body.idx, hops: 1})
 		} else {
 			got = m.partIn(w, p, &o.body)
@@ -225,9 +225,9 @@ const mostOwned = 8
 
 // apart reports whether a candidate on the same page is a section of the part
 // alone: neither the candidate itself nor a heading that names other parts too.
-func (m *Matcher) apart(w *way, p *part, o, c *candidate) bool {
+func (m *Matcher) apart(v *view, w *way, p *part, o, c *candidate) bool {
 	if o.place != rules.PlaceSection || o.block == c.block {
 		return false
 	}
-	return !m.namesOthers(w, p, o.body.s.blocks[o.block].raw)
+	return !m.namesOthers(v, w, p, o.body.s.blocks[o.block].raw)
 }

@@ -1,10 +1,7 @@
 package match
 
 import (
-	"unicode/utf8"
-
 	"github.com/truatweb/truatweb/checks"
-	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // card is an entry that is told in full on a list: a heading of its own with
@@ -23,7 +20,7 @@ func cardsIn(b *body) []card {
 	var out []card
 	open := false
 	b.each(func(s *seen, i int) bool {
-		bl, t := &s.c.Blocks[i], &s.blocks[i]
+		bl, t := &s.c.Blocks[i], s.blocks[i]
 		switch {
 		case bl.Kind == checks.BlockHeading:
 			open = bl.Text != b.label && bl.Level > 1
@@ -33,8 +30,8 @@ func cardsIn(b *body) []card {
 		case open:
 			c := &out[len(out)-1]
 			c.folded += " " + t.folded
-			c.runes += utf8.RuneCountInString(bl.Text)
-			c.dated = c.dated || len(thai.Dates(bl.Text)) > 0
+			c.runes += t.length()
+			c.dated = c.dated || len(t.dates()) > 0
 		}
 		return true
 	})

@@ -16,18 +16,18 @@ const shortestEntry = 10
 // single rows, the rows of a page whose category is one of the way's words: a
 // cell that holds the word and nothing else is the heading of its row, and all
 // rows of one category make one section.
-func (v *view) categoryCandidates(w *way, s *seen) []*candidate {
+func (v *view) categoryCandidates(w *way, s *seen, blocks []int) []*candidate {
 	if !w.in[rules.PlaceSection] || w.in[rules.PlaceRow] {
 		return nil
 	}
 	var out []*candidate
 	by := map[string]*candidate{}
-	for _, i := range placesOf(s.words, &w.heading) {
+	for _, i := range blocks {
 		b := &s.c.Blocks[i]
 		if b.Kind != checks.BlockRow || !b.Main() {
 			continue
 		}
-		cell, st := v.category(w, b, &s.blocks[i])
+		cell, st := v.category(w, b, s.blocks[i])
 		if st == none {
 			continue
 		}
@@ -51,7 +51,7 @@ func (v *view) category(w *way, b *checks.Block, t *text) (string, strength) {
 		is := none
 		for _, h := range t.hits {
 			if v.lex.folded[h.id] == folded {
-				is = max(is, w.heading.worth[h.id])
+				is = max(is, w.heading.of(h.id))
 			}
 		}
 		switch {

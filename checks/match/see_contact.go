@@ -241,7 +241,9 @@ func addressed(t *text) bool {
 	n := 0
 	for _, w := range addressWords {
 		if strings.Contains(t.folded, w) {
-			n++
+			if n++; n == 3 {
+				break
+			}
 		}
 	}
 	return n >= 3 && postCode.MatchString(thai.Normalize(t.raw))
@@ -324,7 +326,7 @@ func seeMap(b *body, _ int) sighting {
 	}
 	// an address of a map that is written out, as in a file
 	b.each(func(s *seen, i int) bool {
-		if t := &s.blocks[i]; strings.Contains(t.raw, "http") && !t.says(saysNotMap) {
+		if t := s.blocks[i]; strings.Contains(t.raw, "http") && !t.says(saysNotMap) {
 			for _, raw := range writtenAddress.FindAllString(t.raw, -1) {
 				if mapAddress(raw) || shortAddress(raw) && hasAny(t.folded, mapWords) {
 					out = saw(s, t.raw, checks.AtText)
@@ -338,13 +340,13 @@ func seeMap(b *body, _ int) sighting {
 	}
 	// a picture right under a heading or line that says it is the map
 	b.each(func(s *seen, i int) bool {
-		t := &s.blocks[i]
+		t := s.blocks[i]
 		if t.length() > 120 || !t.says(saysMap) || t.says(saysNotMap) {
 			return true
 		}
 		for j := i; j <= i+2 && j < len(s.c.Blocks); j++ {
 			for _, n := range s.c.Blocks[j].Images {
-				if im := &s.c.Images[n]; !furniture(im, &s.images[n]) && !hasAny(s.images[n].folded, notMapWords) {
+				if im := &s.c.Images[n]; !furniture(im, s.images[n]) && !hasAny(s.images[n].folded, notMapWords) {
 					out = saw(s, t.raw+" "+pictureName(im), checks.AtImage)
 					return false
 				}

@@ -31,7 +31,7 @@ func (b *body) whole() bool { return b.s != nil && len(b.idx) == len(b.s.c.Block
 // In the main part of an inner page a bare "ผู้เข้าชม 245 ครั้ง" counts the
 // readers of that one text, and running text tells of an event.
 func counterLabel(v *view, s *seen, i int) bool {
-	t := &s.blocks[i]
+	t := s.blocks[i]
 	if t.says(saysNotCounter) {
 		return false
 	}
@@ -41,10 +41,10 @@ func counterLabel(v *view, s *seen, i int) bool {
 	if len(s.c.Blocks[i].Links) > 0 && !t.counts() && linkHeavy(s, i) {
 		return false // a link to statistics is no counter
 	}
-	about := hasAny(t.folded, siteWords) || strings.Contains(t.folded, counterWords[2])
+	about := t.says(saysSite) || strings.Contains(t.folded, counterWords[2])
 	n := t.length()
 	switch {
-	case !s.c.Blocks[i].Main() && n <= longestFoot && tallied(t.folded):
+	case !s.c.Blocks[i].Main() && n <= longestFoot && t.has(isTally, func(t *text) bool { return tallied(t.folded) }):
 		return true // one line among an address and a copyright, as after a line break
 	case n > 400:
 		return false
@@ -52,7 +52,7 @@ func counterLabel(v *view, s *seen, i int) bool {
 		return about || n <= 160
 	}
 	// an inner page that is itself about statistics, or a box of several figures
-	return n <= 160 && (hasAny(s.title.folded, counterWords) || figureNames(t.folded) >= 2 || s.c.Blocks[i].Kind == checks.BlockHeading && n < 60)
+	return n <= 160 && (s.title.says(saysCounter) || figureNames(t.folded) >= 2 || s.c.Blocks[i].Kind == checks.BlockHeading && n < 60)
 }
 
 // longestFoot is the length in characters of the furniture in which a sentence
@@ -82,7 +82,7 @@ func tallied(folded string) bool {
 // form alone: two or more of the usual figures, counted in visits, and a word
 // for the site or for coming to it.
 func bareCounter(s *seen, i int) bool {
-	t := &s.blocks[i]
+	t := s.blocks[i]
 	if s.c.Blocks[i].Main() || t.length() > 120 || len(s.c.Blocks[i].Links) > 0 || !t.counts() {
 		return false
 	}
@@ -111,7 +111,7 @@ func seeCounter(b *body, _ int) sighting {
 	q := ""
 	where := b.s
 	look := func(s *seen, i int) bool {
-		t := &s.blocks[i]
+		t := s.blocks[i]
 		if t.says(saysCounter) && t.says(saysBroken) && t.length() < 160 {
 			words, broken, q, where = true, true, t.raw, s
 			return true
@@ -131,16 +131,17 @@ func seeCounter(b *body, _ int) sighting {
 			return false
 		}
 		for j := i + 1; j < len(s.c.Blocks) && j <= i+8; j++ {
-			bl, f := &s.c.Blocks[j], s.blocks[j].folded
+			bl, near := &s.c.Blocks[j], s.blocks[j]
+			f := near.folded
 			if bl.Region != s.c.Blocks[i].Region || bl.Kind == checks.BlockHeading && j > i+1 {
 				break
 			}
-			if hasAny(f, counterBroken) {
+			if near.says(saysBroken) {
 				broken = true
 				break
 			}
 			counted := hasAny(f, counterParts) || strings.Trim(f, "0123456789, ครั้งน") == "" || bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), counterTable)
-			if counted && !hasAny(f, notCounter) && countsIn(bl.Text) {
+			if counted && !near.says(saysNotCounter) && near.counts() {
 				out = saw(s, t.raw+" "+bl.Text, checks.AtText)
 				return false
 			}
@@ -158,7 +159,7 @@ func seeCounter(b *body, _ int) sighting {
 			}
 		}
 		for i := range s.c.Images {
-			if im := &s.c.Images[i]; counterAddress(im.Src) || hasAny(s.images[i].folded, counterWords) {
+			if im := &s.c.Images[i]; counterAddress(im.Src) || s.images[i].says(saysCounter) {
 				return firstOf(im.Alt, im.File)
 			}
 		}
@@ -191,7 +192,7 @@ func seeCounter(b *body, _ int) sighting {
 // digitsUnder reports whether a short block that speaks of visits is followed by
 // figures that are pictures, one for each digit.
 func digitsUnder(s *seen, i int) bool {
-	t := &s.blocks[i]
+	t := s.blocks[i]
 	if t.length() > 60 || !t.says(saysCounter) || t.says(saysNotCounter) {
 		return false
 	}

@@ -22,7 +22,7 @@ func seeLine(b *body, _ int) sighting {
 		return sighting{}
 	}
 	i := b.idx[0]
-	bl, t := &b.s.c.Blocks[i], &b.s.blocks[i]
+	bl, t := &b.s.c.Blocks[i], b.s.blocks[i]
 	if !bl.Main() || utf8.RuneCountInString(bl.Text) > rowLimit || statesNone(t.folded, nil) {
 		return sighting{}
 	}
@@ -132,13 +132,10 @@ func crowded(v *view, s *seen) bool {
 // echoes reports whether a file's title, name or first lines carry one of the
 // rules' words that the label carries.
 func echoes(v *view, s *seen, label string) bool {
-	said := map[int]bool{}
-	for _, h := range v.lex.scan(label, true).hits {
-		said[h.id] = true
-	}
+	said := v.scan(label).hits
 	heard := func(t *text) bool {
 		for _, h := range t.hits {
-			if said[h.id] {
+			if met(said, h.id) {
 				return true
 			}
 		}
@@ -149,11 +146,11 @@ func echoes(v *view, s *seen, label string) bool {
 		if n >= head {
 			break
 		}
-		if heard(&s.blocks[i]) {
+		if heard(s.blocks[i]) {
 			return true
 		}
 	}
-	return heard(&s.title) || heard(&s.file)
+	return heard(s.title) || heard(s.file)
 }
 
 // menuLinks is the number of links from which a block of little else is a menu.
@@ -166,7 +163,7 @@ func seeSaid(b *body, _ int) sighting {
 	if b.s == nil || len(b.idx) == 0 {
 		return sighting{}
 	}
-	bl, t := &b.s.c.Blocks[b.idx[0]], &b.s.blocks[b.idx[0]]
+	bl, t := &b.s.c.Blocks[b.idx[0]], b.s.blocks[b.idx[0]]
 	if !bl.Main() || len(bl.Links) > 0 || utf8.RuneCountInString(bl.Text) > rowLimit || statesNone(t.folded, nil) || shelfOnly(t, bl.Header) || !says(bl, t, true) {
 		return sighting{}
 	}

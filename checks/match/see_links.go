@@ -195,7 +195,7 @@ func frontDoors(s *seen) (runs [][]int) {
 			}
 		}
 		switch {
-		case here > 0 && (linkHeavy(s, i) || len([]rune(bl.Text)) < 60*here):
+		case here > 0 && (linkHeavy(s, i) || s.blocks[i].length() < 60*here):
 			run = append(run, i)
 		case bl.Text != "" || len(bl.Links) > 0 || bl.Kind == checks.BlockHeading:
 			end()
@@ -397,7 +397,7 @@ func seeKnowledge(b *body, min int) sighting {
 	n, out := 0, sighting{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if !hasAny(s.blocks[i].folded, knowledgeWords) || len(b.plus) > 0 && s == b.s && bl.Text == b.label {
+		if !s.blocks[i].says(saysKnowledge) || len(b.plus) > 0 && s == b.s && bl.Text == b.label {
 			return true // nothing of the kind, or the label that leads to the section
 		}
 		open := false
@@ -407,7 +407,7 @@ func seeKnowledge(b *body, min int) sighting {
 			// what lies with another body counts although nobody followed it there
 			open = open || t.fate == fatePage || t.fate == fateFile || t.fate == fateUnknown && b.v.offSite(l.URL)
 		}
-		if open || bl.Kind != checks.BlockHeading && len([]rune(bl.Text)) >= 80 {
+		if open || bl.Kind != checks.BlockHeading && s.blocks[i].length() >= 80 {
 			n++
 			if !out.ok {
 				out = saw(s, bl.Text, checks.AtText)

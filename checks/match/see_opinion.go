@@ -22,9 +22,9 @@ func seeScore(b *body, _ int) sighting {
 	spoken := false
 	out := sighting{}
 	b.each(func(s *seen, i int) bool {
-		t := &s.blocks[i]
-		spoken = spoken || hasAny(t.folded, satisfied) || hasAny(thai.Fold(strings.Join(s.c.Blocks[i].Header, " ")), satisfied)
-		if (spoken || hasAny(thai.Fold(b.label), satisfied)) && (scorePattern.MatchString(thai.Normalize(t.raw)) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
+		t := s.blocks[i]
+		spoken = spoken || t.says(saysSatisfied) || b.v.heads(s, i).says(saysSatisfied)
+		if (spoken || b.v.scan(b.label).says(saysSatisfied)) && (t.normal(isScore, scorePattern.MatchString) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
 			out = saw(s, t.raw, checks.AtText)
 			return false
 		}
@@ -37,6 +37,9 @@ var decimals = regexp.MustCompile(`^\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*%?\s*$`)
 
 // rowScore reports whether a table's row gives a figure under a column of scores.
 func rowScore(s *seen, i int) bool {
+	if len(s.c.Blocks[i].Header) == 0 {
+		return false
+	}
 	head := thai.Fold(strings.Join(s.c.Blocks[i].Header, " "))
 	if !strings.Contains(head, thai.Fold("ร้อยละ")) && !strings.Contains(head, thai.Fold("คะแนน")) && !strings.Contains(head, thai.Fold("เฉลี่ย")) && !strings.Contains(head, thai.Fold("ระดับ")) {
 		return false
@@ -101,26 +104,26 @@ func scored(b *body) []*body {
 func aboutSite(b *body) sighting {
 	site, service, content, q := 0, 0, false, ""
 	where := b.s
-	look := func(s *seen, folded, raw string) {
-		content = content || hasAny(folded, satisfied)
-		if hasAny(folded, siteWords) {
+	look := func(s *seen, t *text) {
+		content = content || t.says(saysSatisfied)
+		if t.says(saysSite) {
 			site++
 			if q == "" {
-				q, where = raw, s
+				q, where = t.raw, s
 			}
 		}
-		if hasAny(folded, serviceWords) {
+		if t.says(saysService) {
 			service++
 		}
 	}
-	look(b.s, thai.Fold(b.label), b.label)
+	look(b.s, b.v.scan(b.label))
 	b.each(func(s *seen, i int) bool {
-		if len([]rune(s.c.Blocks[i].Text)) < 400 {
-			look(s, s.blocks[i].folded, s.c.Blocks[i].Text)
+		if t := s.blocks[i]; t.length() < 400 {
+			look(s, t)
 		}
 		return true
 	})
-	b.eachForm(func(s *seen, f *checks.Form) { look(s, thai.Fold(f.Text), f.Text) })
+	b.eachForm(func(s *seen, f *checks.Form) { look(s, b.v.scanAs(f.Text, false)) })
 	if site > 0 && site*2 >= service {
 		return saw(where, q, checks.AtText)
 	}

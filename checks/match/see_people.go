@@ -95,8 +95,8 @@ func bareName(s *seen, i int) bool {
 		}
 		return false
 	}
-	if j := i + 1; len([]rune(bl.Text)) > 45 || j >= len(s.blocks) || s.c.Blocks[j].Region != bl.Region || len([]rune(s.c.Blocks[j].Text)) > 90 ||
-		!hasAny(strings.ReplaceAll(s.blocks[j].folded, positionOnly[0], ""), postWords) {
+	if j := i + 1; s.blocks[i].length() > 45 || j >= len(s.blocks) || s.c.Blocks[j].Region != bl.Region || s.blocks[j].length() > 90 ||
+		!s.blocks[j].has(isPostLine, func(t *text) bool { return hasAny(strings.ReplaceAll(t.folded, positionOnly[0], ""), postWords) }) {
 		return false
 	}
 	n := thai.Normalize(bl.Text)
@@ -134,9 +134,8 @@ func seePerson(b *body, min int) sighting {
 // seePosition wants the name of a post.
 func seePosition(b *body, min int) sighting {
 	n, q, where := 0, "", b.s
-	look := func(s *seen, folded, raw string) {
-		folded = strings.ReplaceAll(folded, positionOnly[0], "")
-		if hasAny(folded, positionWords) {
+	look := func(s *seen, t *text, raw string) {
+		if t.post() {
 			n++
 			if q == "" {
 				q, where = raw, s
@@ -145,11 +144,11 @@ func seePosition(b *body, min int) sighting {
 	}
 	b.each(func(s *seen, i int) bool {
 		if s.c.Blocks[i].Kind != checks.BlockHeading || s.c.Blocks[i].Level > 2 {
-			look(s, s.blocks[i].folded, s.c.Blocks[i].Text)
+			look(s, s.blocks[i], s.c.Blocks[i].Text)
 		}
 		return true
 	})
-	b.eachImage(func(s *seen, im *checks.Image, t *text) { look(s, t.folded, im.Alt) })
+	b.eachImage(func(s *seen, im *checks.Image, t *text) { look(s, t, im.Alt) })
 	if n < atLeast(min) {
 		return sighting{}
 	}
@@ -228,10 +227,10 @@ func seePhoto(b *body, min int) sighting {
 		if furniture(im, t) {
 			return
 		}
-		named := personsIn(im.Alt) > 0 || hasAny(t.folded, positionWords)
+		named := t.says(saysPost) || personsIn(im.Alt) > 0
 		for i := im.Block - 1; i <= im.Block+2 && !named; i++ {
 			if i >= 0 && i < len(s.blocks) {
-				named = s.blocks[i].people() > 0 || hasAny(strings.ReplaceAll(s.blocks[i].folded, positionOnly[0], ""), positionWords)
+				named = s.blocks[i].people() > 0 || s.blocks[i].post()
 			}
 		}
 		if named {
@@ -266,6 +265,37 @@ var (
 	unitHeads = foldAll("ผู้ช่วยสาธารณสุขอำเภอ", "หัวหน้ากลุ่ม", "หัวหน้าฝ่าย", "หัวหน้างาน")
 )
 
+// unitSigns are in all that unitName can meet.
+var unitSigns = []string{"กลุ่ม", "ฝ่าย", "แผนก", "งาน"}
+
+// units lists the units and heads of units that a text names.
+func (t *text) units() []string {
+	if t.first(knowsUnits) {
+		var named []string
+		if n := thai.Normalize(t.raw); hasAny(n, unitSigns) {
+			for _, m := range unitName.FindAllStringSubmatch(n, -1) {
+				if name := thai.Fold(m[1]); !hasPrefix(name, notUnits) {
+					named = append(named, name)
+				}
+			}
+		}
+		if t.says(saysUnit) {
+			for _, w := range unitHeads {
+				if strings.Contains(t.folded, w) {
+					named = append(named, w)
+				}
+			}
+		}
+		if len(named) > 0 {
+			t.rest().units = named
+		}
+	}
+	if t.more == nil {
+		return nil
+	}
+	return t.more.units
+}
+
 // seeUnits wants at least min units or heads of units of an office to be named,
 // each once: what a chart of organisation consists of.
 func seeUnits(b *body, min int) sighting {
@@ -273,15 +303,8 @@ func seeUnits(b *body, min int) sighting {
 	where := b.s
 	b.each(func(s *seen, i int) bool {
 		before := len(named)
-		for _, m := range unitName.FindAllStringSubmatch(thai.Normalize(s.c.Blocks[i].Text), -1) {
-			if name := thai.Fold(m[1]); !hasPrefix(name, notUnits) {
-				named[name] = true
-			}
-		}
-		for _, w := range unitHeads {
-			if strings.Contains(s.blocks[i].folded, w) {
-				named[w] = true
-			}
+		for _, name := range s.blocks[i].units() {
+			named[name] = true
 		}
 		if q == "" && len(named) > before {
 			q, where = s.c.Blocks[i].Text, s

@@ -27,18 +27,18 @@ var (
 
 // stepsIn lists the blocks that are steps of a procedure: numbered so, or
 // entries that stand under a heading or a column that speaks of steps.
-func stepsIn(b *body) []text {
-	var steps []text
+func stepsIn(b *body) []*text {
+	var steps []*text
 	last := -1  // block of the last step that is no row
 	spoken := 0 // lines that begin with the word
-	stepped := hasAny(thai.Fold(b.label), stepHead)
+	stepped := b.v.scan(b.label).says(saysStep)
 	b.each(func(s *seen, i int) bool {
-		t, bl := &s.blocks[i], &s.c.Blocks[i]
-		numbered := stepNumber.MatchString(thai.Normalize(t.raw)) || s.doc != nil && stepPlain.MatchString(thai.Normalize(t.raw))
+		t, bl := s.blocks[i], &s.c.Blocks[i]
+		numbered := t.normal(isStep, stepNumber.MatchString) || s.doc != nil && t.normal(isPlain, stepPlain.MatchString)
 		switch {
 		case t.chrome():
-		case stepThen.MatchString(t.folded) && !onlyLinks(s, i):
-			steps = append(steps, *t)
+		case t.has(isThen, func(t *text) bool { return stepThen.MatchString(t.folded) }) && !onlyLinks(s, i):
+			steps = append(steps, t)
 			stepped = true
 			spoken++
 		case columnsOnly(t, bl):
@@ -46,17 +46,17 @@ func stepsIn(b *body) []text {
 			if last >= 0 && last == i-1 && len(steps) > 0 {
 				steps = steps[:len(steps)-1] // a numbered line right above is the table's heading
 			}
-		case bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), stepHead):
-			steps = append(steps, *t)
-		case bl.Kind == checks.BlockHeading || bl.Kind == checks.BlockText && !numbered && len([]rune(t.raw)) < 80:
+		case bl.Kind == checks.BlockRow && b.v.heads(s, i).says(saysStep):
+			steps = append(steps, t)
+		case bl.Kind == checks.BlockHeading || bl.Kind == checks.BlockText && !numbered && t.length() < 80:
 			switch {
-			case hasAny(t.folded, stepRest):
+			case t.says(saysStepRest):
 				stepped = false
-			case hasAny(t.folded, stepHead):
+			case t.says(saysStep):
 				stepped = true
 			}
 		case stepped && (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || numbered) && !onlyLinks(s, i):
-			steps = append(steps, *t)
+			steps = append(steps, t)
 			if bl.Kind != checks.BlockRow {
 				last = i
 			}
@@ -65,7 +65,7 @@ func stepsIn(b *body) []text {
 	})
 	if spoken >= 2 {
 		// where steps are called steps, other numbered lines head them
-		steps = slices.DeleteFunc(steps, func(t text) bool { return !stepThen.MatchString(t.folded) })
+		steps = slices.DeleteFunc(steps, func(t *text) bool { return !stepThen.MatchString(t.folded) })
 	}
 	return steps
 }
@@ -73,7 +73,7 @@ func stepsIn(b *body) []text {
 // columnsOnly reports whether a row or line only names the columns of a table
 // of steps, as the first row of a table without header cells does.
 func columnsOnly(t *text, bl *checks.Block) bool {
-	if bl.Kind == checks.BlockHeading || len([]rune(t.raw)) > 120 || !strings.Contains(t.folded, stepHead[0]) || strings.ContainsAny(t.folded, "0123456789") {
+	if bl.Kind == checks.BlockHeading || !t.says(saysSteps) || t.length() > 120 || strings.ContainsAny(t.folded, "0123456789") {
 		return false
 	}
 	n := 0
@@ -82,7 +82,7 @@ func columnsOnly(t *text, bl *checks.Block) bool {
 			n++
 		}
 	}
-	return n >= 2 || n == 1 && len(bl.Cells) == 2 && len([]rune(t.raw)) < 40
+	return n >= 2 || n == 1 && len(bl.Cells) == 2 && t.length() < 40
 }
 
 func onlyLinks(s *seen, i int) bool {
@@ -99,12 +99,15 @@ func seeSteps(b *body, least int) sighting {
 	}
 	n, q, where := 0, "", b.s
 	b.each(func(s *seen, i int) bool {
-		t, bl := &s.blocks[i], &s.c.Blocks[i]
-		if bl.Kind == checks.BlockHeading && s.doc == nil || onlyLinks(s, i) || len([]rune(t.raw)) < 60 && bl.Kind != checks.BlockText {
+		t, bl := s.blocks[i], &s.c.Blocks[i]
+		if bl.Kind == checks.BlockHeading && s.doc == nil || onlyLinks(s, i) || t.length() < 60 && bl.Kind != checks.BlockText {
+			return true
+		}
+		if !t.says(saysStep) {
 			return true
 		}
 		k := strings.Count(t.folded, stepHead[0]) + strings.Count(t.folded, stepHead[1])
-		if len([]rune(t.raw)) < 120 {
+		if t.length() < 120 {
 			k = min(k, 1)
 		}
 		if k > 0 {
@@ -121,6 +124,14 @@ func seeSteps(b *body, least int) sighting {
 	return sighting{have: len(steps), of: 2}
 }
 
+// spans reports whether a text gives a span of time.
+func (t *text) spans() bool {
+	return t.normal(isDuration, func(n string) bool { return hasAny(n, spanSigns) && durationPattern.MatchString(n) })
+}
+
+// spanSigns are in all that durationPattern can meet.
+var spanSigns = []string{"นาที", "ชั่วโมง", "ชม", "วัน", "สัปดาห์", "min"}
+
 // seeDuration wants a figure with a unit of time. Where steps are listed it
 // counts how many of them name theirs; a time for the whole procedure alone is
 // one of those that are wanted.
@@ -129,7 +140,7 @@ func seeDuration(b *body, _ int) sighting {
 	have, q := 0, ""
 	var missing []string
 	for _, st := range steps {
-		if durationPattern.MatchString(thai.Normalize(st.raw)) {
+		if st.spans() {
 			have++
 			if q == "" {
 				q = st.raw
@@ -142,12 +153,11 @@ func seeDuration(b *body, _ int) sighting {
 		return sighting{ok: true, quote: quote(q), where: b.s, place: checks.AtRow, have: have, of: len(steps), missing: missing}
 	}
 	whole := firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		t := &s.blocks[i]
-		n := thai.Normalize(t.raw)
-		if !durationPattern.MatchString(n) || hasAny(t.folded, ageWords) {
+		t := s.blocks[i]
+		if !t.spans() || t.says(saysAge) {
 			return false
 		}
-		return hasAny(t.folded, durationHead) || strings.Contains(t.folded, stepHead[0]) || len(steps) < 2 && !bareDays.MatchString(n)
+		return t.says(saysDuration) || t.says(saysSteps) || len(steps) < 2 && !bareDays.MatchString(thai.Normalize(t.raw))
 	})
 	if whole.ok && len(steps) >= 2 {
 		whole.have, whole.of, whole.missing = 1, len(steps)+1, missing

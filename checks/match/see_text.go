@@ -23,7 +23,7 @@ func seeText(b *body, min int) sighting {
 	out, all := sighting{}, 0
 	b.each(func(s *seen, i int) bool {
 		if s.doc != nil {
-			if all += len([]rune(s.c.Blocks[i].Text)); all >= min {
+			if all += s.blocks[i].length(); all >= min {
 				out = saw(s, s.c.Blocks[i].Text, checks.AtText)
 			}
 		}
@@ -86,20 +86,17 @@ func seeHistory(b *body, min int) sighting {
 	marks, years, office, life, district, centre := 0, 0, 0, 0, 0, 0
 	q, where := "", b.s
 	b.each(func(s *seen, i int) bool {
-		t := &s.blocks[i]
-		for _, w := range foundingWords {
-			if strings.Contains(t.folded, w) {
-				marks++
-				if q == "" && len(t.raw) > 60 {
-					q, where = t.raw, s
-				}
-			}
+		t := s.blocks[i]
+		told := t.tale()
+		if told.marks > 0 && q == "" && len(t.raw) > 60 {
+			q, where = t.raw, s
 		}
-		years += len(thai.Years(t.raw)) + len(thai.Dates(t.raw))
-		office += count(t.folded, officeWords[:4])
-		life += count(t.folded, lifeWords)
-		district += count(t.folded, districtOf)
-		centre += count(t.folded, centreWords)
+		years += len(t.years()) + len(t.dates())
+		marks += told.marks
+		office += told.office
+		life += told.life
+		district += told.district
+		centre += told.centre
 		return true
 	})
 	if n, _ := b.prose(); !prose.ok && (n < 120 || marks < 3 || years < 3) {
@@ -135,7 +132,7 @@ func untitledHistory(b *body, min int) sighting {
 	marks, origins, years, named, other := map[string]bool{}, map[string]bool{}, 0, false, false
 	q := ""
 	main.each(func(s *seen, i int) bool {
-		t := &s.blocks[i]
+		t := s.blocks[i]
 		if t.length() < 60 || linkHeavy(s, i) {
 			return true
 		}
@@ -171,13 +168,36 @@ type story struct {
 }
 
 // told reads the story of a text, once however many pages tell it.
-func (t *text) told() *story {
-	if t.first(knowsStory) {
-		t.facts.story = &story{
-			marks: founding.in(t.folded), origins: origin.in(t.folded), years: len(thai.Years(t.raw)) + len(thai.Dates(t.raw)),
-		}
+func (t *text) told() story {
+	if t.first(knowsStory) && t.says(saysStory) {
+		t.rest().story = &story{marks: founding.in(t.folded), origins: origin.in(t.folded)}
 	}
-	return t.facts.story
+	out := story{years: len(t.years()) + len(t.dates())}
+	if t.more != nil && t.more.story != nil {
+		out.marks, out.origins = t.more.story.marks, t.more.story.origins
+	}
+	return out
+}
+
+// tale counts the words in a text of which something tells its story.
+type tale struct{ marks, office, life, district, centre int }
+
+var storyWords = slices.Concat(foundingWords, originWords, officeWords[:4], lifeWords, districtOf, centreWords)
+
+func (t *text) tale() tale {
+	if t.first(knowsTale) && t.says(saysStory) {
+		got := tale{office: count(t.folded, officeWords[:4]), life: count(t.folded, lifeWords), district: count(t.folded, districtOf), centre: count(t.folded, centreWords)}
+		for _, w := range foundingWords {
+			if strings.Contains(t.folded, w) {
+				got.marks++
+			}
+		}
+		t.rest().tale = &got
+	}
+	if t.more == nil || t.more.tale == nil {
+		return tale{}
+	}
+	return *t.more.tale
 }
 
 // finder finds which words of one list a folded text carries, wherever they stand.
@@ -191,7 +211,7 @@ func newFinder(words []string) finder { return finder{newAutomaton(words), words
 // in lists the words that a text carries, each once.
 func (f finder) in(folded string) (out []string) {
 	f.walk(folded, func(state, _ int) {
-		for _, id := range f.out[state] {
+		for _, id := range f.ending(state) {
 			if w := f.words[id]; !slices.Contains(out, w) {
 				out = append(out, w)
 			}
@@ -264,6 +284,27 @@ var (
 		"ไม่", "ละ", "เดียว", "แผน", "ระดับ", "กลุ่มเป้าหมาย", "ผู้รับผิดชอบ", "วัตถุประสงค์")
 )
 
+// projects lists the projects that a text names.
+func (t *text) projects() []string {
+	if t.first(knowsNamed) {
+		var named []string
+		if t.says(saysProject) {
+			for _, rest := range strings.Split(t.folded, projectWord)[1:] {
+				if name := projectName.FindString(rest); name != "" && !hasPrefix(name, projectTalk) {
+					named = append(named, name)
+				}
+			}
+		}
+		if named = append(named, priced(t.raw)...); len(named) > 0 {
+			t.rest().named = named
+		}
+	}
+	if t.more == nil {
+		return nil
+	}
+	return t.more.named
+}
+
 // seeProjects wants at least min projects to be named, each once, headings
 // aside: the word with a name after it, or a name with a sum of money after it,
 // as tables of projects give them.
@@ -275,12 +316,7 @@ func seeProjects(b *body, min int) sighting {
 			return true
 		}
 		before := len(named)
-		for _, rest := range strings.Split(s.blocks[i].folded, projectWord)[1:] {
-			if name := projectName.FindString(rest); name != "" && !hasPrefix(name, projectTalk) {
-				named[name] = true
-			}
-		}
-		for _, name := range priced(s.c.Blocks[i].Text) {
+		for _, name := range s.blocks[i].projects() {
 			named[name] = true
 		}
 		if q == "" && len(named) > before {
@@ -329,13 +365,24 @@ func hasPrefix(folded string, words []string) bool {
 
 var strategyWords = foldAll("ประเด็นยุทธศาสตร์", "ยุทธศาสตร์ที่", "ประเด็นการพัฒนา", "เป้าประสงค์", "กลยุทธ์", "strategic issue", "excellence", "แผนยุทธศาสตร์", "ตัวชี้วัด", "เป้าหมายการพัฒนา", "แนวทางการพัฒนา", "ยุทธศาสตร์การพัฒนา", "ประเด็นที่", "จุดเน้น", "เข็มมุ่ง", "strategic goal", "strategic objective")
 
+// plans counts the words of a plan in a text.
+func (t *text) plans() int {
+	if !t.says(saysPlan) {
+		return 0
+	}
+	if t.first(knowsPlans) {
+		t.rest().plans = count(t.folded, strategyWords)
+	}
+	return t.more.plans
+}
+
 // seeStrategy wants strategic issues, goals or the like: two words of a plan in
 // the body.
 func seeStrategy(b *body, min int) sighting {
 	n, q := 0, ""
 	var where *seen
 	b.each(func(s *seen, i int) bool {
-		if k := count(s.blocks[i].folded, strategyWords); k > 0 {
+		if k := s.blocks[i].plans(); k > 0 {
 			n += k
 			if q == "" || len(q) < 30 {
 				q, where = s.c.Blocks[i].Text, s

@@ -11,7 +11,7 @@ import (
 // seeDate wants a date.
 func seeDate(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		return len(thai.Dates(s.c.Blocks[i].Text)) > 0 && !s.blocks[i].chrome()
+		return len(s.blocks[i].dates()) > 0 && !s.blocks[i].chrome()
 	})
 }
 
@@ -19,8 +19,8 @@ func seeDate(b *body, _ int) sighting {
 // themselves and, where an entry leads to a page, the first date of that page.
 func entryDates(b *body) (dates []thai.Date, q string, where *seen) {
 	where = b.s
-	take := func(s *seen, raw string) bool {
-		ds := thai.Dates(raw)
+	take := func(s *seen, i int) bool {
+		ds, raw := s.blocks[i].dates(), s.c.Blocks[i].Text
 		if len(ds) == 0 {
 			return false
 		}
@@ -33,7 +33,7 @@ func entryDates(b *body) (dates []thai.Date, q string, where *seen) {
 	done := map[*seen]bool{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		own := !s.blocks[i].chrome() && take(s, bl.Text)
+		own := !s.blocks[i].chrome() && take(s, i)
 		for _, li := range bl.Links {
 			t := b.v.follow(s, &s.c.Links[li])
 			if own || t.fate != fatePage || done[t.to] || len(done) > 200 {
@@ -41,7 +41,7 @@ func entryDates(b *body) (dates []thai.Date, q string, where *seen) {
 			}
 			done[t.to] = true
 			for n, j := range t.to.mains {
-				if n > 8 || take(t.to, t.to.c.Blocks[j].Text) {
+				if n > 8 || take(t.to, j) {
 					break
 				}
 			}
@@ -72,8 +72,8 @@ func seeMonth(b *body, min int) sighting {
 // seeYears wants a year, a range, a fiscal year or a date to be named.
 func seeYears(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		t := s.c.Blocks[i].Text
-		return !s.blocks[i].chrome() && (len(thai.Years(t)) > 0 || len(thai.Ranges(t)) > 0 || len(thai.Dates(t)) > 0)
+		t := s.blocks[i]
+		return !t.chrome() && (len(t.years()) > 0 || len(t.ranges()) > 0 || len(t.dates()) > 0)
 	})
 }
 
@@ -108,12 +108,25 @@ func rowSums(bl *checks.Block) int {
 	return count
 }
 
+// amounts counts the sums of money in a text.
+func (t *text) amounts() int {
+	if t.first(knowsSums) {
+		if n := len(sums(thai.Normalize(t.raw))); n > 0 {
+			t.rest().sums = n
+		}
+	}
+	if t.more == nil {
+		return 0
+	}
+	return t.more.sums
+}
+
 // seeAmounts wants at least min sums of money.
 func seeAmounts(b *body, min int) sighting {
 	n, out := 0, sighting{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		k := len(sums(thai.Normalize(bl.Text)))
+		k := s.blocks[i].amounts()
 		if k == 0 && bl.Kind == checks.BlockRow {
 			k = rowSums(bl)
 		}

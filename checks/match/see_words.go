@@ -57,8 +57,7 @@ func lawEntries(b *body) (out []entryAt) {
 		if s.doc != nil && n > lawBlocks || !s.blocks[i].says(saysLaw) {
 			return true
 		}
-		t := thai.Normalize(s.c.Blocks[i].Text)
-		if (len(s.c.Blocks[i].Links) > 0 || lawYear.MatchString(t)) && titledLaw(t) {
+		if t := s.blocks[i]; (len(s.c.Blocks[i].Links) > 0 || t.normal(isLawful, lawYear.MatchString)) && t.normal(isLaw, titledLaw) {
 			out = append(out, entryAt{s, i})
 		}
 		return true
@@ -109,7 +108,7 @@ func sourced(b *body, s *seen, i int) bool {
 			if n > 5 {
 				break
 			}
-			if hasAny(t.to.blocks[j].folded, gazette) {
+			if t.to.blocks[j].says(saysGazette) {
 				return true
 			}
 		}
@@ -184,13 +183,13 @@ func seeSourcedDated(b *body, _ int) sighting {
 			}
 			done[t.to] = true
 			src := s.blocks[i].says(saysSource)
-			date := len(thai.Dates(bl.Text)) > 0
+			date := len(s.blocks[i].dates()) > 0
 			for n, j := range t.to.mains {
 				if n > 60 {
 					break
 				}
 				src = src || t.to.blocks[j].says(saysSource)
-				date = date || len(thai.Dates(t.to.c.Blocks[j].Text)) > 0
+				date = date || len(t.to.blocks[j].dates()) > 0
 			}
 			tally(t.to, firstOf(s.c.Links[li].Text, t.to.c.Title), src, date)
 		}
@@ -205,9 +204,9 @@ func seeSourcedDated(b *body, _ int) sighting {
 	}
 	if of == 0 {
 		b.each(func(s *seen, i int) bool {
-			t := &s.blocks[i]
+			t := s.blocks[i]
 			if t.says(saysSource) {
-				tally(s, t.raw, true, len(thai.Dates(t.raw)) > 0 || dateNear(s, i))
+				tally(s, t.raw, true, len(t.dates()) > 0 || dateNear(s, i))
 			}
 			return true
 		})
@@ -220,7 +219,7 @@ func seeSourcedDated(b *body, _ int) sighting {
 
 func dateNear(s *seen, i int) bool {
 	for j := max(0, i-2); j <= i+2 && j < len(s.blocks); j++ {
-		if len(thai.Dates(s.c.Blocks[j].Text)) > 0 {
+		if len(s.blocks[j].dates()) > 0 {
 			return true
 		}
 	}

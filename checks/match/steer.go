@@ -1,9 +1,6 @@
 package match
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -55,7 +52,7 @@ func (s *Steerer) Look(site *checks.Site) {
 	}
 	s.next = 3 * n
 	site.Index()
-	open := map[int]strength{}
+	open := map[int32]strength{}
 	s.done = 0
 	j := s.m.settleAll(site, s.when, func(r *rules.Rule) bool { return s.led[r] })
 	for _, std := range s.m.standards {
@@ -72,20 +69,25 @@ func (s *Steerer) Look(site *checks.Site) {
 			}
 		}
 	}
-	s.m.lend(site, j.v.scanned)
-	s.words = wordset{worth: open, ids: slices.Sorted(maps.Keys(open))}
+	s.m.lend(site, j.v.texts)
+	s.words = newWordset(open)
 }
 
 // wordsOf gives the words that lead to a rule's candidates: its own, its
 // parts', and those of the rule that it follows.
-func (m *Matcher) wordsOf(std *rules.Standard, r *rules.Rule) map[int]strength {
-	out := map[int]strength{}
+func (m *Matcher) wordsOf(std *rules.Standard, r *rules.Rule) map[int32]strength {
+	out := map[int32]strength{}
+	take := func(set *wordset) {
+		for i, id := range set.ids {
+			out[id] = set.worth[i]
+		}
+	}
 	for depth := 0; r != nil && depth < 5; depth++ {
 		if c := m.rules[r]; c != nil {
-			maps.Copy(out, c.all.worth)
+			take(&c.all)
 			for i := range c.ways {
 				for k := range c.ways[i].parts {
-					maps.Copy(out, c.ways[i].parts[k].heading.worth)
+					take(&c.ways[i].parts[k].heading)
 				}
 			}
 		}

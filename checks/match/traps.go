@@ -115,7 +115,7 @@ var newsVerbs = foldAll("ร่วมกิจกรรม", "เป็นปร
 func looksLikeNews(s *seen) bool {
 	dated, verbs, entries := false, 0, 0
 	for n, i := range s.mains {
-		t := &s.blocks[i]
+		t := s.blocks[i]
 		if n > 14 {
 			break
 		}
@@ -123,12 +123,12 @@ func looksLikeNews(s *seen) bool {
 			entries++
 			continue
 		}
-		if !dated && len(thai.Dates(t.raw)) > 0 {
-			dated = true
-		}
-		for _, w := range newsVerbs {
-			if strings.Contains(t.folded, w) {
-				verbs++
+		dated = dated || len(t.dates()) > 0
+		if t.says(saysNews) {
+			for _, w := range newsVerbs {
+				if strings.Contains(t.folded, w) {
+					verbs++
+				}
 			}
 		}
 	}
@@ -144,7 +144,7 @@ var (
 // shelfOnly reports whether a row points to a shelf instead of a document (T12):
 // to a numbered one, or under a column of shelves.
 func shelfOnly(t *text, header []string) bool {
-	if hasAny(t.folded, shelfWords) || shelfNumber.MatchString(strings.ReplaceAll(t.folded, " ", "")) {
+	if t.says(saysShelf) || t.has(isShelf, func(t *text) bool { return shelfNumber.MatchString(strings.ReplaceAll(t.folded, " ", "")) }) {
 		return true
 	}
 	for _, h := range header {

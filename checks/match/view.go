@@ -1,6 +1,7 @@
 package match
 
 import (
+	"maps"
 	"net/url"
 	"path"
 	"strings"
@@ -18,8 +19,10 @@ type view struct {
 	all     []*seen
 	byKey   map[string]*seen
 	in      map[string][]inlink // canonical address → links that lead there
+	met     [][]spot            // by phrase
+	called  [][]spot            // by phrase of links that lead there; places in the list of those
 	owner   *owner
-	scanned texts           // that were scanned before
+	texts   *texts
 	files   map[string]bool // addresses → whether they look like a file's
 	shown   map[showKey]sighting
 	owned   map[*part][]ownPart
@@ -31,7 +34,7 @@ type view struct {
 type inlink struct {
 	from *seen
 	link *checks.Link
-	hits []hit
+	text *text
 }
 
 // seen is one resource, prepared.
@@ -41,32 +44,23 @@ type seen struct {
 	c       *checks.Content
 	doc     *checks.Document // nil for a page
 	page    *checks.Page     // nil for a document
-	title   text
-	file    text   // file name or last path segment, decoded
-	blocks  []text // parallel to c.Blocks
-	links   []text // parallel to c.Links: the link's own text
-	images  []text // parallel to c.Images: alt and file name
-	mains   []int  // indices of main blocks
-	heads   []int  // main heading blocks
-	news    bool   // a dated report of an event
+	title   *text
+	file    *text   // file name or last path segment, decoded
+	blocks  []*text // parallel to c.Blocks
+	links   []*text // parallel to c.Links: the link's own text
+	images  []*text // parallel to c.Images: alt and file name
+	mains   []int   // indices of main blocks
+	heads   []int   // main heading blocks
+	news    bool    // a dated report of an event
 	ignored checks.Reason
-	lost    bool          // a page whose letters were lost before it came
-	words   map[int][]int // all phrases met in it or in links to it → blocks that carry them, ascending
-	called  map[int][]int // phrases met in links to it → which of those links, ascending
-	several places        // whether links lead to several places of it
-	asked   bool          // whether another body's name begins its title was asked
-	another bool
-	order   []int  // all blocks
-	shownAt string // the address by which a person reaches it; "" until asked for
-	foreign string // whose it is, if it is another body's; "" if it is the office's
-}
-
-// text is one string with its folded form and the phrases met in it.
-type text struct {
-	raw    string
-	folded string
-	hits   []hit
-	facts  *facts // shared by all equal texts of a site; nil until first asked for
+	lost    bool      // a page whose letters were lost before it came
+	n       int32     // place in view.all
+	signed  [2]answer // whether its header and its footer are another body's
+	several answer    // whether links lead to several answer of it
+	another answer    // whether another body's name begins its title
+	order   []int     // all blocks
+	shownAt string    // the address by which a person reaches it; "" until asked for
+	foreign string    // whose it is, if it is another body's; "" if it is the office's
 }
 
 // lexicon scans texts for the words of all rules.
@@ -75,10 +69,11 @@ type lexicon struct {
 	clean *automaton
 	loose *automaton
 	skel  *automaton
-	loosy []string
 }
 
-func newLexicon(p *phrases) *lexicon {
+// newLexicon makes a lexicon of phrases, beside the words of lists. none are the
+// statements of none that single rules accept.
+func newLexicon(p *phrases, none ...string) *lexicon {
 	l := &lexicon{phrases: p}
 	loose := make([]string, len(p.folded))
 	skel := make([]string, len(p.folded))
@@ -88,27 +83,37 @@ func newLexicon(p *phrases) *lexicon {
 			skel[i] = thai.Skeleton(f)
 		}
 	}
-	l.clean, l.loose, l.skel = newAutomaton(p.folded), newAutomaton(loose), newAutomaton(skel)
-	l.loosy = loose
+	lists := maps.Clone(spots)
+	lists[saysNoneOf] = none
+	l.clean, l.loose, l.skel = newSpotter(p.folded, lists), newAutomaton(loose), newAutomaton(skel)
 	return l
 }
 
 // scan folds a text and finds the rules' words in it. With damaged set, the
 // looser key is tried as well.
-func (l *lexicon) scan(raw string, damaged bool) text {
-	t := text{raw: raw, folded: thai.Fold(raw)}
+func (l *lexicon) scan(raw string, damaged bool) text { return l.scanTo(nil, raw, damaged) }
+
+// scanTo is scan with room for what is found.
+func (l *lexicon) scanTo(room []hit, raw string, damaged bool) text {
+	t := text{raw: raw, folded: thai.Fold(raw), hits: room}
 	if t.folded == "" {
 		return t
 	}
-	l.clean.find(t.folded, func(id, _, _ int) {
-		if !met(t.hits, id) {
-			t.hits = append(t.hits, hit{id: id})
+	l.clean.walk(t.folded, func(state, end int) {
+		t.carries |= l.clean.says[state]
+		for _, id := range l.clean.ending(state) {
+			if !met(t.hits, id) && thai.Boundary(t.folded, end-int(l.clean.lens[id]), end) {
+				t.hits = append(t.hits, hit{id: id})
+			}
 		}
 	})
 	if damaged {
-		l.loose.find(thai.Loose(t.folded), func(id, _, _ int) {
-			if !met(t.hits, id) {
-				t.hits = append(t.hits, hit{id: id, loose: true})
+		loose := thai.Loose(t.folded)
+		l.loose.walk(loose, func(state, end int) {
+			for _, id := range l.loose.ending(state) {
+				if !met(t.hits, id) && thai.Boundary(loose, end-int(l.loose.lens[id]), end) {
+					t.hits = append(t.hits, hit{id: id})
+				}
 			}
 		})
 	}
@@ -118,21 +123,21 @@ func (l *lexicon) scan(raw string, damaged bool) text {
 // strip adds to a scanned text the phrases that are met once all marks are gone
 // from both sides. In a file whose text layer lost them such a hit is weak.
 func (l *lexicon) strip(t *text, weakly bool) {
-	known := map[int]bool{}
-	for _, h := range t.hits {
-		known[h.id] = true
-	}
-	l.skel.find(thai.Skeleton(t.folded), func(id, _, _ int) {
-		if !known[id] {
-			known[id] = true
-			t.hits = append(t.hits, hit{id: id, loose: true, stripped: weakly})
+	skel := thai.Skeleton(t.folded)
+	l.skel.walk(skel, func(state, end int) {
+		for _, id := range l.skel.ending(state) {
+			if !met(t.hits, id) && thai.Boundary(skel, end-int(l.skel.lens[id]), end) {
+				t.hits = append(t.hits, hit{id: id, stripped: weakly})
+			}
 		}
 	})
 }
 
+var slugSpaces = strings.NewReplacer("-", " ", "_", " ", "+", " ")
+
 // slug scans a file name or path segment, where marks are often stripped.
 func (l *lexicon) slug(name string) text {
-	t := l.scan(strings.NewReplacer("-", " ", "_", " ", "+", " ").Replace(name), true)
+	t := l.scan(slugSpaces.Replace(name), true)
 	t.raw = name
 	l.strip(&t, false) // addresses lose their marks by rule, not by damage
 	return t
@@ -140,8 +145,9 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, scanned: m.borrow(site), files: map[string]bool{}, shown: map[showKey]sighting{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, texts: m.borrow(site), files: map[string]bool{}, shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
+	v.texts.meet(v.owner.names)
 	for _, p := range site.Pages {
 		v.add(&seen{r: p, page: p})
 	}
@@ -163,13 +169,11 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 			if to := v.find(key); to != nil {
 				key = to.f.URL
 			}
-			v.in[key] = append(v.in[key], inlink{from: s, link: l, hits: s.links[i].hits})
+			v.in[key] = append(v.in[key], inlink{from: s, link: l, text: s.links[i]})
 		}
 	}
 	v.disown()
-	for _, s := range v.all {
-		v.index(s)
-	}
+	v.index()
 	return v
 }
 
@@ -196,7 +200,7 @@ func (v *view) disown() {
 }
 
 func (v *view) add(s *seen) {
-	s.f, s.c = s.r.Fetch(), s.r.Read()
+	s.f, s.c, s.n = s.r.Fetch(), s.r.Read(), int32(len(v.all))
 	v.all = append(v.all, s)
 	v.byKey[s.f.URL] = s
 }
@@ -216,13 +220,15 @@ func (v *view) find(key string) *seen {
 func (v *view) prepare(s *seen) {
 	damaged := s.doc != nil || s.c.Facts.Damaged
 	s.title = v.scan(v.owner.trimTitle(s.c.Title))
-	s.file = v.lex.slug(fileName(s.f.URL))
-	s.blocks = make([]text, len(s.c.Blocks))
+	s.file = v.texts.slug(v.lex, fileName(s.f.URL))
+	s.blocks = make([]*text, len(s.c.Blocks))
 	for i := range s.c.Blocks {
 		b := &s.c.Blocks[i]
 		s.blocks[i] = v.scanAs(b.Text, damaged || len(b.Text) <= shortText || thaiDamaged(b.Text))
 		if s.c.Facts.Damaged {
-			v.lex.strip(&s.blocks[i], true)
+			t := *s.blocks[i]
+			v.lex.strip(&t, true)
+			s.blocks[i] = &t
 		}
 		if b.Main() {
 			s.mains = append(s.mains, i)
@@ -231,15 +237,14 @@ func (v *view) prepare(s *seen) {
 			}
 		}
 	}
-	s.links = make([]text, len(s.c.Links))
+	s.links = make([]*text, len(s.c.Links))
 	for i := range s.c.Links {
 		s.links[i] = v.scan(s.c.Links[i].Text)
 	}
-	s.images = make([]text, len(s.c.Images))
+	s.images = make([]*text, len(s.c.Images))
 	for i := range s.c.Images {
 		im := &s.c.Images[i]
-		s.images[i] = v.scanAs(im.Alt, false)
-		s.images[i].hits = append(s.images[i].hits, v.lex.slug(im.File).hits...)
+		s.images[i] = v.texts.picture(v.lex, im.Alt, im.File)
 	}
 	s.news = s.page != nil && looksLikeNews(s)
 	s.ignored = notContent(s)

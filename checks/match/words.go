@@ -9,7 +9,7 @@ import (
 )
 
 // strength says how much a phrase that was met is worth.
-type strength int
+type strength int8
 
 const (
 	none   strength = iota
@@ -20,21 +20,20 @@ const (
 
 // phrases is the set of all words of all rules, folded once.
 type phrases struct {
-	ids    map[string]int // folded form → id
+	ids    map[string]int32 // folded form → id
 	folded []string
-	loose  map[string][]int // loose key → ids
 }
 
 func newPhrases() *phrases {
-	return &phrases{ids: map[string]int{}, loose: map[string][]int{}}
+	return &phrases{ids: map[string]int32{}}
 }
 
-func (p *phrases) add(word string) int {
+func (p *phrases) add(word string) int32 {
 	f := thai.Fold(word)
 	if id, ok := p.ids[f]; ok {
 		return id
 	}
-	id := len(p.folded)
+	id := int32(len(p.folded))
 	p.ids[f] = id
 	p.folded = append(p.folded, f)
 	return id
@@ -42,42 +41,71 @@ func (p *phrases) add(word string) int {
 
 // wordset is one list of words of a rule, compiled.
 type wordset struct {
-	worth map[int]strength
-	ids   []int    // the keys of worth, ascending
-	words []string // as written, for the report
+	ids   []int32    // of phrases, ascending
+	worth []strength // parallel to ids
+	sieve []uint64   // a bit for each id from the first to the last
+	words []string   // as written, for the report
 }
 
 func (p *phrases) compile(w rules.Words) wordset {
-	s := wordset{worth: map[int]strength{}, words: w.All()}
+	worth := map[int32]strength{}
 	put := func(list []string, st strength) {
 		for _, word := range list {
-			if id := p.add(word); s.worth[id] < st {
-				s.worth[id] = st
+			if id := p.add(word); worth[id] < st {
+				worth[id] = st
 			}
 		}
 	}
 	put(w.Weak, weak)
 	put(w.Accepted, usual)
 	put(w.Exact, strict)
-	s.ids = slices.Sorted(maps.Keys(s.worth))
+	s := newWordset(worth)
+	s.words = w.All()
 	return s
+}
+
+func newWordset(worth map[int32]strength) wordset {
+	s := wordset{ids: slices.Sorted(maps.Keys(worth))}
+	if len(s.ids) == 0 {
+		return s
+	}
+	s.worth = make([]strength, len(s.ids))
+	first := s.ids[0]
+	s.sieve = make([]uint64, (s.ids[len(s.ids)-1]-first)>>6+1)
+	for i, id := range s.ids {
+		s.worth[i] = worth[id]
+		s.sieve[(id-first)>>6] |= 1 << ((id - first) & 63)
+	}
+	return s
+}
+
+// of gives what a phrase is worth to the set.
+func (s *wordset) of(id int32) strength {
+	if len(s.ids) == 0 || id < s.ids[0] || int(id-s.ids[0])>>6 >= len(s.sieve) {
+		return none
+	}
+	at := id - s.ids[0]
+	if s.sieve[at>>6]>>(at&63)&1 == 0 {
+		return none
+	}
+	i, _ := slices.BinarySearch(s.ids, id)
+	return s.worth[i]
 }
 
 func (p *phrases) compileList(list []string) wordset {
 	return p.compile(rules.Words{Accepted: list})
 }
 
-func (s wordset) empty() bool { return len(s.worth) == 0 }
+func (s *wordset) empty() bool { return len(s.ids) == 0 }
 
 // hit is a phrase met in a text.
 type hit struct {
-	id       int
-	loose    bool // met only by the looser key
+	id       int32
 	stripped bool // met only once all marks were stripped from both sides
 }
 
 // met reports whether a phrase is among hits, which are few.
-func met(hits []hit, id int) bool {
+func met(hits []hit, id int32) bool {
 	for i := range hits {
 		if hits[i].id == id {
 			return true
@@ -88,10 +116,10 @@ func met(hits []hit, id int) bool {
 
 // best gives the greatest strength among hits that belong to the set. A loose
 // hit is worth as much as a clean one; one that needed its marks stripped is weak.
-func (s wordset) best(hits []hit) strength {
+func (s *wordset) best(hits []hit) strength {
 	best := none
 	for _, h := range hits {
-		st := s.worth[h.id]
+		st := s.of(h.id)
 		if h.stripped {
 			st = min(st, weak)
 		}
@@ -100,13 +128,13 @@ func (s wordset) best(hits []hit) strength {
 	return best
 }
 
-func (s wordset) any(hits []hit) bool { return s.best(hits) != none }
+func (s *wordset) any(hits []hit) bool { return s.best(hits) != none }
 
 // longest gives the length in bytes of the longest phrase of the set among hits.
-func (s wordset) longest(p *phrases, hits []hit) int {
+func (s *wordset) longest(p *phrases, hits []hit) int {
 	n := 0
 	for _, h := range hits {
-		if s.worth[h.id] != none && len(p.folded[h.id]) > n {
+		if s.of(h.id) != none && len(p.folded[h.id]) > n {
 			n = len(p.folded[h.id])
 		}
 	}
