@@ -49,6 +49,10 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 		"wide":      wide,
 		"pieces":    pieces,
 		"tidy":      tidy,
+		"turned":    turned,
+		"ends":      ends,
+		"spot":      spot,
+		"width":     width,
 	}).ParseFS(pages, "page/*.gohtml")
 	if err != nil {
 		return fmt.Errorf("reading the page's templates: %w", err)

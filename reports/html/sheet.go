@@ -54,7 +54,7 @@ func sheet() (string, error) {
 		return "", err
 	}
 	b.WriteString(fonts)
-	for _, name := range []string{"screen.css", "items.css", "print.css"} {
+	for _, name := range []string{"screen.css", "items.css", "trend.css", "print.css"} {
 		css, err := assets.ReadFile("assets/" + name)
 		if err != nil {
 			return "", err
