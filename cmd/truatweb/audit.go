@@ -44,6 +44,7 @@ type auditFlags struct {
 	maxTime                                             time.Duration
 	rate                                                float64
 	quiet                                               bool
+	unattended                                          unattendedFlags
 }
 
 func newAudit(w world, p parts, t *texts) *cobra.Command {
@@ -70,6 +71,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
 	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
+	f.unattended.flags(fl, t)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		plan, err := f.plan(w, p, t, args)
 		if err != nil {
@@ -80,6 +82,9 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 			return err
 		}
 		plan.report = chosen
+		if err := plan.linger(c.Context(), w, t, plan.quiet); err != nil {
+			return err
+		}
 		return perform(c.Context(), w, p, t, plan, judged)
 	}
 	return c
@@ -129,6 +134,9 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 		if _, err = exec.LookPath(pl.browser); err != nil {
 			return nil, usage(fmt.Sprintf(t.badBrowser, clip(pl.browser)), "--browser auto")
 		}
+	}
+	if pl.unattended, err = f.unattended.plan(w, p, t); err != nil {
+		return nil, err
 	}
 	if pl.userAgent, err = userAgent(f.userAgent, f.contact, w.version, t); err != nil {
 		return nil, err

@@ -53,11 +53,15 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	if err != nil {
 		return err
 	}
+	earlier := pl.before(a.Office, dir.path) // which the reports may replace
 	paths, err := writeReports(w, p, t, dir, pl, a)
-	if reason, detail, none := nothingSeen(a, site); none {
+	reason, detail, none := nothingSeen(a, site)
+	news := newsOf(t, a, earlier, reason, none)
+	pl.tell(ctx, w, t, &news)
+	if none {
 		return noSite(w, t, pl, reason, detail, paths)
 	}
-	report(w, t, pl, a, paths)
+	report(w, t, pl, a, earlier, &news, paths)
 	if err != nil {
 		return err
 	}

@@ -105,8 +105,9 @@ type plan struct {
 	alone        bool              // one page and the files it links to
 	lang         string
 	quiet        bool
-	ocr          bool   // scans may be read by machine, for people
-	cache        string // keeps what was read of them; "" for nowhere
+	unattended
+	ocr   bool   // scans may be read by machine, for people
+	cache string // keeps what was read of them; "" for nowhere
 }
 
 func (pl *plan) when() match.When {

@@ -28,9 +28,9 @@ func recordFormat(formats []format) (format, bool) {
 
 // report tells the result on stdout: what was looked at, how many of each
 // verdict, the worst of what is missing, and where the reports are.
-func report(w world, t *texts, pl *plan, a *checks.Audit, paths []string) {
+func report(w world, t *texts, pl *plan, a, earlier *checks.Audit, news *reports.News, paths []string) {
 	if pl.quiet {
-		say(w.stdout, t.quietResult, pl.office.Home, strings.Join(tallies(a, t), " | "), strings.Join(paths, " "))
+		say(w.stdout, t.quietResult, pl.office.Home, news.Headline(t.lang), strings.Join(paths, " "))
 		return
 	}
 	name := pl.office.Home
@@ -47,6 +47,9 @@ func report(w world, t *texts, pl *plan, a *checks.Audit, paths []string) {
 	}
 	for _, line := range tallies(a, t) {
 		say(w.stdout, t.resultTally, line)
+	}
+	if earlier != nil {
+		say(w.stdout, t.unattended.sinceLast, earlier.AsOf, news.Headline(t.lang))
 	}
 	worst(w, t, a)
 	if len(paths) > 0 {

@@ -78,6 +78,8 @@ type texts struct {
 	toolThaiOCR, toolFonts                                                                             string
 	lostChromium, lostPoppler, lostTesseract, lostThaiOCR, lostFonts                                   string
 
+	unattended unattendedTexts
+
 	verdicts  map[checks.Verdict]string
 	levels    map[string]string
 	periods   map[string]string

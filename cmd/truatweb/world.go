@@ -17,6 +17,7 @@ type world struct {
 	stderr   io.Writer
 	env      func(string) string
 	now      func() time.Time
+	draw     func(n int64) int64 // a random number from 0 to n-1; nil draws one
 	version  string
 	look     toolLooker
 	cache    string    // keeps what need not be worked out twice; "" for nowhere
