@@ -350,3 +350,13 @@ func cutParam(query string) (name, value string, ok bool) {
 	name, value, _ = strings.Cut(first, "=")
 	return name, value, name != ""
 }
+
+// Spell gives an address the one spelling in which a crawl asks for it; "" for
+// what is no http or https address.
+func Spell(raw string) string {
+	a, ok := parse(raw)
+	if !ok {
+		return ""
+	}
+	return a.String()
+}

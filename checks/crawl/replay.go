@@ -136,11 +136,15 @@ func (k *keeper) fromArchive(req *http.Request) (resp *http.Response, err error,
 	return resp, err, true
 }
 
-// lacking says what an address that the archive lacks amounts to. Where the
-// crawl was stopped, the replay stops there too.
+// lacking says what an address that the archive lacks amounts to. Where a crawl of
+// our own was stopped, the replay stops there too; others asked in an order of
+// theirs.
 func (k *keeper) lacking() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	if k.course.Foreign {
+		return errLacking
+	}
 	switch k.course.StoppedBy {
 	case "time", "person", StoppedCut:
 		k.missed = true

@@ -84,7 +84,7 @@ func (r *run) close() {
 	switch by, ended := k.ending(); {
 	case ended && by == StoppedCut:
 		s.StoppedBy = StoppedCut
-	case s.Stopped == "" && by == stoppedByServer:
+	case s.Stopped == "" && (by == stoppedByServer || by == StoppedCut && k.course.Foreign):
 		s.Stopped, s.StoppedBy = k.course.Stopped, by
 	}
 	if s.Ended = k.course.Ended; s.Ended.IsZero() {
