@@ -59,7 +59,7 @@ var neighbours = map[string][]string{
 
 // testNeighbours are what tests may import beyond that.
 var testNeighbours = map[string][]string{
-	"checks/crawl":      {"checks/warc"},            // a real record, which the program hands in
+	"checks/crawl":      {"checks/warc"},                                                                 // a real record, which the program hands in
 	"checks/round":      {"checks/database/databasetest"},                                                // both engines
 	"checks/wcag":       {"checks/render"},                                                               // a real browser, which the program hands in
 	"checks/responsive": {"checks/render"},                                                               // as above
