@@ -7,6 +7,9 @@ LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VER
 # the race detector, where there is a C compiler for it.
 RACE := ./checks/crawl/... ./checks/auditor/... ./checks/database/... ./cmd/truatweb/...
 
+# The sizes of the site that bench has crawled.
+BENCH_PAGES := 1000,10000
+
 # How long each fuzz target runs in fuzz-short.
 FUZZTIME := 10s
 
@@ -85,8 +88,12 @@ fix: ## let gofmt and the linter mend what they can
 	$(LINT) run --fix
 
 .PHONY: bench
-bench: ## all benchmarks, no tests
-	go test -run '^$$' -bench . -benchmem ./...
+bench: ## what a whole audit costs beside a bare crawl (muffet on the PATH): make bench BENCH_PAGES=1000,10000,100000
+	BENCH_PAGES=$(BENCH_PAGES) go test -timeout 4h -run '^$$' -bench '^BenchmarkCrawlers$$' -benchtime 1x ./cmd/truatweb
+
+.PHONY: bench-all
+bench-all: ## the benchmarks of all packages, no tests
+	go test -timeout 4h -run '^$$' -bench . -benchmem ./...
 
 .PHONY: fuzz-short
 fuzz-short: ## each fuzz target for a few seconds: make fuzz-short FUZZTIME=30s
