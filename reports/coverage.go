@@ -52,6 +52,32 @@ func (b *writer) coverage() Coverage {
 	for _, l := range c.Load {
 		out.Load = append(out.Load, LoadLine{Host: Clean(l.Host), Requests: number(int64(l.Requests)), Bytes: size(l.Bytes), Busiest: number(int64(l.BusiestMinute))})
 	}
+	out.LoadNotes = b.loadNotes()
+	return out
+}
+
+// obeyedDelay is the longest crawl-delay that is obeyed, in seconds.
+const obeyedDelay = 30
+
+func (b *writer) loadNotes() []string {
+	load := b.audit.Coverage.Load
+	if len(load) == 0 {
+		return nil
+	}
+	out := []string{b.of(words{
+		"นับทุกคำขอที่ส่งจริง ทั้งการเดินดูเว็บ เบราว์เซอร์ และการตรวจทางเทคนิค รวมคำขอซ้ำและการพาไปที่อยู่อื่น ปริมาณข้อมูลคือที่รับผ่านสายก่อนคลายการบีบอัด นาทีที่มากที่สุดคือ 60 วินาทีใด ๆ ที่ขอมากที่สุด",
+		"Every request that was sent counts: the crawl's, the browser's and the technical checks', repeated ones and redirects included. Data is what came over the wire, before decompression. The busiest minute is any sixty seconds.",
+	})}
+	for _, l := range load {
+		if l.Connections > l.Requests {
+			out = append(out, b.say(words{"เชื่อมต่อกับ %s รวม %d ครั้ง บางครั้งเพียงเพื่อดูว่าเข้ารหัสอย่างไร โดยไม่ขอข้อมูล",
+				"%s was connected to %d times, at times only to see how it encrypts, without a request."}, Clean(l.Host), l.Connections))
+		}
+		if l.CrawlDelay > obeyedDelay {
+			out = append(out, b.say(words{"robots.txt ของ %s ขอให้เว้น %d วินาทีระหว่างคำขอ โปรแกรมเว้นให้ 30 วินาที ซึ่งเป็นค่าสูงสุด",
+				"robots.txt of %s asks for %d seconds between requests; it was given 30, the most that is."}, Clean(l.Host), l.CrawlDelay))
+		}
+	}
 	return out
 }
 

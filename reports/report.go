@@ -238,10 +238,12 @@ type ToDo struct {
 
 // Coverage says what was seen and what was not.
 type Coverage struct {
-	Facts  []Fact
-	Gaps   []GapGroup
-	Load   []LoadLine
-	Limits []string
+	Facts []Fact
+	Gaps  []GapGroup
+	Load  []LoadLine
+	// LoadNotes say what the figures of Load count, and what hosts asked for.
+	LoadNotes []string
+	Limits    []string
 }
 
 // Fact is a name and a value, both in words.

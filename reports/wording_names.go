@@ -93,6 +93,7 @@ var stopWords = map[string]words{
 	"time":    {"ครบเวลาที่กำหนด", "the time set ran out"},
 	"bytes":   {"ครบปริมาณข้อมูลที่กำหนด", "the amount of data set was reached"},
 	"person":  {"ผู้ใช้สั่งหยุด", "a person stopped it"},
+	"server":  {"เครื่องแม่ข่ายของเว็บมีปัญหาติดกันจนต้องหยุด", "the site's server failed again and again"},
 	"archive": {"ไฟล์ WARC ขาดตอน", "the WARC file breaks off"},
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
@@ -37,14 +38,14 @@ const (
 
 // auditFlags are the flags of audit as typed.
 type auditFlags struct {
-	out, office, asOf, userAgent, contact, ocr, browser string
-	format, private, only, failOn                       []string
-	rules                                               ruleSet
-	fy, maxPages                                        int
-	maxTime                                             time.Duration
-	rate                                                float64
-	quiet                                               bool
-	unattended                                          unattendedFlags
+	out, office, asOf, userAgent, contact, ocr, browser, window string
+	format, private, only, failOn                               []string
+	rules                                                       ruleSet
+	fy, maxPages                                                int
+	maxTime                                                     time.Duration
+	rate                                                        float64
+	quiet                                                       bool
+	unattended                                                  unattendedFlags
 }
 
 func newAudit(w world, p parts, t *texts) *cobra.Command {
@@ -62,6 +63,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.IntVar(&f.maxPages, "max-pages", defaultPages, fmt.Sprintf(t.flagMaxPages, defaultPages))
 	fl.DurationVar(&f.maxTime, "max-time", defaultTime, t.flagMaxTime)
 	fl.Float64Var(&f.rate, "rate", defaultRate, t.flagRate)
+	fl.StringVar(&f.window, "window", "", t.manners.flagWindow)
 	f.rules.flags(fl, t)
 	fl.StringSliceVar(&f.private, "allow-private", nil, t.flagPrivate)
 	fl.StringSliceVar(&f.only, "only", nil, t.flagOnly)
@@ -122,6 +124,8 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 		return nil, usage(fmt.Sprintf(t.badMaxPages, strconv.Itoa(f.maxPages)), "--max-pages 500")
 	case f.maxTime < time.Second:
 		return nil, usage(fmt.Sprintf(t.badMaxTime, f.maxTime.String()), "--max-time 30m")
+	case pl.readHours(f.window) != nil:
+		return nil, usage(fmt.Sprintf(t.manners.badWindow, clip(f.window)), `--window "mon-fri 18:00-06:00"`)
 	case !(f.rate >= 0 && f.rate <= 1000):
 		return nil, usage(fmt.Sprintf(t.badRate, strconv.FormatFloat(f.rate, 'g', -1, 64)), "--rate 1")
 	case f.ocr != ocrAuto && f.ocr != ocrOff:
@@ -142,6 +146,12 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 		return nil, err
 	}
 	return pl, nil
+}
+
+// readHours takes in the hours at which servers may be asked.
+func (pl *plan) readHours(window string) (err error) {
+	pl.hours, err = crawl.ParseHours(window)
+	return err
 }
 
 // dayAndYear settles the day and the fiscal year (BE) to judge for: today in

@@ -265,12 +265,16 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 		keep = shelf.Keep
 	}
 	c, err := crawl.New(crawl.Options{
-		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
+		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true, Alone: p.alone,
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:   hijack.Spam,
 		Keep:   keep,
 		OnEvent: func(e crawl.Event) {
+			if e.Kind == crawl.EventWait {
+				seen(event{until: e.Until, host: e.URL})
+				return
+			}
 			decided, items := steerer.Progress()
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
 		},

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // How often progress is told: a screen is redrawn a few times a second, a pipe
@@ -71,6 +73,10 @@ func (p *progress) seen(e event) {
 	if p.quiet {
 		return
 	}
+	if !e.until.IsZero() {
+		p.note(p.waiting(e))
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.finished {
@@ -88,6 +94,15 @@ func (p *progress) seen(e event) {
 		p.told, p.toldAt = now, e.pages
 		say(p.w, "%s", p.line())
 	}
+}
+
+// waiting says what is waited for, and until when in Bangkok.
+func (p *progress) waiting(e event) string {
+	until := e.until.In(thai.Bangkok())
+	if e.host == "" {
+		return fmt.Sprintf(p.t.manners.waitingHours, until.Format("2006-01-02 15:04"))
+	}
+	return fmt.Sprintf(p.t.manners.leavingServer, plain(readable(e.host)), until.Format("15:04"))
 }
 
 // note writes a line of its own above the status line.

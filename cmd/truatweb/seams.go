@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/match"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -73,8 +74,10 @@ type event struct {
 	pages     int
 	documents int
 	decided   int
-	items     int    // how many items there are to decide; 0 if not known
-	address   string // what is being looked at
+	items     int       // how many items there are to decide; 0 if not known
+	address   string    // what is being looked at
+	until     time.Time // nothing is asked before; zero if it is
+	host      string    // of which nothing is asked until then; "" is all
 }
 
 // unheld is an example that fails or a condition that no example holds up.
@@ -93,7 +96,8 @@ type plan struct {
 	derived      bool // fiscalYear follows from asOf
 	maxPages     int
 	maxTime      time.Duration
-	rate         float64 // requests a second and host; 0 is no limit
+	rate         float64     // requests a second and host; 0 is no limit
+	hours        crawl.Hours // at which servers may be asked
 	userAgent    string
 	browser      string // browserAuto, browserOff or a program; "" is off
 	allowPrivate []string

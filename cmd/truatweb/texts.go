@@ -79,6 +79,7 @@ type texts struct {
 	lostChromium, lostPoppler, lostTesseract, lostThaiOCR, lostFonts                                   string
 
 	unattended unattendedTexts
+	manners    mannersTexts
 
 	verdicts  map[checks.Verdict]string
 	levels    map[string]string

@@ -60,6 +60,7 @@ func english() *texts {
 	englishTables(t)
 	englishWorkbench(t)
 	englishUnattended(t)
+	englishManners(t)
 	return t
 }
 

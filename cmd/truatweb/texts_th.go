@@ -62,6 +62,7 @@ func thaiTexts() *texts {
 	thaiTables(t)
 	thaiWorkbench(t)
 	thaiUnattended(t)
+	thaiManners(t)
 	return t
 }
 

@@ -75,6 +75,10 @@ func (b *book) coverage(s *sheet) {
 			s.put(3, row, x.Bytes, style{across: "right"})
 			s.put(4, row, x.Busiest, style{across: "right"})
 		}
+		for _, text := range c.LoadNotes {
+			row++
+			s.across(1, coverageEnd, row, "• "+text, body)
+		}
 	}
 	row = b.notices(s, row)
 	s.page(1, 0, 0)
