@@ -7,9 +7,9 @@
 // first:
 //
 //	retry     a few tries for what may pass: 429, 502-504, the network
-//	polite    one request a host at a time, with a gap, slower after errors
+//	polite    a gap between the requests to a machine, whoever asks; see breaker, Hours
 //	body      reads and decompresses within limits and a deadline
-//	ledger    counts requests and bytes on the wire
+//	ledger    counts requests as sent and bytes as received
 //	faulty    an office's own host is read although its certificate is faulty
 //	transport dials through [Net], which looks at every resolved address
 //
