@@ -97,7 +97,8 @@ func (w *workbook) walk(ctx context.Context, name string, do func(xml.Token) (do
 		return broken(err)
 	}
 	defer func() { _ = body.Close() }() // only read from
-	dec := xml.NewDecoder(&bounded{r: body, left: mostPart})
+	limited := &bounded{r: body, left: mostPart}
+	dec := xml.NewDecoder(limited)
 	for n := 0; ; n++ {
 		if n%4096 == 0 && ctx.Err() != nil {
 			return ctx.Err()
@@ -105,6 +106,9 @@ func (w *workbook) walk(ctx context.Context, name string, do func(xml.Token) (do
 		tok, err := dec.RawToken()
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if limited.over {
+			return broken(errTooLong)
 		}
 		if err != nil {
 			return broken(err)
@@ -127,6 +131,7 @@ type bounded struct {
 	r     io.Reader
 	left  int64
 	since int // bytes since the last tag began
+	over  bool
 }
 
 // Read implements io.Reader.
@@ -139,6 +144,7 @@ func (b *bounded) Read(p []byte) (int, error) {
 		b.since += n
 	}
 	if b.left < 0 || b.since > mostToken {
+		b.over = true
 		return 0, errTooLong
 	}
 	return n, err
