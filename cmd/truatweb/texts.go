@@ -81,6 +81,8 @@ type texts struct {
 	unattended unattendedTexts
 	manners    mannersTexts
 
+	archive archiveTexts
+
 	verdicts  map[checks.Verdict]string
 	levels    map[string]string
 	periods   map[string]string

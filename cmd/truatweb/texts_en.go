@@ -59,6 +59,7 @@ func english() *texts {
 	englishMessages(t)
 	englishTables(t)
 	englishWorkbench(t)
+	englishArchive(t)
 	englishUnattended(t)
 	englishManners(t)
 	return t

@@ -61,6 +61,7 @@ func thaiTexts() *texts {
 	thaiMessages(t)
 	thaiTables(t)
 	thaiWorkbench(t)
+	thaiArchive(t)
 	thaiUnattended(t)
 	thaiManners(t)
 	return t
