@@ -99,7 +99,7 @@ func (w *walker) head() {
 	}
 	if p.base != nil {
 		if u := w.absolute(attr(p.base, "href")); u != nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
-			w.base = u
+			w.setBase(u)
 		}
 	}
 	c.Base = w.base.String()
@@ -195,14 +195,16 @@ func unescape(s string) string {
 
 // fragment reads a page inside a page; nil where the parser refuses it.
 func (w *walker) fragment(text string) *node {
-	if root := quick(text, w.arena); root != nil {
-		return root
+	root := quick(text, w.arena)
+	if root == nil {
+		lib, err := html.Parse(strings.NewReader(text))
+		if err != nil {
+			return nil
+		}
+		root = w.arena.adopt(lib)
 	}
-	root, err := html.Parse(strings.NewReader(text))
-	if err != nil {
-		return nil
-	}
-	return w.arena.adopt(root)
+	w.memo.know(root)
+	return root
 }
 
 // comments keeps the links inside comments: never evidence, but the reason why

@@ -18,8 +18,8 @@ const (
 )
 
 var (
-	headClass = regexp.MustCompile(`(?:^|[\s_-])(?:title|heading|headline|topic|subject|head|m?head[0-9]?|page-header|accordion-header|accordion-button|card-header|panel-heading)(?:$|[\s_])`)
-	panelHead = regexp.MustCompile(`(?:^|[\s_-])(?:accordion-(?:header|button|title)|card-(?:header|title)|panel-(?:heading|title)|tab-(?:label|title)|toggle-title|faq-question)(?:$|[\s_])`)
+	headClass = words(`(?:^|[\s_-])(?:title|heading|headline|topic|subject|head|m?head[0-9]?|page-header|accordion-header|accordion-button|card-header|panel-heading)(?:$|[\s_])`, "title", "head", "topic", "subject", "accordion")
+	panelHead = words(`(?:^|[\s_-])(?:accordion-(?:header|button|title)|card-(?:header|title)|panel-(?:heading|title)|tab-(?:label|title)|toggle-title|faq-question)(?:$|[\s_])`, "accordion", "card-", "panel-", "tab-", "toggle-", "faq-")
 	noHeading = regexp.MustCompile(`^(?:นาง|น\.ส\.|ดร\.|นพ\.|พญ\.|ทพ\.|ทพญ\.|ภก\.|ภญ\.|นาย(?:แพทย์\s|[ก-ฮเ-ไ][^ ]+\s)|ว่าที่\s?(?:ร้อย|ร\.|พัน)|จ่า(?:สิบ|เอก|โท|ตรี)|(?:ร้อย|พัน)(?:ตำรวจ)?(?:ตรี|โท|เอก|จ่า)|[“"'‘])|@|(?i:โทร|tel|แฟกซ์|fax)[^0-9๐-๙]{0,12}[0-9๐-๙]|[0-9๐-๙]{2,3}[-\s][0-9๐-๙]{3}[-\s]?[0-9๐-๙]{3,4}|^[\s\d./:|–-]+$|\.$|[:：]\s*\S`)
 	headFile  = regexp.MustCompile(`(?i)^(?:head|title|topic|bar|hd|txt|text)[-_]?[0-9a-z_-]*\.(?:gif|jpe?g|png|bmp|webp)`)
 )
@@ -31,9 +31,6 @@ func headingLevel(s string) int {
 	return 6
 }
 
-// headed reports whether a class names a heading.
-func headed(class string) bool { return class != "" && headClass.MatchString(strings.ToLower(class)) }
-
 // titled reports whether a block element is by its class the heading of what
 // follows: one short line without structure.
 func (w *walker) titled(n *node) bool {
@@ -41,7 +38,7 @@ func (w *walker) titled(n *node) bool {
 	case "td", "th", "tr", "table", "tbody", "ul", "ol", "body", "html", "form", "header", "nav", "footer":
 		return false
 	}
-	if !headed(attr(n, "class")) {
+	if !n.class.head {
 		return false
 	}
 	s := n.size
@@ -129,8 +126,7 @@ func (w *walker) label(n *node) {
 		hasAttr(n, "aria-expanded") && n.Data == "button"
 	if !opens {
 		for m, up := n, 0; m != nil && up < 3 && !opens; m, up = m.Parent, up+1 {
-			class := " " + strings.ToLower(attr(m, "class")) + " "
-			opens = strings.Contains(class, "tab ") || strings.Contains(class, "tabs ") || strings.Contains(class, " tab") && !strings.Contains(class, " table")
+			opens = m.class.tabs
 		}
 	}
 	if !opens {

@@ -13,7 +13,7 @@ var (
 	noHeight   = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)`)
 	overflows  = regexp.MustCompile(`(?i)overflow(?:-[xy])?\s*:\s*hidden`)
 	colours    = regexp.MustCompile(`(?i)(?:^|;)\s*(color|background(?:-color)?)\s*:\s*([^;]+)`)
-	openable   = regexp.MustCompile(`(?:^|[\s_-])(?:tab-?panes?|tab-?panels?|tab-?contents?|tabs?|collapse|collapsed|collapsible|accordion(?:-[a-z]+|s)?|panel-(?:collapse|body)|dropdown(?:-[a-z]+)?|sub-?menu|nav-child|modal(?:-[a-z]+)?|carousel(?:-[a-z]+)?|slides?|slider|swiper-slide|slick-slide|toggle(?:-[a-z]+)?|faq(?:-[a-z]+)?|spoiler|popup|lightbox|wow|animated)(?:$|[\s_-])`)
+	openable   = words(`(?:^|[\s_-])(?:tab-?panes?|tab-?panels?|tab-?contents?|tabs?|collapse|collapsed|collapsible|accordion(?:-[a-z]+|s)?|panel-(?:collapse|body)|dropdown(?:-[a-z]+)?|sub-?menu|nav-child|modal(?:-[a-z]+)?|carousel(?:-[a-z]+)?|slides?|slider|swiper-slide|slick-slide|toggle(?:-[a-z]+)?|faq(?:-[a-z]+)?|spoiler|popup|lightbox|wow|animated)(?:$|[\s_-])`, "tab", "collaps", "accordion", "panel-", "dropdown", "menu", "nav-child", "modal", "carousel", "slide", "toggle", "faq", "spoiler", "popup", "lightbox", "wow", "animated")
 	colourHash = strings.NewReplacer(" ", "", "#ffffff", "white", "#fff", "white", "#000000", "black", "#000", "black")
 )
 
@@ -24,14 +24,13 @@ func (w *walker) concealed(n *node) bool {
 	if len(n.Attr) == 0 {
 		return false
 	}
-	style := attr(n, "style")
-	if n.Data == "marquee" && speck(attr(n, "width")) && speck(attr(n, "height")) || w.switchedOff[attr(n, "id")] {
+	if n.Data == "marquee" && speck(attr(n, "width")) && speck(attr(n, "height")) || len(w.switchedOff) > 0 && w.switchedOff[attr(n, "id")] {
 		return true
 	}
-	if style != "" && (offScreen.MatchString(style) || sameColour(n, style)) {
+	if n.style != noStyle && (n.style.gone || sameColour(n)) {
 		return true
 	}
-	folded := hasAttr(n, "hidden") && attr(n, "hidden") != "until-found" || style != "" && (notShown.MatchString(style) || noHeight.MatchString(style) && overflows.MatchString(style))
+	folded := n.style.folded || hasAttr(n, "hidden") && attr(n, "hidden") != "until-found"
 	return folded && !w.opened(n)
 }
 
@@ -64,7 +63,7 @@ func (w *walker) opened(n *node) bool {
 	case "tabpanel", "menu", "region", "dialog":
 		return true
 	}
-	if n.Data == "dialog" || n.Data == "details" || underToggle(n) || openable.MatchString(strings.ToLower(attr(n, "class")+" "+attr(n, "id"))) {
+	if n.Data == "dialog" || n.Data == "details" || underToggle(n) || n.class.opens || openable.MatchString(strings.ToLower(attr(n, "id"))) {
 		return true
 	}
 	switch n.Data {
@@ -91,19 +90,21 @@ func underToggle(n *node) bool {
 		href := strings.TrimSpace(attr(m, "href"))
 		return href == "" || href == "#" || strings.HasPrefix(strings.ToLower(href), "javascript:")
 	}
-	return hasAttr(m, "onclick") || openable.MatchString(strings.ToLower(attr(m, "class")))
+	return hasAttr(m, "onclick") || m.class.opens
 }
 
 // sameColour reports whether an element's own declarations give text and ground
 // one colour.
-func sameColour(n *node, style string) bool {
+func sameColour(n *node) bool {
 	fore, back := attr(n, "color"), attr(n, "bgcolor")
-	for _, m := range colours.FindAllStringSubmatch(style, -1) {
-		if strings.EqualFold(m[1], "color") {
-			fore = m[2]
-		} else {
-			back = m[2]
-		}
+	if n.style.hasFore {
+		fore = n.style.fore
+	}
+	if n.style.hasBack {
+		back = n.style.back
+	}
+	if fore == "" {
+		return false
 	}
 	fore, back = colourHash.Replace(strings.ToLower(fore)), colourHash.Replace(strings.ToLower(back))
 	switch fore {

@@ -55,7 +55,9 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	if err != nil {
 		here = &url.URL{}
 	}
-	w := &walker{ctx: ctx, c: c, doc: here, base: here, arena: a}
+	w := &walker{ctx: ctx, c: c, doc: here, arena: a, memo: &memo{}}
+	w.setBase(here)
+	w.memo.know(root)
 	w.gather(root)
 	w.head()
 	w.markup(root)

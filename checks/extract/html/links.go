@@ -22,7 +22,7 @@ type run struct {
 
 var (
 	clickPattern  = regexp.MustCompile(`(?i)(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]`)
-	buttonName    = regexp.MustCompile(`(?:^|[\s_-])(?:btn|button|badge|label)(?:$|[\s_-])`) // set apart from what is beside it
+	buttonName    = words(`(?:^|[\s_-])(?:btn|button|badge|label)(?:$|[\s_-])`, "btn", "button", "badge", "label") // set apart from what is beside it
 	windowPattern = regexp.MustCompile(`(?i)\b(?:MM_openBrWindow|open\w*|popup\w*|goto\w*)\(\s*['"]([^'"]*[./][^'"]*)['"]`)
 )
 
@@ -71,7 +71,7 @@ func (w *walker) anchor(n *node, st state) {
 	if w.prev.line != nil && len(w.lines) > 0 && w.prev.line == w.line() && w.prev.end == w.line().buf.Len() {
 		w.space()
 	}
-	if buttonName.MatchString(attr(n, "class")) && len(w.lines) > 0 {
+	if n.class.button && len(w.lines) > 0 {
 		w.space()
 	}
 	i := w.addTo(l, st)
@@ -279,6 +279,10 @@ func (w *walker) resolve(l *checks.Link) {
 		if w.c.IDs[l.Href[1:]] || err == nil && w.c.IDs[name] || strings.EqualFold(l.Href, "#top") {
 			l.Kind = checks.LinkInPage
 		}
+		return
+	}
+	if p, ok := w.plain(l.Href); ok {
+		l.URL = p.prefix + l.Href
 		return
 	}
 	u := w.absolute(l.Href)

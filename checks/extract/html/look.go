@@ -36,12 +36,11 @@ type look struct {
 
 // of gives the look inside an element, from that around it.
 func (k look) of(n *node) look {
-	style := attr(n, "style")
-	k.px = k.size(n, style)
-	if m := colorStyle.FindStringSubmatch(style); m != nil {
-		k.tinted, k.color = true, strings.ToLower(strings.TrimSpace(m[1]))
+	k.px = k.size(n)
+	if n.style.coloured {
+		k.tinted, k.color = true, n.style.color
 	}
-	k.bold = k.bold || style != "" && boldStyle.MatchString(style)
+	k.bold = k.bold || n.style.bold
 	switch n.Data {
 	case "b", "strong", "u", "big":
 		k.bold = true
@@ -50,12 +49,12 @@ func (k look) of(n *node) look {
 			k.tinted, k.color = true, strings.ToLower(c)
 		}
 	}
-	k.tinted = k.tinted || n.Data == "center" || strings.EqualFold(attr(n, "align"), "center") || style != "" && centred.MatchString(style)
+	k.tinted = k.tinted || n.Data == "center" || n.style.centred || strings.EqualFold(attr(n, "align"), "center")
 	return k
 }
 
 // size gives the size of text inside an element in pixels.
-func (k look) size(n *node, style string) float64 {
+func (k look) size(n *node) float64 {
 	if n.Data == "font" {
 		v := strings.TrimSpace(attr(n, "size"))
 		if s, err := strconv.Atoi(v); err == nil {
@@ -65,18 +64,14 @@ func (k look) size(n *node, style string) float64 {
 			return fontSizes[max(1, min(s, 7))-1]
 		}
 	}
-	m := sizeStyle.FindStringSubmatch(style)
-	if m == nil {
+	v := n.style.size.value
+	switch n.style.size.unit {
+	case "":
 		return k.px
-	}
-	if m[3] != "" {
-		if px, ok := sizeWords[strings.ToLower(m[3])]; ok {
-			return px
-		}
-		return k.px * 1.2
-	}
-	v, _ := strconv.ParseFloat(m[1], 64)
-	switch strings.ToLower(m[2]) {
+	case "word":
+		return v
+	case "larger":
+		return k.px * v
 	case "pt":
 		v *= 4.0 / 3
 	case "em":

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -43,12 +42,15 @@ func (w *walker) repeated(id string) {
 	}
 }
 
-var crumbName = regexp.MustCompile(`(?:^|[\s_-])(?:(?:bread-?)?crumbs?|pathway)(?:$|[\s_-])`)
+var crumbName = words(`(?:^|[\s_-])(?:(?:bread-?)?crumbs?|pathway)(?:$|[\s_-])`, "crumb", "pathway")
 
 // crumbs reports whether an element calls itself a breadcrumb.
 func crumbs(n *node) bool {
 	if len(n.Attr) == 0 {
 		return false
 	}
-	return crumbName.MatchString(strings.ToLower(attr(n, "class")+" "+attr(n, "id")+" "+attr(n, "aria-label"))) || strings.HasSuffix(attr(n, "itemtype"), "schema.org/BreadcrumbList")
+	return n.class.crumb || crumbly(attr(n, "id")) || crumbly(attr(n, "aria-label")) || strings.HasSuffix(attr(n, "itemtype"), "schema.org/BreadcrumbList")
 }
+
+// crumbly reports whether a name is that of a breadcrumb.
+func crumbly(s string) bool { return s != "" && crumbName.MatchString(strings.ToLower(s)) }

@@ -79,7 +79,7 @@ func (m *measure) visit(n *node, inLink bool, k look) size {
 			return s
 		}
 		m.w.count(n, &s)
-		k.px = k.size(n, attr(n, "style"))
+		k.px = k.size(n)
 		inLink = inLink || n.Data == "a" && hasAttr(n, "href")
 	case html.CommentNode, html.DoctypeNode:
 		return size{}
@@ -132,6 +132,11 @@ func (w *walker) count(n *node, s *size) {
 // leadsToProof reports whether an address is a file's or lies on another host:
 // a list of such links is content and no menu.
 func (w *walker) leadsToProof(href string) bool {
+	if p, ok := w.plain(href); ok {
+		if file, sure := fileEnd(p.path); sure {
+			return file || p.host != "" && p.host != w.base.Host && p.host != w.doc.Host
+		}
+	}
 	u, err := w.base.Parse(href)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false

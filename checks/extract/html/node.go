@@ -22,6 +22,8 @@ type node struct {
 	size    size     // what an element with children holds
 	letters int32    // characters of a text other than white space, once counted
 	given   checks.Region
+	class   *className
+	style   *style
 }
 
 // attribute is an attribute of an element, its key in lower case.

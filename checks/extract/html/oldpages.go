@@ -186,18 +186,18 @@ func (w *walker) sideMenu(n *node, s size) bool {
 }
 
 var (
-	columnName = regexp.MustCompile(`(?:^|[\s_-])(?:left|right|side|cols?|column)(?:$|[\s_\d-])|(?:^|\s)(?:left|right|side)(?:col|column|side|panel|block|left|right)`)
-	narrowName = regexp.MustCompile(`(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid_|(?:large|medium|small)-)[1-4](?:$|\s)`)
+	columnName = words(`(?:^|[\s_-])(?:left|right|side|cols?|column)(?:$|[\s_\d-])|(?:^|\s)(?:left|right|side)(?:col|column|side|panel|block|left|right)`, "left", "right", "side", "col")
+	narrowName = words(`(?:^|\s)(?:col-(?:(?:xs|sm|md|lg|xl)-)?|span|grid_|(?:large|medium|small)-)[1-4](?:$|\s)`, "col-", "span", "grid_", "large-", "medium-", "small-")
 )
 
 // column reports whether a div stands beside others, by its style or its names.
 func column(n *node) bool {
-	return strings.Contains(attr(n, "style"), "float") || attr(n, "align") != "" ||
-		columnName.MatchString(strings.ToLower(attr(n, "id")+" "+attr(n, "class")))
+	return n.style.floats || attr(n, "align") != "" ||
+		n.class.column || columnName.MatchString(strings.ToLower(attr(n, "id")))
 }
 
 // narrow reports whether an element is a narrow column of a grid of twelve.
-func narrow(n *node) bool { return narrowName.MatchString(strings.ToLower(attr(n, "class"))) }
+func narrow(n *node) bool { return n.class.narrow }
 
 // oldFoot marks the last lines of a page that sign it.
 func (w *walker) oldFoot(body *node) {

@@ -21,13 +21,15 @@ func (w *walker) image(n *node, st state) {
 		src = lazy
 	}
 	if src = strings.TrimSpace(src); src != "" && !strings.HasPrefix(strings.ToLower(src[:min(len(src), 5)]), "data:") {
-		if u := w.absolute(src); u != nil && (u.Scheme == "http" || u.Scheme == "https") {
+		if p, ok := w.plain(src); ok && strings.IndexByte(p.path, '%') < 0 {
+			im.Src, im.File = p.prefix+src, fileName(p.path)
+		} else if u := w.absolute(src); u != nil && (u.Scheme == "http" || u.Scheme == "https") {
 			im.Src, im.File = u.String(), fileName(u.Path)
 		}
 	}
 	im.Width, im.Height = pixels(attr(n, "width")), pixels(attr(n, "height"))
 	w.c.Images = append(w.c.Images, im)
-	alone := !st.row && !st.inLink && st.kind == "" && headed(attr(n, "class"))
+	alone := !st.row && !st.inLink && st.kind == "" && n.class.head
 	if alone {
 		w.flush(st)
 		st.kind, st.level = checks.BlockHeading, 6

@@ -81,7 +81,10 @@ func said(n *node) (r checks.Region, sure bool) {
 	}
 	switch n.Data {
 	case "div", "section", "ul", "ol", "td", "table", "tr", "p", "form", "center", "tbody", "dl":
-		return classRegion(attr(n, "id") + " " + attr(n, "class")), false
+		if r := classRegion(attr(n, "id")); r != "" {
+			return r, false
+		}
+		return n.class.region, false
 	}
 	return "", false
 }
@@ -99,7 +102,7 @@ func byTag(n *node) checks.Region {
 			return checks.RegionFooter
 		}
 	case "header":
-		if !within(n, "article", "main", "section") && !contentName(attr(n, "class")) {
+		if !within(n, "article", "main", "section") && !n.class.content {
 			return checks.RegionHeader
 		}
 	}
@@ -230,8 +233,7 @@ func (w *walker) beside(n, body *node, r checks.Region) {
 // tablist reports whether a nav is the strip of labels of a set of panels.
 func tablist(n *node) bool {
 	for depth, m := 0, n; m != nil && depth < 3; depth++ {
-		class := " " + strings.ToLower(attr(m, "class")) + " "
-		if attr(m, "role") == "tablist" || strings.Contains(class, "nav-tabs") || strings.Contains(class, "nav-pills") && !strings.Contains(class, " menu ") {
+		if attr(m, "role") == "tablist" || m.class.tablist {
 			return true
 		}
 		next := m.FirstChild

@@ -161,8 +161,8 @@ func (w *walker) headCell(c *node) bool {
 	if s.text < 3 || s.text > 100 || s.links > 0 || s.blocks > 2 || s.items > 0 || s.heads > 0 || s.tables > 0 || s.images > 2 || noHeading.MatchString(thai.Clean(visible(c))) {
 		return false
 	}
-	coloured := hasAttr(c, "bgcolor") || c.Parent != nil && hasAttr(c.Parent, "bgcolor") || strings.Contains(strings.ToLower(attr(c, "style")), "background")
-	return c.Data == "th" || coloured || headed(attr(c, "class"))
+	coloured := hasAttr(c, "bgcolor") || c.Parent != nil && hasAttr(c.Parent, "bgcolor") || c.style.ground
+	return c.Data == "th" || coloured || c.class.head
 }
 
 // data walks a table of data, a block a row.
@@ -364,7 +364,7 @@ func wholly(c *node) bool {
 		if only == nil {
 			return false
 		}
-		if only.Data == "b" || only.Data == "strong" || boldStyle.MatchString(attr(only, "style")) {
+		if only.Data == "b" || only.Data == "strong" || only.style.bold {
 			return true
 		}
 		c = only

@@ -43,7 +43,11 @@ type walker struct {
 	doc  *url.URL // the page's own address
 	base *url.URL // what relative addresses are resolved against
 
+	origin string // scheme and host of base; "" if it is an unusual one
+	folder string // the path of base up to its last slash; "" likewise
+
 	arena *arena
+	memo  *memo
 	parts parts
 
 	total       size
@@ -239,7 +243,7 @@ func (w *walker) container(n *node, st state) {
 		return
 	}
 	role := attr(n, "role")
-	if !n.kind.block && headed(attr(n, "class")) {
+	if !n.kind.block && n.class.head {
 		st.look.bold = true
 	}
 	if !n.kind.block && role != "heading" && role != "listitem" && role != "row" {
@@ -256,7 +260,7 @@ func (w *walker) container(n *node, st state) {
 	case role == "heading":
 		w.heading(n, st, headingLevel(attr(n, "aria-level")))
 	case w.titled(n):
-		w.heading(n, st, 6+boolInt(!panelHead.MatchString(strings.ToLower(attr(n, "class")))))
+		w.heading(n, st, 6+boolInt(!n.class.panel))
 	case role == "listitem":
 		w.block(n, st, checks.BlockItem)
 	case st.kind == checks.BlockItem && (n.Data == "p" || n.Data == "div" || n.Data == "dd"):
