@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 
@@ -41,6 +42,17 @@ type Options struct {
 	// kept them; without either, people look at them unaided.
 	Recogniser Recogniser
 	Scans      Scans
+	// Keeper keeps what is measured beside the crawl; nil: nobody does.
+	Keeper Keeper
+}
+
+// Keeper keeps a collection beside what the crawl itself has recorded, and knows
+// what an earlier part of the same collection measured.
+type Keeper interface {
+	Measured() map[string]json.RawMessage
+	Measure(key string, value json.RawMessage) error
+	// End is told of the site once all is collected.
+	End(site *checks.Site) error
 }
 
 // Auditor audits offices by one set of standards.
@@ -79,7 +91,14 @@ func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Si
 		return nil, fmt.Errorf("collecting the site: %w", err)
 	}
 	site.Introduce(thai.OfficeIn)
-	a.gather(ctx, site)
+	if err := a.gather(ctx, site); err != nil {
+		return nil, fmt.Errorf("keeping what was measured: %w", err)
+	}
+	if a.o.Keeper != nil {
+		if err := a.o.Keeper.End(site); err != nil {
+			return nil, fmt.Errorf("keeping how the collection ended: %w", err)
+		}
+	}
 	return site, nil
 }
 
@@ -87,17 +106,24 @@ func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Si
 type metered interface{ Load() []checks.Load }
 
 // gather measures what the crawl did not see. A measurement that fails is left
-// out: its check then says that it could not look.
-func (a *Auditor) gather(ctx context.Context, site *checks.Site) {
+// out: its check then says that it could not look. What was measured before an
+// interruption is not measured again. An error is the Keeper's.
+func (a *Auditor) gather(ctx context.Context, site *checks.Site) error {
+	if a.o.Keeper != nil {
+		site.Measured = maps.Clone(a.o.Keeper.Measured())
+	}
 	if _, seen := site.Find(site.Home).(*checks.Page); !seen {
-		return
+		return nil
 	}
 	if m, ok := a.o.Network.(metered); ok {
 		defer func() { site.Ledger = m.Load() }() // what is measured is load too
 	}
 	for _, g := range a.o.Gatherers {
 		if ctx.Err() != nil {
-			return
+			return nil
+		}
+		if site.Measured[g.Key()] != nil {
+			continue
 		}
 		raw, err := g.Gather(ctx, site, a.o.Network)
 		if err != nil || raw == nil {
@@ -107,7 +133,13 @@ func (a *Auditor) gather(ctx context.Context, site *checks.Site) {
 			site.Measured = map[string]json.RawMessage{}
 		}
 		site.Measured[g.Key()] = raw
+		if a.o.Keeper != nil {
+			if err := a.o.Keeper.Measure(g.Key(), raw); err != nil {
+				return err
+			}
+		}
 	}
+	return nil
 }
 
 // Judge holds a site against the standards as of a day.

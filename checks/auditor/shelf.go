@@ -1,12 +1,14 @@
 package auditor
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -18,6 +20,7 @@ const DefaultShelf = 512 << 20
 // closed, since a Site holds none. It is safe for concurrent use.
 type Shelf struct {
 	dir  string
+	lock *os.File // nil where the system has none
 	mu   sync.Mutex
 	left int64
 	has  map[string]bool
@@ -26,11 +29,43 @@ type Shelf struct {
 // NewShelf makes a shelf for so many bytes in a new folder below parent, or of
 // the system's folder for temporary files where parent is empty.
 func NewShelf(parent string, most int64) (*Shelf, error) {
-	dir, err := os.MkdirTemp(parent, "truatweb-scans-*")
+	clearShelves(cmp.Or(parent, os.TempDir()), time.Now())
+	dir, err := os.MkdirTemp(parent, shelfName)
 	if err != nil {
 		return nil, fmt.Errorf("making a folder for scans: %w", err)
 	}
-	return &Shelf{dir: dir, left: most, has: map[string]bool{}}, nil
+	lock, _ := holdFolder(dir) // without a lock it goes when it is old
+	return &Shelf{dir: dir, lock: lock, left: most, has: map[string]bool{}}, nil
+}
+
+const shelfName = "truatweb-scans-*"
+
+// When a shelf whose program did not end by itself is thrown away: one that
+// nobody holds is left alone while it is young, since its program may be about to
+// hold it; where holding is unknown, one is old that no run still fills.
+const (
+	youngShelf = 10 * time.Minute
+	oldShelf   = 48 * time.Hour
+)
+
+// clearShelves throws away the shelves that programs left behind which were
+// killed.
+func clearShelves(parent string, now time.Time) {
+	left, _ := filepath.Glob(filepath.Join(parent, shelfName)) // the pattern is right
+	for _, dir := range left {
+		info, err := os.Lstat(dir)
+		if err != nil || !info.IsDir() || now.Sub(info.ModTime()) < youngShelf {
+			continue
+		}
+		lock, err := holdFolder(dir)
+		if err != nil || lock == nil && now.Sub(info.ModTime()) < oldShelf {
+			continue
+		}
+		_ = os.RemoveAll(dir) // what belongs to somebody else stays
+		if lock != nil {
+			_ = lock.Close() // nothing was written through it
+		}
+	}
 }
 
 // Keep keeps a document that no reader could read a text in but an eye could: as
@@ -79,4 +114,10 @@ func (s *Shelf) Bytes(sum string) ([]byte, error) {
 }
 
 // Close throws away what is kept.
-func (s *Shelf) Close() error { return os.RemoveAll(s.dir) }
+func (s *Shelf) Close() error {
+	err := os.RemoveAll(s.dir)
+	if s.lock != nil {
+		_ = s.lock.Close() // nothing was written through it
+	}
+	return err
+}
