@@ -35,33 +35,46 @@ func (b *body) each(yield func(s *seen, i int) bool) {
 	}
 }
 
-// links lists the links inside the body's own blocks, without contact links.
-func (b *body) links() []*checks.Link {
-	var out []*checks.Link
-	b.eachLink(func(_ *seen, l *checks.Link) { out = append(out, l) })
-	return out
+// eachLink walks the links inside the body, without contact links.
+func (b *body) eachLink(yield func(s *seen, l *checks.Link)) {
+	b.someLinks(func(s *seen, li int) bool {
+		yield(s, &s.c.Links[li])
+		return true
+	})
 }
 
-func (b *body) eachLink(yield func(s *seen, l *checks.Link)) {
-	if b.s == nil {
+// someLinks walks them by their numbers until yield says stop.
+func (b *body) someLinks(yield func(s *seen, li int) bool) {
+	if b.s == nil || !linksIn(b.s, b.idx, yield) {
 		return
 	}
-	walk := func(s *seen, idx []int) {
-		for _, i := range idx {
-			for _, li := range s.c.Blocks[i].Links {
-				l := &s.c.Links[li]
-				if !l.Hidden && l.Kind != checks.LinkMail && l.Kind != checks.LinkPhone {
-					yield(s, l)
-				}
+	for _, p := range b.plus {
+		if p.page != nil && !linksIn(p, p.mains, yield) {
+			return
+		}
+	}
+}
+
+func linksIn(s *seen, idx []int, yield func(s *seen, li int) bool) bool {
+	for _, i := range idx {
+		for _, li := range s.c.Blocks[i].Links {
+			l := &s.c.Links[li]
+			if !l.Hidden && l.Kind != checks.LinkMail && l.Kind != checks.LinkPhone && !yield(s, li) {
+				return false
 			}
 		}
 	}
-	walk(b.s, b.idx)
-	for _, p := range b.plus {
-		if p.page != nil {
-			walk(p, p.mains)
-		}
-	}
+	return true
+}
+
+// linked reports whether any link stands inside the body.
+func (b *body) linked() bool {
+	any := false
+	b.someLinks(func(*seen, int) bool {
+		any = true
+		return false
+	})
+	return any
 }
 
 // eachImage walks the pictures inside the body.

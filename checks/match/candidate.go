@@ -111,11 +111,10 @@ func (s *seen) mainHeading() int {
 }
 
 func (v *view) pageCandidate(w *way, s *seen) *candidate {
-	c := &candidate{place: rules.PlacePage, block: -1, page: s.title.raw}
+	c := &candidate{place: rules.PlacePage, block: -1}
 	label := ""
 	head := s.mainHeading()
 	if head >= 0 {
-		c.page += " " + s.c.Blocks[head].Text
 		if st := w.heading.best(s.blocks[head].hits); st != none {
 			c.worth, c.own, label = st, true, s.c.Blocks[head].Text
 		}
@@ -150,6 +149,13 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	if c.worth == none || s.foreign != "" && c.link == nil {
 		return nil // another body's page is only looked at where the office shows it as its own
 	}
+	if s.called == "" {
+		s.called = s.title.raw
+		if head >= 0 {
+			s.called += " " + s.c.Blocks[head].Text
+		}
+	}
+	c.page = s.called
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	if timed(w.rule.rule.Period) {
 		if idx := v.ownSections(w, s); !c.own || slices.ContainsFunc(idx, func(i int) bool { return s.c.Blocks[i].Kind != checks.BlockHeading }) {
@@ -324,7 +330,7 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 	if c.worth == none {
 		return nil
 	}
-	c.page = s.title.raw + " " + s.headline()
+	c.page = s.title.raw + " " + v.headline(s).raw
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	return c
 }
@@ -345,15 +351,18 @@ const titleCells = 2
 
 // headline gives what a file says of itself before it comes to its matter: its
 // first lines up to two that are no longer than a title.
-func (s *seen) headline() string {
-	out := ""
-	for n, i := range s.mains {
-		if n >= 2 || utf8.RuneCountInString(s.blocks[i].raw) > longestHeadline {
-			break
+func (v *view) headline(s *seen) *text {
+	if s.headline == nil {
+		out := ""
+		for n, i := range s.mains {
+			if n >= 2 || s.blocks[i].length() > longestHeadline {
+				break
+			}
+			out += " " + s.blocks[i].raw
 		}
-		out += " " + s.blocks[i].raw
+		s.headline = v.scan(out)
 	}
-	return out
+	return s.headline
 }
 
 // longestHeadline is the length in characters of a line that may be a title.

@@ -32,7 +32,7 @@ func TestAnchored(t *testing.T) {
 }
 
 func TestFrontDoor(t *testing.T) {
-	v := &view{site: &checks.Site{Home: "http://127.0.0.1/"}}
+	v := &view{site: &checks.Site{Home: "http://127.0.0.1/"}, addresses: map[string]*address{}}
 	for address, want := range map[string]bool{
 		"https://www.moph.example.go.th":            true,
 		"https://www.moph.example.go.th/":           true,
@@ -40,7 +40,7 @@ func TestFrontDoor(t *testing.T) {
 		"https://www.moph.example.go.th/?file=plan": false,
 		"http://127.0.0.1/":                         false,
 	} {
-		if got := v.frontDoor(address); got != want {
+		if got := v.atDoor(address); got != want {
 			t.Errorf("%s: %v, want %v", address, got, want)
 		}
 	}

@@ -33,6 +33,12 @@ func FuzzShortcuts(f *testing.F) {
 		if phonePattern.MatchString(n) && figuresIn(n) < fewestFigures {
 			t.Errorf("%q holds a number with fewer figures than any has", n)
 		}
+		for i := range len(n) {
+			at := phonePattern.FindStringIndex(n[i:])
+			if got := phoneAt(n, i); (got >= 0) != (at != nil && at[0] == 0) || got >= 0 && got != i+at[1] {
+				t.Errorf("a number at %d of %q ends at %d, want %v", i, n, got, at)
+			}
+		}
 		if at := contactLabel.FindAllStringIndex(n, -1); len(at) > 0 && labelEnd.MatchString(n[at[len(at)-1][1]:]) && !endsOnLabel(n) {
 			t.Errorf("%q ends on a label that is not seen", n)
 		}

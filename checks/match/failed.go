@@ -35,11 +35,11 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 			o.reasons = append(o.reasons, s.reason)
 		case stopsCitizen(s.reason) && len(got.missing) == 1:
 			o.verdict, o.reasons = checks.Unreachable, []checks.Reason{s.reason}
-			o.miss = c.miss(got.missing, s.reason)
+			o.miss = &miss{missing: got.missing, reason: s.reason}
 			return
 		}
 	}
-	o.miss = c.miss(got.missing, "")
+	o.miss = &miss{missing: got.missing}
 	if w.near != nil && c.worth == weak {
 		// a weak word only says where to look, and nothing was there
 		o.reasons = []checks.Reason{m.emptiness(v, c)}
@@ -54,7 +54,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		return
 	}
 	if why := c.halfRead(v); why != "" {
-		o.verdict, o.reasons, o.miss.Reason = checks.CouldNotLook, []checks.Reason{why}, why
+		o.verdict, o.reasons, o.miss.reason = checks.CouldNotLook, []checks.Reason{why}, why
 		return
 	}
 	if why, at, broken := m.obstacle(v, w, c); why != "" {
@@ -63,7 +63,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
 			return
 		}
-		o.miss.Reason = why
+		o.miss.reason = why
 		if why == checks.Unverified {
 			o.eyes(why)
 			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
@@ -105,7 +105,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 	if len(o.reasons) == 0 {
 		o.reasons = []checks.Reason{m.emptiness(v, c)}
 	}
-	o.miss.Reason = o.reasons[0]
+	o.miss.reason = o.reasons[0]
 }
 
 func judgeYearsOf(v *view, w *way, c *candidate, s *seen) timeliness {
@@ -143,8 +143,8 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		return u, c.body.s, false
 	}
 	if c.place == rules.PlaceRow && c.link != nil {
-		if !onlineFormAddress(c.link.URL) || w.wantsForm() {
-			if t := v.follow(c.body.s, c.link); t.reason != checks.OutsideOnly && t.reason != checks.NotFollowed || !v.frontDoor(c.link.URL) {
+		if !v.formAddress(c.link.URL) || w.wantsForm() {
+			if t := v.follow(c.body.s, c.link); t.reason != checks.OutsideOnly && t.reason != checks.NotFollowed || !v.atDoor(c.link.URL) {
 				consider(t, true)
 			}
 		}
@@ -153,16 +153,17 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 	if c.place == rules.PlaceSite {
 		return "", nil, false
 	}
-	for _, l := range c.body.links() {
-		named := w.rule.all.any(v.scan(l.Text).hits)
-		if l.Kind != checks.LinkFrame && !named && !v.fileLike(l.URL) && !onlineFormAddress(l.URL) || mapAddress(l.URL) {
-			continue
+	c.body.someLinks(func(s *seen, li int) bool {
+		l := &s.c.Links[li]
+		named := w.rule.all.any(s.links[li].hits)
+		if l.Kind != checks.LinkFrame && !named && !v.fileLike(l.URL) && !v.formAddress(l.URL) || v.mapAddress(l.URL) {
+			return true
 		}
-		if onlineFormAddress(l.URL) && !named && !w.wantsForm() {
-			continue // a form holds no text that could be missing here
+		if named || w.wantsForm() || !v.formAddress(l.URL) { // a form holds no text that could be missing here
+			consider(v.follow(c.body.s, l), true)
 		}
-		consider(v.follow(c.body.s, l), true)
-	}
+		return true
+	})
 	return why, at, broken
 }
 
@@ -214,9 +215,9 @@ func (m *Matcher) duties(v *view, f *seen) int {
 	return len(distinct)
 }
 
-// frontDoor reports whether an address is the home of another host: a link to
+// atDoor reports whether an address is the home of another host: a link to
 // another body, at whose door nothing of this office is kept.
-func (v *view) frontDoor(raw string) bool {
+func (v *view) atDoor(raw string) bool {
 	u, err := url.Parse(raw)
 	return err == nil && v.offSite(raw) && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
 }

@@ -252,11 +252,17 @@ func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
 	if st.verdict != checks.Found {
 		seenMiss := map[string]bool{}
 		for _, o := range st.outcomes {
-			if o.miss == nil || len(f.Nearest) >= 3 || seenMiss[o.miss.URL+o.miss.Quote] {
+			if len(f.Nearest) >= 3 {
+				break
+			}
+			if o.miss == nil {
 				continue
 			}
-			seenMiss[o.miss.URL+o.miss.Quote] = true
-			f.Nearest = append(f.Nearest, *o.miss)
+			told := o.told()
+			if key := told.URL + told.Quote; !seenMiss[key] {
+				seenMiss[key] = true
+				f.Nearest = append(f.Nearest, told)
+			}
 		}
 	}
 	years := slices.Clone(st.years)

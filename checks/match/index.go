@@ -195,13 +195,3 @@ func (v *view) heads(s *seen, i int) *text {
 	}
 	return v.scanAs(strings.Join(h, " "), false)
 }
-
-// fileLike is fileLike, asked once of each address.
-func (v *view) fileLike(raw string) bool {
-	is, known := v.files[raw]
-	if !known {
-		is = fileLike(raw)
-		v.files[raw] = is
-	}
-	return is
-}

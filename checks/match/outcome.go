@@ -19,9 +19,16 @@ func (v *view) evidence(s *seen, q string, place checks.Place, why string, via *
 	return e
 }
 
-func (c *candidate) miss(missing []string, why checks.Reason) *checks.Miss {
-	s := c.body.s
-	return &checks.Miss{URL: s.address(), Title: quote(s.c.Title), Quote: quote(c.body.label), Missing: missing, Reason: why}
+// miss is what a candidate lacks; it is put in words for the few that are told.
+type miss struct {
+	missing []string
+	reason  checks.Reason
+	quote   string // instead of the candidate's label
+}
+
+func (o *outcome) told() checks.Miss {
+	s := o.cand.body.s
+	return checks.Miss{URL: s.address(), Title: quote(s.c.Title), Quote: quote(firstOf(o.miss.quote, o.cand.body.label)), Missing: o.miss.missing, Reason: o.miss.reason}
 }
 
 func (c *candidate) cite() checks.Place {

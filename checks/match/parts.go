@@ -45,29 +45,36 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 	out := sighting{}
 	try := func(s *seen, idx []int, label string) bool {
 		pb := body{v: v, s: s, idx: idx, label: label}
-		for _, l := range pb.links() {
-			t := v.follow(s, l)
+		elsewhere := false
+		var plus []*seen
+		pb.someLinks(func(_ *seen, li int) bool {
+			t := v.follow(s, &s.c.Links[li])
 			if t.fate == fatePage && b.hops == 0 {
 				inner := body{v: v, s: t.to, idx: t.to.mains, hops: 1}
 				if got := m.part(v, w, p, &inner); got.ok {
-					out = got
-					return true
+					out, elsewhere = got, true
+					return false
 				}
 				if m.namesOthers(v, w, p, label) {
-					break // the page is several parts', of which this one is not there
+					return false // the page is several parts', of which this one is not there
 				}
 			}
 			if t.fate == fateFile || t.fate == fatePage {
-				pb.plus = append(pb.plus, t.to)
-				break
+				plus = []*seen{t.to}
+				return false
 			}
+			return true
+		})
+		if elsewhere {
+			return true
 		}
+		pb.plus = plus
 		if said, yes := placeholder(&pb); yes && len(pb.plus) == 0 {
 			out.reason, out.quote, out.where = checks.Placeholder, said, s
 			return false
 		}
 		if got := m.partIn(w, p, &pb); got.ok || out.reason == "" {
-			if !got.ok && got.reason == "" && len(idx) > 0 && len(pb.links()) == 0 && shelfOnly(s.blocks[idx[0]], s.c.Blocks[idx[0]].Header) {
+			if !got.ok && got.reason == "" && len(idx) > 0 && !pb.linked() && shelfOnly(s.blocks[idx[0]], s.c.Blocks[idx[0]].Header) {
 				got.reason = checks.IndexOnly
 			}
 			out = got

@@ -1,8 +1,8 @@
 package match
 
 import (
+	"hash/maphash"
 	"slices"
-	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -21,30 +21,41 @@ const (
 // itself is left as it was seen.
 func (v *view) settleRegions() {
 	defer v.settleCards()
-	on := map[string]int{} // block → pages that carry it
 	pages := 0
-	for _, s := range v.all {
+	var of [][]uint64 // per resource: its blocks' keys
+	on := map[uint64]*carried{}
+	seed := maphash.MakeSeed()
+	for n, s := range v.all {
+		of = append(of, nil)
 		if s.page == nil || s.f.Outside {
 			continue
 		}
 		pages++
-		here := map[string]bool{}
+		of[n] = make([]uint64, len(s.c.Blocks))
 		for i := range s.c.Blocks {
-			if k := blockKey(s.c, i); k != "" && !here[k] {
-				here[k] = true
-				on[k]++
+			k := blockKey(seed, s.c, i)
+			if of[n][i] = k; k == 0 {
+				continue
+			}
+			if c := on[k]; c == nil {
+				on[k] = &carried{pages: 1, last: n}
+			} else if c.last != n {
+				c.pages, c.last = c.pages+1, n
 			}
 		}
 	}
 	if pages < fewestPages {
 		return
 	}
-	for _, s := range v.all {
+	for n, s := range v.all {
 		if s.page != nil && !s.f.Outside && s != v.home {
-			s.c = corrected(s.c, on, pages)
+			s.c = corrected(s.c, of[n], on, pages)
 		}
 	}
 }
+
+// carried counts the pages that carry a block.
+type carried struct{ pages, last int }
 
 // settleCards gives each page its content with the cards of persons joined.
 func (v *view) settleCards() {
@@ -55,25 +66,21 @@ func (v *view) settleCards() {
 	}
 }
 
-// blockKey names a block by what it says; "" for one that says nothing.
-func blockKey(c *checks.Content, i int) string {
+// blockKey names a block by what it says; 0 for one that says nothing.
+func blockKey(seed maphash.Seed, c *checks.Content, i int) uint64 {
 	b := &c.Blocks[i]
 	if b.Text == "" && len(b.Links) == 0 {
-		return ""
+		return 0
 	}
-	if len(b.Links) == 0 {
-		return b.Text
-	}
-	var key strings.Builder
-	key.WriteString(b.Text)
+	const odd = 0x9E3779B97F4A7C15
+	k := maphash.String(seed, b.Text)
 	for _, l := range b.Links {
-		key.WriteByte(0)
-		key.WriteString(c.Links[l].Key)
+		k = (k ^ maphash.String(seed, c.Links[l].Key)) * odd
 	}
-	return key.String()
+	return k | 1
 }
 
-func corrected(c *checks.Content, on map[string]int, pages int) *checks.Content {
+func corrected(c *checks.Content, keys []uint64, on map[uint64]*carried, pages int) *checks.Content {
 	var out *checks.Content
 	change := func(i int, to checks.Region) {
 		if out == nil {
@@ -87,15 +94,19 @@ func corrected(c *checks.Content, on map[string]int, pages int) *checks.Content 
 		}
 	}
 	main := 0
+	times := make([]int, len(keys))
 	for i := range c.Blocks {
-		b, n := &c.Blocks[i], on[blockKey(c, i)]
+		if keys[i] != 0 {
+			times[i] = on[keys[i]].pages
+		}
+		b, n := &c.Blocks[i], times[i]
 		shared := float64(n) >= sharedByMost*float64(pages)
 		if b.Main() && !shared {
 			main++
 		}
 	}
 	for i := range c.Blocks {
-		b, n := &c.Blocks[i], on[blockKey(c, i)]
+		b, n := &c.Blocks[i], times[i]
 		switch {
 		case n == 0:
 		case b.Region != checks.RegionMenu && float64(n) >= sharedByMost*float64(pages):

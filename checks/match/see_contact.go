@@ -37,21 +37,52 @@ func numbers(n string) (out [][]int) {
 	if figuresIn(n) < fewestFigures {
 		return nil
 	}
-	for from := 0; from < len(n); {
-		at := phonePattern.FindStringIndex(n[from:])
-		if at == nil {
-			return out
+	for i := 0; i < len(n); i++ {
+		if n[i] != '0' && n[i] != '+' {
+			continue
 		}
-		i, j := from+at[0], from+at[1]
-		from = i + 1
+		j := phoneAt(n, i)
 		// more figures after a hyphen make it an account; one or two are the next line ("-5")
-		if i > 0 && isDigit(n[i-1]) || j < len(n) && isDigit(n[j]) || moreFigures.MatchString(n[j:]) {
+		if j < 0 || i > 0 && isDigit(n[i-1]) || j < len(n) && isDigit(n[j]) || moreFigures.MatchString(n[j:]) {
 			continue
 		}
 		out = append(out, []int{i, j})
-		from = j
+		i = j - 1
 	}
 	return out
+}
+
+// phoneAt gives the end of the number that begins at i as phonePattern has it,
+// or -1.
+func phoneAt(n string, i int) int {
+	switch {
+	case n[i] == '0':
+		i++
+	case strings.HasPrefix(n[i:], "+66"):
+		i += len("+66")
+	default:
+		return -1
+	}
+	for figure, of := 0, 1; figure < of; figure++ {
+		for k := 0; k < 3 && i < len(n) && strings.IndexByte(" .()-", n[i]) >= 0; k++ {
+			i++
+		}
+		if i == len(n) || !isDigit(n[i]) {
+			return -1
+		}
+		if figure == 0 {
+			switch n[i] {
+			case '2', '3', '4', '5', '7':
+				of = 8
+			case '6', '8', '9':
+				of = 9
+			default:
+				return -1
+			}
+		}
+		i++
+	}
+	return i
 }
 
 // fewestFigures is how many figures a telephone number has at least.
@@ -295,16 +326,18 @@ func shortAddress(raw string) bool {
 	return false
 }
 
+var fileSpaces = strings.NewReplacer("-", " ", "_", " ")
+
 // seeMap wants a map of where the office is: an embedded or linked map service,
 // or a picture named so; a map of diseases or borders is none.
 func seeMap(b *body, _ int) sighting {
 	out := sighting{}
 	b.eachLink(func(s *seen, l *checks.Link) {
-		if out.ok || !mapAddress(l.URL) && !shortAddress(l.URL) {
+		if out.ok || !b.v.mapAddress(l.URL) && !b.v.shortAddress(l.URL) {
 			return
 		}
 		folded := thai.Fold(l.Text + " " + l.Title)
-		if (mapAddress(l.URL) || shortAddress(l.URL) && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
+		if (b.v.mapAddress(l.URL) || b.v.shortAddress(l.URL) && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
 			q := l.Text
 			if q == "" {
 				q = l.URL
@@ -316,8 +349,11 @@ func seeMap(b *body, _ int) sighting {
 		return out
 	}
 	b.eachImage(func(s *seen, im *checks.Image, t *text) {
-		name := t.folded + " " + thai.Fold(strings.NewReplacer("-", " ", "_", " ").Replace(im.File))
-		if !out.ok && hasAny(name, mapWords) && !hasAny(name, notMapWords) {
+		if out.ok {
+			return
+		}
+		name := t.folded + " " + thai.Fold(fileSpaces.Replace(im.File))
+		if hasAny(name, mapWords) && !hasAny(name, notMapWords) {
 			out = saw(s, pictureName(im), checks.AtImage)
 		}
 	})
@@ -346,7 +382,7 @@ func seeMap(b *body, _ int) sighting {
 		}
 		for j := i; j <= i+2 && j < len(s.c.Blocks); j++ {
 			for _, n := range s.c.Blocks[j].Images {
-				if im := &s.c.Images[n]; !furniture(im, s.images[n]) && !hasAny(s.images[n].folded, notMapWords) {
+				if im := &s.c.Images[n]; !furniture(im, s.images[n]) && !s.images[n].says(saysNotMap) {
 					out = saw(s, t.raw+" "+pictureName(im), checks.AtImage)
 					return false
 				}

@@ -33,7 +33,7 @@ func seeFile(b *body, min int) sighting {
 					out = saw(t.to, firstOf(l.Text, t.to.file.raw), checks.AtLink)
 				}
 			case fateBroken, fateUnknown:
-				if fileLike(l.URL) || t.reason == checks.SignIn {
+				if b.v.fileLike(l.URL) || t.reason == checks.SignIn {
 					why = worse(why, t.reason)
 				}
 			}
@@ -112,7 +112,7 @@ func seeLink(b *body, min int) sighting {
 // that stand together count where several are wanted, as in a column of banners.
 func seeOutbound(b *body, min int) sighting {
 	if min > 2 && b.whole() && len(b.plus) == 0 {
-		for _, run := range frontDoors(b.s) {
+		for _, run := range b.v.frontDoors(b.s) {
 			part := *b
 			part.idx = run
 			if out := bodiesLinked(&part, min); out.ok {
@@ -129,7 +129,7 @@ func bodiesLinked(b *body, min int) sighting {
 	hosts, dead, q := map[string]bool{}, 0, ""
 	where := b.s
 	b.eachLink(func(s *seen, l *checks.Link) {
-		to := outward(l.URL)
+		to := b.v.outward(l.URL)
 		if to != "" && !b.v.offSite(to) {
 			switch t := b.v.follow(s, l); {
 			case t.fate == fateBroken:
@@ -142,11 +142,11 @@ func bodiesLinked(b *body, min int) sighting {
 			}
 			return
 		}
-		if to == "" || shareLink(to) || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
+		if to == "" || b.v.shareLink(to) || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
 			return
 		}
-		h := strings.TrimPrefix(host(to), "www.")
-		if service(h) || mapAddress(to) || fileLike(to) {
+		h := strings.TrimPrefix(b.v.hostOf(b.v.address(to)), "www.")
+		if service(h) || b.v.mapAddress(to) || b.v.fileLike(to) {
 			return
 		}
 		if t := b.v.follow(s, l); t.fate == fateBroken || t.gap != nil && unanswered(t.gap.Reason) {
@@ -172,7 +172,7 @@ func bodiesLinked(b *body, min int) sighting {
 
 // frontDoors lists the runs of blocks of a page that are links to the front
 // pages of other hosts, at least one of them a public body's, and little else.
-func frontDoors(s *seen) (runs [][]int) {
+func (v *view) frontDoors(s *seen) (runs [][]int) {
 	var run []int
 	doors, public, rest := map[string]bool{}, false, 0
 	end := func() {
@@ -186,7 +186,7 @@ func frontDoors(s *seen) (runs [][]int) {
 		here := 0
 		for _, li := range bl.Links {
 			l := &s.c.Links[li]
-			if h := frontDoor(l); h != "" && !l.Hidden {
+			if h := v.frontDoor(l); h != "" && !l.Hidden {
 				here++
 				doors[h] = true
 				public = public || publicBody(h)
@@ -205,11 +205,11 @@ func frontDoors(s *seen) (runs [][]int) {
 	return runs
 }
 
-// frontDoor gives the host of a link to the front page of a site that is no
-// service, or "".
-func frontDoor(l *checks.Link) string {
-	u, err := url.Parse(outward(l.URL))
-	if err != nil || u.Hostname() == "" || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
+// frontDoor gives the host of an address that is the front page of a site and
+// no service's, or "".
+func frontDoor(raw string) string {
+	u, err := url.Parse(raw)
+	if err != nil || u.Hostname() == "" {
 		return ""
 	}
 	switch p := strings.ToLower(strings.Trim(u.Path, "/")); {
@@ -329,7 +329,7 @@ func onlineFormAddress(raw string) bool {
 func seeOnlineForm(b *body, _ int) sighting {
 	out, why := sighting{}, checks.Reason("")
 	b.eachLink(func(s *seen, l *checks.Link) {
-		if out.ok || !onlineFormAddress(l.URL) {
+		if out.ok || !b.v.formAddress(l.URL) {
 			return
 		}
 		t := b.v.follow(s, l)

@@ -88,10 +88,11 @@ func sourced(b *body, s *seen, i int) bool {
 	}
 	for _, li := range bl.Links {
 		l := &s.c.Links[li]
-		if !b.v.offSite(outward(l.URL)) {
+		to := b.v.outward(l.URL)
+		if !b.v.offSite(to) {
 			continue
 		}
-		h := host(outward(l.URL))
+		h := b.v.hostOf(b.v.address(to))
 		for _, w := range lawHosts {
 			if strings.Contains(h, w) {
 				return true

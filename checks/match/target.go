@@ -49,9 +49,10 @@ func (v *view) follow(from *seen, l *checks.Link) target {
 		t.fate, t.reason = fateNone, checks.EmptyLink
 		return t
 	}
-	to := v.find(l.Key)
+	at := v.at(l.Key)
+	to := at.to
 	if to == nil {
-		t.gap = v.site.GapAt(l.Key)
+		t.gap = at.gap
 		if t.gap == nil {
 			t.fate, t.reason = fateUnknown, checks.NotFollowed
 			if v.site.Stopped != "" {
@@ -132,12 +133,6 @@ func unread(s *seen) checks.Reason {
 		return checks.UnreadableText
 	}
 	return ""
-}
-
-// offSite reports whether an address lies on another host than the home page.
-func (v *view) offSite(raw string) bool {
-	h := host(raw)
-	return h != "" && strings.TrimPrefix(h, "www.") != strings.TrimPrefix(host(v.site.Home), "www.")
 }
 
 // address gives the address by which a person reaches a resource: as the server

@@ -12,22 +12,23 @@ import (
 
 // view is a site prepared for judging: every text folded and scanned once.
 type view struct {
-	matcher *Matcher
-	site    *checks.Site
-	when    When
-	lex     *lexicon
-	all     []*seen
-	byKey   map[string]*seen
-	in      map[string][]inlink // canonical address → links that lead there
-	met     [][]spot            // by phrase
-	called  [][]spot            // by phrase of links that lead there; places in the list of those
-	owner   *owner
-	texts   *texts
-	files   map[string]bool // addresses → whether they look like a file's
-	shown   map[showKey]sighting
-	owned   map[*part][]ownPart
-	tried   map[trial]int // files tried in vain, for each way
-	home    *seen
+	matcher   *Matcher
+	site      *checks.Site
+	when      When
+	lex       *lexicon
+	all       []*seen
+	byKey     map[string]*seen
+	in        map[string][]inlink // canonical address → links that lead there
+	met       [][]spot            // by phrase
+	called    [][]spot            // by phrase of links that lead there; places in the list of those
+	owner     *owner
+	texts     *texts
+	addresses map[string]*address
+	places    map[string]*place // by canonical address
+	shown     map[showKey]sighting
+	owned     map[*part][]ownPart
+	tried     map[trial]int // files tried in vain, for each way
+	home      *seen
 }
 
 // inlink is a link seen from its target.
@@ -39,28 +40,30 @@ type inlink struct {
 
 // seen is one resource, prepared.
 type seen struct {
-	r       checks.Resource
-	f       *checks.Fetched
-	c       *checks.Content
-	doc     *checks.Document // nil for a page
-	page    *checks.Page     // nil for a document
-	title   *text
-	file    *text   // file name or last path segment, decoded
-	blocks  []*text // parallel to c.Blocks
-	links   []*text // parallel to c.Links: the link's own text
-	images  []*text // parallel to c.Images: alt and file name
-	mains   []int   // indices of main blocks
-	heads   []int   // main heading blocks
-	news    bool    // a dated report of an event
-	ignored checks.Reason
-	lost    bool      // a page whose letters were lost before it came
-	n       int32     // place in view.all
-	signed  [2]answer // whether its header and its footer are another body's
-	several answer    // whether links lead to several answer of it
-	another answer    // whether another body's name begins its title
-	order   []int     // all blocks
-	shownAt string    // the address by which a person reaches it; "" until asked for
-	foreign string    // whose it is, if it is another body's; "" if it is the office's
+	r        checks.Resource
+	f        *checks.Fetched
+	c        *checks.Content
+	doc      *checks.Document // nil for a page
+	page     *checks.Page     // nil for a document
+	title    *text
+	file     *text   // file name or last path segment, decoded
+	blocks   []*text // parallel to c.Blocks
+	links    []*text // parallel to c.Links: the link's own text
+	images   []*text // parallel to c.Images: alt and file name
+	mains    []int   // indices of main blocks
+	heads    []int   // main heading blocks
+	news     bool    // a dated report of an event
+	ignored  checks.Reason
+	lost     bool      // a page whose letters were lost before it came
+	n        int32     // place in view.all
+	headline *text     // of a file; nil until asked for
+	called   string    // title and main heading of a page; "" until asked for
+	signed   [2]answer // whether its header and its footer are another body's
+	several  answer    // whether links lead to several answer of it
+	another  answer    // whether another body's name begins its title
+	order    []int     // all blocks
+	shownAt  string    // the address by which a person reaches it; "" until asked for
+	foreign  string    // whose it is, if it is another body's; "" if it is the office's
 }
 
 // lexicon scans texts for the words of all rules.
@@ -145,7 +148,7 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, texts: m.borrow(site), files: map[string]bool{}, shown: map[showKey]sighting{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, texts: m.borrow(site), addresses: map[string]*address{}, places: map[string]*place{}, shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
 	v.texts.meet(v.owner.names)
 	for _, p := range site.Pages {
@@ -283,13 +286,4 @@ func fileName(raw string) string {
 		return ""
 	}
 	return base
-}
-
-// host gives the host and port of an address, lower-case.
-func host(raw string) string {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
 }

@@ -13,7 +13,7 @@ type outcome struct {
 	verdict  checks.Verdict
 	reasons  []checks.Reason
 	evidence []checks.Evidence
-	miss     *checks.Miss
+	miss     *miss
 	have     []string // parts
 	lack     []string
 	years    []int
@@ -36,17 +36,17 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 	if m.excluded(v, w, c) {
 		o.verdict = checks.Absent
 		o.reasons = []checks.Reason{checks.FalseFriend}
-		o.miss = c.miss(nil, checks.FalseFriend)
+		o.miss = &miss{reason: checks.FalseFriend}
 		return o
 	}
 	if c.body.s.news && wantsDirectory(w.rule.rule) && c.place != rules.PlaceRow {
 		o.verdict, o.reasons = checks.Absent, []checks.Reason{checks.FalseFriend}
-		o.miss = c.miss(nil, checks.FalseFriend)
+		o.miss = &miss{reason: checks.FalseFriend}
 		return o
 	}
 	if why := c.body.s.f.Trouble; stopsCitizen(why) && (why != checks.FormClosed || w.wantsForm()) {
 		o.verdict, o.reasons = checks.Unreachable, []checks.Reason{why}
-		o.miss = c.miss(nil, why)
+		o.miss = &miss{reason: why}
 		return o
 	}
 	said, none := m.declared(w, c)
@@ -69,8 +69,7 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 	}
 	if said, yes := placeholder(&c.body); yes {
 		o.verdict, o.reasons = checks.Absent, []checks.Reason{checks.Placeholder}
-		o.miss = c.miss(nil, checks.Placeholder)
-		o.miss.Quote = quote(said)
+		o.miss = &miss{reason: checks.Placeholder, quote: said}
 		return o
 	}
 	best := m.confirm(v, w, c, &c.body)
@@ -107,7 +106,7 @@ func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
 		}
 	}
 	for _, p := range c.body.plus {
-		if bad(p.title.hits) || bad(v.scan(p.headline()).hits) {
+		if bad(p.title.hits) || bad(v.headline(p).hits) {
 			return true
 		}
 	}
@@ -253,32 +252,38 @@ func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *co
 	if c.place == rules.PlaceSite {
 		return so
 	}
-	for _, l := range c.body.links() {
-		t := v.follow(c.body.s, l)
+	var proved *confirmation
+	c.body.someLinks(func(s *seen, li int) bool {
+		t := v.follow(c.body.s, &s.c.Links[li])
 		if t.fate != fateFile || unread(t.to) != "" {
-			continue
+			return true
 		}
 		// A file under every menu is tried a few times, then known to say nothing.
 		key := trial{w, t.to}
 		if v.tried[key] >= fewTrials {
-			continue
+			return true
 		}
 		if tried++; tried > 12 {
-			break
+			return false
 		}
 		b := c.body
 		b.plus = []*seen{t.to}
 		if m.excluded(v, w, &candidate{place: c.place, page: c.page, body: b}) || !m.speaksOf(w, t.to) && m.speaksOfAnother(w, t.to) {
-			continue
+			return true
 		}
 		got := m.confirm(v, w, c, &b)
 		if got.ok {
-			return got
+			proved = got
+			return false
 		}
 		v.tried[key]++
 		if len(got.missing) < len(best.missing) {
 			best = got
 		}
+		return true
+	})
+	if proved != nil {
+		return proved
 	}
 	best.body = &c.body
 	return best
