@@ -67,11 +67,11 @@ func BenchmarkCrawlers(b *testing.B) {
 		if err != nil {
 			b.Fatalf("BENCH_PAGES: %v", err)
 		}
-		b.Run(size, func(b *testing.B) { compare(b, binary, pages) })
+		b.Run(size, func(b *testing.B) { contend(b, binary, pages) })
 	}
 }
 
-func compare(b *testing.B, binary string, pages int) {
+func contend(b *testing.B, binary string, pages int) {
 	site := serveBench(b, pages)
 	workers := strconv.Itoa(benchWorkers)
 	self := []string{os.Args[0], "-test.run=^TestFetchEverything$"}
@@ -132,7 +132,7 @@ func serveBench(b *testing.B, pages int) *benchSite {
 	if err != nil {
 		b.Fatal(err)
 	}
-	start(b, server)
+	launch(b, server)
 	line, err := bufio.NewReader(out).ReadString('\n')
 	if err != nil {
 		b.Fatalf("the site's server: %v", err)
@@ -148,7 +148,7 @@ func serveShared(b *testing.B, dir string, pages int) *benchSite {
 	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("building the site's server: %v\n%s", err, out)
 	}
-	start(b, exec.Command(binary, "-pages", strconv.Itoa(pages)))
+	launch(b, exec.Command(binary, "-pages", strconv.Itoa(pages)))
 	s := &benchSite{url: "http://127.0.0.1:18080/", stats: "http://127.0.0.1:18081/stats", pages: "http://127.0.0.1:18081/urls"}
 	for range 300 {
 		if _, err := s.count(); err == nil {
@@ -160,7 +160,7 @@ func serveShared(b *testing.B, dir string, pages int) *benchSite {
 	return nil
 }
 
-func start(b *testing.B, server *exec.Cmd) {
+func launch(b *testing.B, server *exec.Cmd) {
 	b.Helper()
 	if err := server.Start(); err != nil {
 		b.Fatal(err)
