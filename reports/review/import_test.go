@@ -247,3 +247,183 @@ func TestShapes(t *testing.T) {
 		})
 	}
 }
+
+// TestStale refuses a new answer to a finding that rests on something else since,
+// and takes one to a finding that does not; what was taken in before stays.
+func TestStale(t *testing.T) {
+	list, s := audits(1, 10), memory(t)
+	book := fill(t, export(t, list, s))
+	book.set(first, decision())
+	file := book.bytes()
+	later := audits(1, 10)[0]
+	later.SeenAt = later.SeenAt.AddDate(0, 0, 2)
+	read := func(a *checks.Audit) (*review.Imported, error) {
+		return review.Import(t.Context(), s, strings.NewReader(string(file)), int64(len(file)), review.ImportOptions{Now: now(), Current: func(office string) (*checks.Audit, error) {
+			if office != list[0].Office.Key() {
+				t.Errorf("asked for the office %q", office)
+			}
+			return a, nil
+		}})
+	}
+	changed := *later
+	changed.Findings = append([]checks.Finding{}, later.Findings...)
+	changed.Findings[5].Evidence = []checks.Evidence{{URL: "https://sso01.example/new", Quote: "ใหม่"}}
+	if _, err := read(&changed); review.IsRefused(err) == nil || !strings.Contains(err.Error(), fmt.Sprint("แถว ", first)) || !strings.Contains(err.Error(), "เปลี่ยนไปแล้ว") {
+		t.Errorf("a stale answer: %v", err)
+	}
+	gone := *later
+	gone.Findings = nil
+	if _, err := read(&gone); review.IsRefused(err) == nil || !strings.Contains(err.Error(), "ไม่มีข้อนี้แล้ว") {
+		t.Errorf("an answer to what is gone: %v", err)
+	}
+	if out, err := read(later); err != nil || out.Decided != 1 {
+		t.Errorf("an answer to what is still so: %+v, %v", out, err)
+	}
+	if out, err := read(&changed); err != nil || out.Known != 1 || out.Decided != 0 {
+		t.Errorf("what was taken in before, once it is stale: %+v, %v", out, err)
+	}
+	stands, err := review.Of(t.Context(), &changed, s)
+	if err != nil || stands[5].Standing != checks.Asks {
+		t.Errorf("after the evidence changed it %s, %v", stands[5].Standing, err)
+	}
+	stands, err = review.Of(t.Context(), &gone, s)
+	if err != nil || len(stands) != 1 || stands[0].Standing != checks.Unused || stands[0].Finding != nil {
+		t.Errorf("after the item went: %+v, %v", stands, err)
+	}
+}
+
+// TestSecondThoughts changes, takes back and repeats decisions; an old workbook
+// read again never undoes a new one.
+func TestSecondThoughts(t *testing.T) {
+	list, s := audits(1, 10), memory(t)
+	clean := export(t, list, s)
+	say := func(values map[string]any) (*review.Imported, []byte) {
+		t.Helper()
+		book := fill(t, clean)
+		book.set(first, values)
+		file := book.bytes()
+		return taken(t, s, file), file
+	}
+	stands := func() string {
+		t.Helper()
+		all, err := review.Of(t.Context(), list[0], s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all[5].Decision == nil {
+			return "nothing"
+		}
+		return string(all[5].Decision.Verdict)
+	}
+	_, old := say(with(decision(), "วันที่วินิจฉัย", "24/11/2569"))
+	out, _ := say(with(decision(), "วันที่วินิจฉัย", "25/11/2569", "คำวินิจฉัย", "ไม่พบ"))
+	if len(out.Changes) != 1 || !strings.Contains(out.Changes[0].Text, "เดิม: วินิจฉัย: พบ") || stands() != "absent" {
+		t.Errorf("the second decision: %+v; %s stands", out, stands())
+	}
+	if out := taken(t, s, old); out.Known != 1 || len(out.Aside) != 1 || len(out.Changes) != 0 || stands() != "absent" {
+		t.Errorf("the first again: %+v; %s stands", out, stands())
+	}
+	if out, _ := say(with(decision(), "วันที่วินิจฉัย", "24/11/2569", "คำวินิจฉัย", "พบบางส่วน")); len(out.Aside) != 1 || stands() != "absent" {
+		t.Errorf("one of an earlier day, late: %+v; %s stands", out, stands())
+	}
+	if out, _ := say(with(decision(), "วันที่วินิจฉัย", "26/11/2569", "คำวินิจฉัย", "ถอนคำวินิจฉัยเดิม")); out.Withdrawn != 1 || stands() != "nothing" {
+		t.Errorf("taken back: %+v; %s stands", out, stands())
+	}
+	if n := count(t, s); n != 4 {
+		t.Errorf("the log has %d lines, want all four that were said", n)
+	}
+}
+
+// TestExportRefuses what makes no workbook.
+func TestExportRefuses(t *testing.T) {
+	var sink strings.Builder
+	if _, err := review.Export(t.Context(), &sink, nil, nil, "x"); err == nil {
+		t.Error("a workbook of no audit")
+	}
+	twice := append(audits(1, 3), audits(1, 3)...)
+	if _, err := review.Export(t.Context(), &sink, twice, nil, "x"); err == nil || !strings.Contains(err.Error(), "sso01.example") {
+		t.Errorf("one office twice: %v", err)
+	}
+	if sink.Len() != 0 {
+		t.Error("something of it was written")
+	}
+}
+
+// TestExport puts what is open before what is decided and the doubtful first; only
+// answers can be written, and texts of a site are no formulas.
+func TestExport(t *testing.T) {
+	list, s := audits(2, 10), memory(t)
+	list[0].Findings[5].Title = "=HYPERLINK(\"http://x\")"
+	book := fill(t, export(t, list, s))
+	var got []string
+	for row := first; row < first+20; row++ {
+		got = append(got, strings.Fields(book.get("ผลของโปรแกรม", row))[1])
+	}
+	if want := "ต้องให้คนตรวจ ต้องให้คนตรวจ ตรวจไม่ได้ ตรวจไม่ได้ พบบางส่วน พบบางส่วน พบแต่ปีไม่ตรง พบแต่ปีไม่ตรง เปิดไม่ได้ เปิดไม่ได้ ไม่พบ ไม่พบ พบ พบ"; !strings.HasPrefix(strings.Join(got, " "), want) {
+		t.Errorf("the order: %v", got)
+	}
+	if v, err := book.f.GetCellFormula(work, book.cell("เรื่อง", first)); err != nil || v != "" || book.get("เรื่อง", first) != `=HYPERLINK("http://x")` {
+		t.Errorf("a title is a formula: %q, %v", v, err)
+	}
+	for header, col := range book.at {
+		id, err := book.f.GetCellStyle(work, fmt.Sprint(col, first))
+		if err != nil {
+			t.Fatal(err)
+		}
+		st, err := book.f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := st.Protection != nil && !st.Protection.Locked
+		if answers := col >= "K"; open != answers {
+			t.Errorf("column %s (%s) can be written in: %v", col, header, open)
+		}
+	}
+	p, err := book.f.GetSheetProtection(work)
+	if err != nil || !p.AutoFilter || p.FormatCells || p.DeleteRows || p.InsertColumns {
+		t.Errorf("protection: %+v, %v", p, err)
+	}
+	taken(t, s, fillOne(t, list, s))
+	next := fill(t, export(t, list, s))
+	if v := next.get("คำตอบและคำวินิจฉัยที่มีอยู่", first+19); !strings.Contains(v, "วินิจฉัย: พบ") {
+		t.Errorf("what is decided does not stand last: %q", v)
+	}
+	lists, err := next.f.GetDataValidations(work)
+	if err != nil || len(lists) < 2 {
+		t.Errorf("drop-downs: %v, %v", lists, err)
+	}
+}
+
+func fillOne(t *testing.T, list []*checks.Audit, s review.Store) []byte {
+	t.Helper()
+	book := fill(t, export(t, list, s))
+	book.set(first, decision())
+	return book.bytes()
+}
+
+func BenchmarkExport(b *testing.B) {
+	list := audits(40, 40)
+	b.ReportAllocs()
+	for b.Loop() {
+		export(b, list, nil)
+	}
+}
+
+func BenchmarkImport(b *testing.B) {
+	list := audits(40, 40)
+	book := fill(b, export(b, list, nil))
+	for row := first; row < first+1600; row++ {
+		book.set(row, decision())
+	}
+	file := book.bytes()
+	b.ReportAllocs()
+	for b.Loop() {
+		s, err := review.OpenFiles(b.TempDir(), now)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if out := taken(b, s, file); out.Decided != 1600 {
+			b.Fatal(out)
+		}
+	}
+}
