@@ -11,7 +11,7 @@ import (
 type Past struct {
 	ID         string // in the archive; "" if it is not kept there
 	Office     string // checks.Office.Key
-	SeenAt     time.Time
+	SeenAt     time.Time // whole microseconds
 	AsOf       string
 	FiscalYear int
 	Program    string
@@ -56,7 +56,7 @@ func pastItem(f *checks.Finding) PastItem {
 
 // PastOf gives what is kept at hand of an audit.
 func PastOf(a *checks.Audit) Past {
-	p := Past{Office: a.Office.Key(), SeenAt: a.SeenAt, AsOf: a.AsOf, FiscalYear: a.FiscalYear, Program: a.Program,
+	p := Past{Office: a.Office.Key(), SeenAt: a.SeenAt.Truncate(time.Microsecond), AsOf: a.AsOf, FiscalYear: a.FiscalYear, Program: a.Program,
 		Scope: a.Office.Scope, FloorMet: a.Coverage.FloorMet}
 	for _, s := range a.Standards {
 		one := PastStandard{ID: s.ID, Title: s.Title, Digest: s.Digest}

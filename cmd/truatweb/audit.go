@@ -45,6 +45,7 @@ type auditFlags struct {
 	maxTime                                                     time.Duration
 	rate                                                        float64
 	quiet                                                       bool
+	data                                                        string
 	unattended                                                  unattendedFlags
 }
 
@@ -73,6 +74,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
 	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
+	dataFlag(fl, &f.data, t)
 	f.unattended.flags(fl, t)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		plan, err := f.plan(w, p, t, args)
@@ -95,7 +97,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 // plan checks everything that was typed before anything is fetched or written.
 func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, error) {
 	pl := &plan{maxPages: f.maxPages, maxTime: f.maxTime, rate: f.rate, allowPrivate: trimAll(f.private), only: trimAll(f.only),
-		out: f.out, lang: t.lang, quiet: f.quiet}
+		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data}
 	var err error
 	if f.office != "" {
 		if pl.office, pl.bare, err = readOffice(f.office, t); err != nil {

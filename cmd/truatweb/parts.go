@@ -113,13 +113,16 @@ func formatsOf(formats ...reports.Format) []format {
 		if f.Name() == recordName {
 			name = "audit"
 		}
-		out = append(out, format{name: f.Name(), file: name + f.Extension(), write: func(w io.Writer, a *checks.Audit, lang string) error {
-			r, err := reports.New(a, nil, lang)
-			if err != nil {
-				return fmt.Errorf("putting the audit in words: %w", err)
+		beside := func(b reports.Beside) func(io.Writer, *checks.Audit, string) error {
+			return func(w io.Writer, a *checks.Audit, lang string) error {
+				r, err := reports.WithBeside(a, b, lang)
+				if err != nil {
+					return fmt.Errorf("putting the audit in words: %w", err)
+				}
+				return f.Write(w, r)
 			}
-			return f.Write(w, r)
-		}})
+		}
+		out = append(out, format{name: f.Name(), file: name + f.Extension(), write: beside(reports.Beside{}), beside: beside})
 	}
 	return out
 }

@@ -54,7 +54,11 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 		return err
 	}
 	earlier := pl.before(a.Office, dir.path) // which the reports may replace
+	kept := archiveOf(ctx, w, p, t, pl.data, true)
+	defer kept.close()
+	pl.formats = kept.remember(pl.formats, a)
 	paths, err := writeReports(w, p, t, dir, pl, a)
+	kept.keep(a, dir.path, pl)
 	reason, detail, none := nothingSeen(a, site)
 	news := newsOf(t, a, earlier, reason, none)
 	pl.tell(ctx, w, t, &news)
@@ -64,6 +68,9 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	report(w, t, pl, a, earlier, &news, paths)
 	if err != nil {
 		return err
+	}
+	if kept.failed != nil {
+		return kept.failed
 	}
 	if ids := pl.failOn.met(a); len(ids) > 0 {
 		return &failure{code: exitFailOn, text: fmt.Sprintf(t.failOnMet, len(ids), list(ids, 12))}

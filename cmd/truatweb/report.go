@@ -14,7 +14,7 @@ import (
 )
 
 func newReport(w world, p parts, t *texts) *cobra.Command {
-	var out string
+	var out, data string
 	var names []string
 	c := &cobra.Command{
 		Use: "report " + t.argRecord, Short: t.reportShort, Long: t.reportLong, Example: t.reportExample,
@@ -27,7 +27,8 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 	}
 	c.Flags().StringVarP(&out, "out", "o", "", t.flagReportOut)
 	c.Flags().StringSliceVarP(&names, "format", "f", nil, fmt.Sprintf(t.flagReportFormat, strings.Join(formatNames(p.formats), ",")))
-	c.RunE = func(_ *cobra.Command, args []string) error {
+	dataFlag(c.Flags(), &data, t)
+	c.RunE = func(c *cobra.Command, args []string) error {
 		formats, err := chooseFormats(names, p.formats, t)
 		if err != nil {
 			return err
@@ -48,14 +49,16 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 			return err
 		}
 		defer dir.release()
-		for _, f := range formats {
+		kept := archiveOf(c.Context(), w, p, t, data, false)
+		defer kept.close()
+		for _, f := range kept.remember(formats, a) {
 			path, err := dir.save(f, a, t.lang)
 			if err != nil {
 				return dir.trouble(err)
 			}
 			say(w.stdout, "%s", path)
 		}
-		return nil
+		return kept.failed
 	}
 	return c
 }

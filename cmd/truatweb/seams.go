@@ -9,6 +9,7 @@ import (
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/match"
+	"github.com/truatweb/truatweb/reports"
 	"github.com/truatweb/truatweb/rules"
 )
 
@@ -65,6 +66,9 @@ type format struct {
 	name  string // as given to --format
 	file  string // name of the file it becomes
 	write func(w io.Writer, a *checks.Audit, lang string) error
+	// beside gives a write that knows what is said of the audit and what was before;
+	// nil where the format has no room for it.
+	beside func(reports.Beside) func(w io.Writer, a *checks.Audit, lang string) error
 	// onDemand: written only where it is asked for by name.
 	onDemand bool
 }
@@ -109,6 +113,7 @@ type plan struct {
 	alone        bool              // one page and the files it links to
 	lang         string
 	quiet        bool
+	data         string // folder of the archive, as typed
 	unattended
 	ocr   bool   // scans may be read by machine, for people
 	cache string // keeps what was read of them; "" for nowhere

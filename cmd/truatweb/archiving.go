@@ -1,0 +1,103 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/reports"
+	"github.com/truatweb/truatweb/reports/archive"
+)
+
+// patience is how long a run waits for the archive in all: also one that a person
+// has stopped keeps what it has.
+const patience = time.Minute
+
+// archiving is the archive beside a run that makes reports. Whatever fails in it
+// keeps no report back.
+type archiving struct {
+	ctx   context.Context
+	stop  context.CancelFunc
+	w     world
+	p     parts
+	t     *texts
+	at    place
+	store *archive.Archive // nil where there is none, or it cannot be opened
+	// failed is why the archive could not be used, where somebody asked for it.
+	failed error
+}
+
+// archiveOf opens the archive where one is asked for or there already; one that is
+// asked for and is not there is made if made is set.
+func archiveOf(ctx context.Context, w world, p parts, t *texts, typed string, made bool) *archiving {
+	k := &archiving{w: w, p: p, t: t, at: placeOf(w, typed)}
+	k.ctx, k.stop = context.WithTimeout(context.WithoutCancel(ctx), patience)
+	if !k.at.asked && !k.at.there(w) {
+		return k
+	}
+	var err error
+	if k.store, err = openArchive(k.ctx, w, p, t, k.at, !k.at.asked || !made); err != nil {
+		k.store = nil
+		if made {
+			k.warn(t.archive.unsaved, err)
+		} else {
+			k.warn(t.archive.unremembered, err)
+		}
+	}
+	return k
+}
+
+// warn tells what failed; a run in which somebody asked for the archive fails by it.
+func (k *archiving) warn(text string, err error) {
+	err = archiveTrouble(k.t, err)
+	say(k.w.stderr, text, err.Error())
+	if k.at.asked && k.failed == nil {
+		k.failed = err
+	}
+}
+
+// remember gives the formats with what the archive knows of the audited office.
+func (k *archiving) remember(formats []format, now *checks.Audit) []format {
+	if k.store == nil {
+		return formats
+	}
+	b, err := remembered(k.ctx, k.store, now, nil)
+	if err != nil {
+		k.warn(k.t.archive.unremembered, err)
+		return formats
+	}
+	return withBeside(formats, b)
+}
+
+func withBeside(formats []format, b reports.Beside) []format {
+	out := make([]format, len(formats))
+	for i, f := range formats {
+		if f.beside != nil {
+			f.write = f.beside(b)
+		}
+		out[i] = f
+	}
+	return out
+}
+
+// keep saves the audit.
+func (k *archiving) keep(now *checks.Audit, dir string, pl *plan) {
+	if k.store == nil {
+		return
+	}
+	e, _, err := keep(k.ctx, k.store, k.p, now, dir, pl.lang)
+	if err != nil {
+		k.warn(k.t.archive.unsaved, err)
+		return
+	}
+	if !pl.quiet {
+		say(k.w.stderr, k.t.archive.saved, e.ID)
+	}
+}
+
+func (k *archiving) close() {
+	if k.store != nil {
+		_ = k.store.Close() // all that was to be kept is committed
+	}
+	k.stop()
+}
