@@ -35,10 +35,14 @@ const siteName = "site.warc.gz"
 // that after was judged for. It gives nil where those are not after's rules.
 type rejudge func(ctx context.Context, site io.Reader, before, after *checks.Audit) (*checks.Audit, error)
 
+// noArchive is typed in place of a folder by who wants no archive.
+const noArchive = "-"
+
 // place is where the archive is to be.
 type place struct {
 	dir   string
 	asked bool // somebody named it, so that it must work
+	none  bool // there is to be no archive
 }
 
 func dataFlag(fl *pflag.FlagSet, dir *string, t *texts) {
@@ -48,13 +52,15 @@ func dataFlag(fl *pflag.FlagSet, dir *string, t *texts) {
 // placeOf settles where the archive is: as typed, as the environment says, or in
 // the person's own data folder.
 func placeOf(w world, typed string) place {
-	if typed != "" {
-		return place{typed, true}
+	switch {
+	case typed == noArchive:
+		return place{none: true}
+	case typed != "":
+		return place{dir: typed, asked: true}
+	case w.env(envData) != "":
+		return place{dir: w.env(envData), asked: true}
 	}
-	if dir := w.env(envData); dir != "" {
-		return place{dir, true}
-	}
-	return place{ownData(w.env), w.env(envDatabase) != ""}
+	return place{dir: ownData(w.env), asked: w.env(envDatabase) != ""}
 }
 
 // ownData is the person's data folder by the custom of the system; "" if there is
@@ -83,8 +89,8 @@ func ownData(env func(string) string) string {
 
 // there reports whether an archive was made in the place, or lies on a server.
 func (p place) there(w world) bool {
-	if w.env(envDatabase) != "" {
-		return true
+	if p.none || w.env(envDatabase) != "" {
+		return !p.none
 	}
 	_, err := os.Stat(filepath.Join(p.dir, archive.Name))
 	return p.dir != "" && err == nil
@@ -94,7 +100,7 @@ func (p place) there(w world) bool {
 // made.
 func openArchive(ctx context.Context, w world, p parts, t *texts, at place, existing bool) (*archive.Archive, error) {
 	o := archive.Options{Database: w.env(envDatabase), Existing: existing, Now: w.now, Read: p.record}
-	if at.dir == "" && o.Database == "" {
+	if at.none || at.dir == "" && o.Database == "" {
 		return nil, usage(t.archive.noPlace, "--data ./truatweb-data")
 	}
 	if at.dir != "" {

@@ -45,7 +45,7 @@ func newDemo(w world, p parts, t *texts) *cobra.Command {
 		pl := &plan{
 			office: checks.Office{Name: "สำนักงานสาธารณสุขอำเภอห้วยพลับพลึง (ตัวอย่าง)", District: "ห้วยพลับพลึง", Province: "ศรีชลธาร", Home: home,
 				Aliases: []string{"สำนักงานสาธารณสุขอำเภอห้วยพลับพลึง", "สสอ.ห้วยพลับพลึง"}},
-			asOf: demoDay(), fiscalYear: demoYear, maxPages: defaultPages, maxTime: defaultTime, rate: 0,
+			asOf: demoDay(), fiscalYear: demoYear, maxPages: defaultPages, maxTime: defaultTime, rate: 0, data: noArchive,
 			userAgent: "truatweb/" + w.version + " (demo)", allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"},
 			browser: browserAuto, out: out, formats: p.formats, lang: t.lang,
 		}

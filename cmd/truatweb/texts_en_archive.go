@@ -10,7 +10,7 @@ func englishArchive(t *texts) {
 			"Several computers share one through PostgreSQL: set %s=postgres://user@host/database.\n\n" +
 			"Back up by copying the whole folder while no program uses it, or with archive backup at any time.",
 		example:    "  truatweb archive add report-example --data ./archive\n  truatweb archive list\n  truatweb archive verify",
-		flagData:   "the archive's `folder` (usually by the variable %s, or your own data folder)",
+		flagData:   "the archive's `folder` (usually by the variable %s, or your own data folder; - is none)",
 		argFolders: "REPORT-FOLDER...", argMaybeOffice: "[OFFICE]", argFolder: "FOLDER", argAudit: "AUDIT-ID", argOffice: "OFFICE", argTwo: "EARLIER LATER",
 		addShort: "save audits into the archive", addLong: "Saves the audit.json of each folder of reports, with its site.warc.gz if there is one. What is saved already is not saved twice.",
 		addExample: "  truatweb archive add report-example\n  truatweb archive add report-*/audit.json --data ./archive", addWants: "which folder of reports, or audit.json?",

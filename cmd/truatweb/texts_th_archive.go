@@ -10,7 +10,7 @@ func thaiArchive(t *texts) {
 			"หลายเครื่องใช้ร่วมกันได้ด้วย PostgreSQL: ตั้งตัวแปร %s=postgres://ผู้ใช้@เครื่อง/ฐานข้อมูล\n\n" +
 			"สำรองได้ด้วยการคัดลอกทั้งโฟลเดอร์เมื่อไม่มีโปรแกรมใดใช้คลังอยู่ หรือใช้ archive backup ได้ทุกเวลา",
 		example:    "  truatweb archive add report-example --data ./คลัง\n  truatweb archive list\n  truatweb archive verify",
-		flagData:   "`โฟลเดอร์`ของคลังผลตรวจ (ปกติตามตัวแปร %s หรือโฟลเดอร์ข้อมูลของผู้ใช้)",
+		flagData:   "`โฟลเดอร์`ของคลังผลตรวจ (ปกติตามตัวแปร %s หรือโฟลเดอร์ข้อมูลของผู้ใช้, - คือไม่ใช้คลัง)",
 		argFolders: "โฟลเดอร์รายงาน...", argMaybeOffice: "[หน่วยงาน]", argFolder: "โฟลเดอร์", argAudit: "รหัสการตรวจ", argOffice: "หน่วยงาน", argTwo: "ครั้งก่อน ครั้งหลัง",
 		addShort: "เก็บผลตรวจลงคลัง", addLong: "เก็บ audit.json ของโฟลเดอร์รายงานแต่ละโฟลเดอร์ พร้อม site.warc.gz ถ้ามี ผลตรวจที่เก็บแล้วจะไม่เก็บซ้ำ",
 		addExample: "  truatweb archive add report-example\n  truatweb archive add report-*/audit.json --data ./คลัง", addWants: "ต้องบอกโฟลเดอร์รายงานหรือไฟล์ audit.json",
