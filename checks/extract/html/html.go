@@ -29,15 +29,24 @@ const (
 	mostHidden = 8 << 10  // bytes of hidden text kept
 )
 
-// Reader reads HTML of any age.
-type Reader struct{}
+// Reader reads HTML of any age. The zero Reader remembers nothing from page to
+// page; one that New made shares among them what they repeat. Safe for concurrent
+// use.
+type Reader struct {
+	shared *shared
+}
+
+// New makes a reader for many pages of few sites.
+func New() Reader {
+	return Reader{&shared{words: newVocabulary(), idle: make(chan *scratch, idleScratches)}}
+}
 
 // Kinds lists HTML.
 func (Reader) Kinds() []checks.Kind { return []checks.Kind{checks.KindHTML} }
 
 // Read decodes and reads a page. A page nested deeper than the parser allows is
 // read by its tokens (Facts.Deep) and yields the same kinds of blocks.
-func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, checks.Charset, error) {
+func (r Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, checks.Charset, error) {
 	c := &checks.Content{Kind: checks.KindHTML, IDs: map[string]bool{}}
 	c.Facts.Reader = "html"
 	body := raw.Body
@@ -46,8 +55,8 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	}
 	d := thai.Decode(body, raw.ContentType)
 	cs := checks.Charset{Name: d.Name, By: d.By, Declared: d.Declared, Damaged: d.Damaged}
-	a := &arena{}
-	root, err := parse(ctx, strings.ReplaceAll(d.Text, "\x00", ""), c, a)
+	m := r.shared.take()
+	root, err := parse(ctx, strings.ReplaceAll(d.Text, "\x00", ""), c, &m.arena)
 	if err != nil {
 		return nil, cs, fmt.Errorf("reading hypertext: %w", err)
 	}
@@ -55,7 +64,8 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	if err != nil {
 		here = &url.URL{}
 	}
-	w := &walker{ctx: ctx, c: c, doc: here, arena: a, memo: &memo{}}
+	c.Blocks, c.Links, c.Images = m.blocks, m.links, m.images
+	w := &walker{ctx: ctx, c: c, doc: here, arena: &m.arena, memo: &m.memo}
 	w.setBase(here)
 	w.memo.know(root)
 	w.gather(root)
@@ -69,6 +79,8 @@ func (Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, check
 	w.settle()
 	w.comments()
 	w.redirect()
+	m.hand(c, r.shared.vocabulary())
+	r.shared.give(m)
 	return c, cs, ctx.Err()
 }
 
