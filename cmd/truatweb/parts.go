@@ -113,13 +113,16 @@ func formatsOf(formats ...reports.Format) []format {
 		if f.Name() == recordName {
 			name = "audit"
 		}
-		out = append(out, format{name: f.Name(), file: name + f.Extension(), write: func(w io.Writer, a *checks.Audit, lang string) error {
-			r, err := reports.New(a, nil, lang)
-			if err != nil {
-				return fmt.Errorf("putting the audit in words: %w", err)
+		beside := func(b reports.Beside) func(io.Writer, *checks.Audit, string) error {
+			return func(w io.Writer, a *checks.Audit, lang string) error {
+				r, err := reports.WithBeside(a, b, lang)
+				if err != nil {
+					return fmt.Errorf("putting the audit in words: %w", err)
+				}
+				return f.Write(w, r)
 			}
-			return f.Write(w, r)
-		}})
+		}
+		out = append(out, format{name: f.Name(), file: name + f.Extension(), write: beside(reports.Beside{}), beside: beside})
 	}
 	return out
 }
@@ -265,12 +268,16 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 		keep = shelf.Keep
 	}
 	c, err := crawl.New(crawl.Options{
-		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, UserAgent: p.userAgent, Now: time.Now,
+		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true, Alone: p.alone,
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:   hijack.Spam,
 		Keep:   keep,
 		OnEvent: func(e crawl.Event) {
+			if e.Kind == crawl.EventWait {
+				seen(event{until: e.Until, host: e.URL})
+				return
+			}
 			decided, items := steerer.Progress()
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
 		},
