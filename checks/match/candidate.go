@@ -33,6 +33,7 @@ const most = 400
 // places and of the crawl.
 func (v *view) candidates(w *way) []*candidate {
 	var out []*candidate
+	v.walks++
 	v.walk(&w.heading, func(s *seen, blocks []int) bool {
 		if s.ignored != "" {
 			return true
@@ -276,6 +277,9 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			continue // the page itself is a candidate by this link's text
 		}
 		any = true
+		if v.repeated(s, i, li) {
+			continue
+		}
 		c := &candidate{place: rules.PlaceRow, worth: max(st, whole), block: i, link: l, from: s, own: true, around: around, page: s.title.raw}
 		c.body = body{v: v, s: s, idx: []int{i}, label: rowLabel(b, l)}
 		if tg.to != nil && (tg.fate == fateFile || tg.fate == fatePage) {
@@ -288,6 +292,29 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			body: body{v: v, s: s, idx: []int{i}, label: b.Text}})
 	}
 	return out
+}
+
+// furnished is a row of a site's furniture that leads somewhere.
+type furnished struct {
+	row    *text
+	link   *text
+	key    string
+	region checks.Region
+}
+
+// repeated reports whether a row of the furniture stood on a page before, in one
+// gathering of candidates: it is one place, on however many pages it stands.
+func (v *view) repeated(s *seen, i, li int) bool {
+	b := &s.c.Blocks[i]
+	if b.Main() {
+		return false
+	}
+	k := furnished{s.blocks[i], s.links[li], s.c.Links[li].Key, b.Region}
+	if v.furniture[k] == v.walks {
+		return true
+	}
+	v.furniture[k] = v.walks
+	return false
 }
 
 // rowLabel joins a link's text with the row it stands in.

@@ -22,6 +22,8 @@ type view struct {
 	met       [][]spot            // by phrase
 	called    [][]spot            // by phrase of links that lead there; places in the list of those
 	owner     *owner
+	furniture map[furnished]int // in which gathering it was met last
+	walks     int               // gatherings of candidates
 	texts     *texts
 	addresses map[string]*address
 	places    map[string]*place // by canonical address
@@ -148,7 +150,7 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, texts: m.borrow(site), addresses: map[string]*address{}, places: map[string]*place{}, shown: map[showKey]sighting{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), addresses: map[string]*address{}, places: map[string]*place{}, shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
 	v.texts.meet(v.owner.names)
 	for _, p := range site.Pages {
