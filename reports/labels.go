@@ -20,7 +20,8 @@ type Labels struct {
 
 	Trend, Now, Day, Tally, RequiredScore, Was, LastThere, SeenFirst, Upheld string // what was before
 
-	SheetLabels // of the workbook
+	SheetLabels  // of the workbook
+	ReviewLabels // of what people said
 }
 
 func (t tongue) labels() Labels {
@@ -32,8 +33,8 @@ func (t tongue) labels() Labels {
 
 func thaiLabels() Labels {
 	return Labels{
-		SheetLabels: thaiSheetLabels(),
-		Skip:        "ข้ามไปยังเนื้อหา", Contents: "สารบัญ", Summary: "สรุป", Looked: "ดูอะไรไปบ้าง", Lacking: "ขาดอะไร", Who: "ใครต้องทำอะไร", Score: "คะแนน",
+		SheetLabels: thaiSheetLabels(), ReviewLabels: thaiReviewLabels(),
+		Skip: "ข้ามไปยังเนื้อหา", Contents: "สารบัญ", Summary: "สรุป", Looked: "ดูอะไรไปบ้าง", Lacking: "ขาดอะไร", Who: "ใครต้องทำอะไร", Score: "คะแนน",
 		Results: "ผลตรวจรายข้อ", ToDo: "สิ่งที่ต้องทำ แยกตามหน่วย", Notices: "เรื่องที่ควรรู้ทันที", CoverageOf: "ความครอบคลุมของการตรวจ", HowTo: "วิธีอ่านรายงาน", Standards: "มาตรฐานที่ใช้ตรวจ",
 		No: "ที่", Topic: "หัวข้อ เรื่องของข้อมูล", Procedure: "ขั้นตอนการเผยแพร่/ปรับปรุงข้อมูล", Responsible: "ผู้รับผิดชอบ", Reviewer: "ผู้ตรวจสอบ", Result: "ผล",
 		Standard: "มาตรฐาน", Required: "หลักฐานที่ต้องตรวจ", Has: "มี/ไม่มี", FileLink: "File/Link", Explanation: "อธิบายชี้แจงเพิ่มเติม", Verdict: "ผลตรวจ", Reason: "เหตุผล",
@@ -57,8 +58,8 @@ func thaiLabels() Labels {
 
 func englishLabels() Labels {
 	return Labels{
-		SheetLabels: englishSheetLabels(),
-		Skip:        "Skip to content", Contents: "Contents", Summary: "Summary", Looked: "What was looked at", Lacking: "What is missing", Who: "Who must act", Score: "Score",
+		SheetLabels: englishSheetLabels(), ReviewLabels: englishReviewLabels(),
+		Skip: "Skip to content", Contents: "Contents", Summary: "Summary", Looked: "What was looked at", Lacking: "What is missing", Who: "Who must act", Score: "Score",
 		Results: "Results, item by item", ToDo: "What is to be done, unit by unit", Notices: "To know at once", CoverageOf: "Coverage", HowTo: "How to read this report", Standards: "Standards used",
 		No: "No.", Topic: "Kind of information", Procedure: "Publication procedure", Responsible: "Responsible", Reviewer: "Reviewer", Result: "Result",
 		Standard: "Standard", Required: "Evidence required", Has: "Yes/No", FileLink: "File/Link", Explanation: "Further explanation", Verdict: "Verdict", Reason: "Reason",

@@ -272,7 +272,7 @@ func runs(lang, text string) []run {
 }
 
 // drawn are the verdicts that have a mark in the page's sheet of marks.
-var drawn = []string{"found", "partial", "absent", "wrong_period", "unreachable", "declared_none", "not_yet_due", "not_required", "needs_eyes", "could_not_look"}
+var drawn = []string{"found", "partial", "absent", "wrong_period", "unreachable", "declared_none", "not_yet_due", "not_required", "needs_eyes", "could_not_look", "waived"}
 
 // mark names the drawing of a verdict.
 func mark(code string) string {

@@ -137,7 +137,7 @@ func (b *book) requirement(s *sheet, row int, sec *reports.Section, g *reports.G
 	b.nearest(s, row, r, text)
 	s.put(16, row, r.Level, text)
 	s.put(17, row, r.Period, text)
-	s.put(18, row, b.decision(r.Decision), small)
+	s.put(18, row, list(b.decision(r.Decision), b.reply(r.Reply)), small)
 	s.put(19, row, r.Searched, small)
 	s.put(20, row, strings.Join(r.Words, ", "), small)
 }
@@ -235,17 +235,6 @@ func (b *book) nearest(s *sheet, row int, r *reports.Row, st style) {
 	}
 	s.put(14, row, list(n.Title, quoted(n.Quote), n.Reason, named(b.l.Missing, n.Missing...), named(b.l.YearsSeen, n.Years), more), st)
 	s.address(15, row, n.Link.Text, n.Link, st)
-}
-
-func (b *book) decision(d *reports.Ruling) string {
-	if d == nil {
-		return ""
-	}
-	until := named(b.l.Until, d.Until)
-	if d.Lapsed {
-		until = fmt.Sprintf("%s (%s)", until, b.l.Lapsed)
-	}
-	return list(word(d.Word), d.Reason, d.Note, named(b.l.DecidedBy, d.By, d.Unit, d.At), until)
 }
 
 // quoted shortens a quote: the evidence sheet has all of it.

@@ -34,12 +34,16 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 	summary := b.sheet(l.SheetSummary)
 	details := b.details()
 	evidence := b.sheet(l.SheetEvidence)
+	answers := b.answersSheet()
 	coverage, gaps, guide := b.sheet(l.SheetCoverage), b.sheet(l.SheetGaps), b.sheet(l.SheetGuide)
 	proofs := b.evidence(evidence) // before detail, whose links lead to its rows
 	for i, s := range details {
 		b.detail(s, &r.Sections[i], evidence.name, proofs)
 	}
 	b.summary(summary)
+	if answers != nil {
+		b.answers(answers)
+	}
 	b.coverage(coverage)
 	b.gaps(gaps)
 	b.guide(guide)
