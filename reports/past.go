@@ -9,8 +9,8 @@ import (
 // Past is what is kept at hand of an audit that was made before: enough to hold
 // it against another.
 type Past struct {
-	ID         string // in the archive; "" if it is not kept there
-	Office     string // checks.Office.Key
+	ID         string    // in the archive; "" if it is not kept there
+	Office     string    // checks.Office.Key
 	SeenAt     time.Time // whole microseconds
 	AsOf       string
 	FiscalYear int
@@ -117,9 +117,9 @@ const (
 
 // Turn is what became of one item, and why.
 type Turn struct {
-	Change
-	Cause Cause     // "" for the ways same, added, dropped and back
-	Since time.Time // of missed and lost: when it was last there
+	Change           // of missed and lost, Old is of when it was last there
+	Cause  Cause     // "" for the ways same, added, dropped and back, and where one miss tells nothing
+	Since  time.Time // of missed and lost: when it was last there
 }
 
 // Obstacle is why two audits cannot be held against each other.

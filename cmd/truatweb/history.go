@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -104,7 +105,7 @@ func tellHistory(w world, t *texts, past []reports.Past, standard string) {
 				words = append(words, fmt.Sprintf("%s %d", t.verdicts[v], n[v]))
 			}
 		}
-		tb.AppendRow(table.Row{past[i].ID, t.day(past[i].SeenAt), strings.Join(words, " "), scoreRange(s), turnedSince(t, past, i, s, before)})
+		tb.AppendRow(table.Row{past[i].ID, t.day(past[i].SeenAt), inLines(words, 3), scoreRange(s), turnedSince(t, past, i, s, before)})
 		before = s
 	}
 	say(w.stdout, "\n%s %s", standard, cut(plain(title), 90))
@@ -145,7 +146,7 @@ func turnedSince(t *texts, past []reports.Past, i int, now, before *reports.Past
 		}
 		notes = append([]string{words}, notes...)
 	}
-	return strings.Join(notes, " · ")
+	return strings.Join(notes, "\n")
 }
 
 // ways names what became of how many items, apart from those that are the same.
@@ -153,8 +154,21 @@ func ways(t *texts, n map[reports.Way]int) string {
 	var words []string
 	for _, way := range reports.Ways() {
 		if way != reports.Same && n[way] > 0 {
-			words = append(words, fmt.Sprintf("%s %d", reports.WayText(way, t.lang), n[way]))
+			name := reports.WayText(way, t.lang)
+			if way == reports.Aside {
+				name = t.archive.aside
+			}
+			words = append(words, fmt.Sprintf("%s %d", name, n[way]))
 		}
 	}
-	return strings.Join(words, " ")
+	return strings.Join(words, " · ")
+}
+
+// inLines joins texts, so many on a line of a cell.
+func inLines(list []string, most int) string {
+	var lines []string
+	for some := range slices.Chunk(list, most) {
+		lines = append(lines, strings.Join(some, " · "))
+	}
+	return strings.Join(lines, "\n")
 }

@@ -18,7 +18,7 @@ type archiveTexts struct {
 	confidenceShort, confidenceLong, confidenceAll, leftToPeople, noneYet, tooFew                 string
 	noDecisions, every                                                                            string
 	historyShort, historyLong, historyExample, historyWants, flagProofs, historyHead              string
-	otherRules, belowFloor, nothingTurned                                                         string
+	otherRules, belowFloor, nothingTurned, aside                                                  string
 	diffShort, diffLong, diffExample, diffWants, flagDiffAll, diffHead, swapped                   string
 	incomparable, diffTotal, diffItem, diffCause, diffSince, onlyOne                              string
 	colOffice, colName, colAudits, colLast, colID, colDay, colYear, colPages                      string

@@ -29,7 +29,7 @@ func englishArchive(t *texts) {
 		historyShort: "see all audits of an office", historyLong: "Shows every audit of an office: items by verdict, the range of the score of required items, and what turned since the time before.\nName the office by its code, address or a part of its name.",
 		historyExample: "  truatweb history www.example.go.th\n  truatweb history 10703 --proofs", historyWants: "which office: its code, address or name?",
 		flagProofs: "also show when each address was evidence first and last", historyHead: "%s %s audited %d times",
-		otherRules: "other rules", belowFloor: "too little seen", nothingTurned: "nothing turned",
+		otherRules: "other rules", belowFloor: "too little seen", nothingTurned: "nothing turned", aside: "changed otherwise",
 		diffShort: "compare two audits", diffLong: "Says which items are better, worse, lost or the same, and whether the site changed or the rules did.\nWhat was there counts as lost once it was not found twice with a night in between; once is not enough.\n" +
 			"Name each audit by its id in the archive, its folder of reports or its audit.json. An office alone compares its last two.",
 		diffExample: "  truatweb diff report-2026-10-01 report-2026-11-26\n  truatweb diff 2026-10-01-3fa9c1 2026-11-26-77b0de\n  truatweb diff www.example.go.th",

@@ -51,10 +51,10 @@ func Compare(before, after reports.Past, others []reports.Past, rejudged *report
 		if old := was[key]; old != nil {
 			t.Old = old.Verdict
 			t.Way = way(old, now, at[key], until[key])
-			if t.Way == reports.Missed || t.Way == reports.Lost {
-				t.Since = until[key].good
-			}
 			t.Cause = cause(&c, old, now, again[key], t.Way)
+			if t.Way == reports.Missed || t.Way == reports.Lost {
+				t.Old, t.Since = until[key].was, until[key].good
+			}
 		}
 		c.Turns = append(c.Turns, t)
 	}
@@ -137,8 +137,9 @@ func series(before, after reports.Past, others []reports.Past) []*reports.Past {
 
 // state is what is known of one item after some audits.
 type state struct {
-	good time.Time // when it was last there; zero if it never was, or is known to be something else
-	miss time.Time // of the first miss since
+	good time.Time      // when it was last there; zero if it never was, or is known to be something else
+	was  checks.Verdict // of then
+	miss time.Time      // of the first miss since
 	lost bool
 }
 
@@ -167,7 +168,7 @@ func track(list []*reports.Past, before, after *reports.Past) (at, until map[str
 func (s state) after(v checks.Verdict, at time.Time) state {
 	switch v {
 	case checks.Found, checks.Partial:
-		return state{good: at}
+		return state{good: at, was: v}
 	case checks.Absent, checks.Unreachable, checks.NotRequired:
 		switch {
 		case s.good.IsZero():
@@ -222,6 +223,9 @@ func cause(c *reports.Comparison, old, now, again *reports.PastItem, w reports.W
 	}
 	if !judgedAlike {
 		return reports.ByUnknown
+	}
+	if w == reports.Missed {
+		return "" // one miss may be the crawl's
 	}
 	for _, v := range []checks.Verdict{old.Verdict, now.Verdict} {
 		if v == checks.NotYetDue || v == checks.WrongPeriod && c.OtherYear {

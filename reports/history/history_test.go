@@ -71,6 +71,9 @@ func TestWhatBecameOfAnItem(t *testing.T) {
 			if len(got.Turns) != 1 || got.Turns[0].Way != c.want {
 				t.Fatalf("%+v", got.Turns)
 			}
+			if lost := got.Turns[0].Way; (lost == reports.Lost || lost == reports.Missed) && got.Turns[0].Old != list[0].Items[0].Verdict {
+				t.Errorf("was %s", got.Turns[0].Old)
+			}
 			if since := got.Turns[0].Since; since.IsZero() != (c.since < 0) || c.since >= 0 && !since.Equal(list[0].SeenAt.Add(time.Duration(c.since)*time.Hour)) {
 				t.Errorf("since %v", since)
 			}
@@ -146,7 +149,8 @@ func TestSiteIsToldFromRules(t *testing.T) {
 		want     reports.Cause
 	}{
 		{"equal rules", past(0, f), past(24, year), nil, reports.BySite},
-		{"equal rules, missed", past(0, f), past(24, abs), nil, reports.BySite},
+		{"equal rules, missed", past(0, f), past(24, abs), nil, ""},
+		{"equal rules, dead links and worse", past(0, part), past(24, none), nil, reports.BySite},
 		{"nothing turned", past(0, f), otherRules(past(24, f)), nil, ""},
 		{"other rules, site not kept", past(0, f), otherRules(past(24, year)), nil, reports.ByUnknown},
 		{"other program, site not kept", past(0, f), otherProgram(past(24, year)), nil, reports.ByUnknown},
@@ -156,7 +160,7 @@ func TestSiteIsToldFromRules(t *testing.T) {
 		{"the year, as it was judged anew", past(0, f), otherYear(past(24, year)), kept(year), reports.ByTime},
 		{"the year, as far as is known", past(0, f), otherYear(past(24, year)), nil, reports.ByTime},
 		{"it fell due", past(0, early), past(24, abs), nil, reports.ByTime},
-		{"another year, yet gone", past(0, f), otherYear(past(24, abs)), nil, reports.BySite},
+		{"another year, yet in part", past(0, f), otherYear(past(24, part)), nil, reports.BySite},
 	} {
 		got := history.Compare(c.a, c.b, nil, c.rejudged)
 		if got.Turns[0].Cause != c.want || got.Rejudged != (c.rejudged != nil) {
