@@ -79,6 +79,8 @@ type texts struct {
 	lostChromium, lostPoppler, lostTesseract, lostThaiOCR, lostFonts                                   string
 
 	unattended unattendedTexts
+	warc       warcTexts
+	papers     papersTexts
 	manners    mannersTexts
 
 	archive archiveTexts

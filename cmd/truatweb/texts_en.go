@@ -61,7 +61,9 @@ func english() *texts {
 	englishWorkbench(t)
 	englishArchive(t)
 	englishUnattended(t)
+	englishPapers(t)
 	englishManners(t)
+	englishWARC(t)
 	return t
 }
 

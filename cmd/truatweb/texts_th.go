@@ -63,7 +63,9 @@ func thaiTexts() *texts {
 	thaiWorkbench(t)
 	thaiArchive(t)
 	thaiUnattended(t)
+	thaiPapers(t)
 	thaiManners(t)
+	thaiWARC(t)
 	return t
 }
 
