@@ -89,6 +89,37 @@ func read(file source, spell func(string) string) (*Archive, error) {
 	return a, err
 }
 
+// ReadInfo reads what a file says of its crawl, and no more of it.
+func ReadInfo(path string) (Info, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return Info{}, fmt.Errorf("opening an archive: %w", err)
+	}
+	defer func() { _ = file.Close() }() // only read from
+	r := &reader{}
+	r.reset(file)
+	rec, err := r.next()
+	if err != nil {
+		return Info{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	if rec.kind != "warcinfo" {
+		return Info{}, nil
+	}
+	f, err := infoFields(rec)
+	if err != nil {
+		return Info{}, fmt.Errorf("reading %s: %w", path, err)
+	}
+	return readInfo(f), nil
+}
+
+func infoFields(rec *record) (fields, error) {
+	body, err := whole(rec.block)
+	if err != nil {
+		return nil, err
+	}
+	return readFields(bufio.NewReader(strings.NewReader(string(body) + "\r\n\r\n")))
+}
+
 // Close closes the file.
 func (a *Archive) Close() error { return a.file.Close() }
 
@@ -203,12 +234,12 @@ func (a *Archive) scan() (whole bool, err error) {
 func (a *Archive) look(rec *record) (note func(), err error) {
 	switch rec.kind {
 	case "warcinfo":
-		body, err := whole(rec.block)
+		f, err := infoFields(rec)
 		if err != nil {
 			return nil, err
 		}
 		return func() {
-			if f, err := readFields(bufio.NewReader(strings.NewReader(string(body) + "\r\n"))); err == nil && a.info.Software == "" && !a.info.Own {
+			if a.info.Software == "" && !a.info.Own {
 				a.info = readInfo(f)
 				a.session = a.info.Started
 			}

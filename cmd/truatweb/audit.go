@@ -47,6 +47,7 @@ type auditFlags struct {
 	quiet                                                       bool
 	data                                                        string
 	unattended                                                  unattendedFlags
+	tape                                                        tapeFlags
 }
 
 func newAudit(w world, p parts, t *texts) *cobra.Command {
@@ -73,6 +74,9 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.StringVar(&f.contact, "contact", "", t.flagContact)
 	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
 	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
+	fl.BoolVar(&f.tape.keep, "warc", true, t.warc.flagWARC)
+	fl.StringVar(&f.tape.since, "since", sinceAuto, t.warc.flagSince)
+	fl.BoolVar(&f.tape.fresh, "fresh", false, t.warc.flagFresh)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
 	dataFlag(fl, &f.data, t)
 	f.unattended.flags(fl, t)
@@ -97,7 +101,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 // plan checks everything that was typed before anything is fetched or written.
 func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, error) {
 	pl := &plan{maxPages: f.maxPages, maxTime: f.maxTime, rate: f.rate, allowPrivate: trimAll(f.private), only: trimAll(f.only),
-		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data}
+		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data, tape: f.tape.tape(w, t)}
 	var err error
 	if f.office != "" {
 		if pl.office, pl.bare, err = readOffice(f.office, t); err != nil {

@@ -68,11 +68,21 @@ func openFolder(path string, t *texts) (*folder, error) {
 		return nil, f.trouble(err)
 	}
 	f.held = held
+	f.clear()
 	if err := f.probe(); err != nil {
 		f.release()
 		return nil, f.trouble(err)
 	}
 	return f, nil
+}
+
+// clear removes half reports that a killed run left: the lock says that nobody is
+// writing them.
+func (f *folder) clear() {
+	left, _ := filepath.Glob(filepath.Join(glob(f.path), ".truatweb-*.tmp")) // the pattern is right
+	for _, name := range left {
+		_ = os.Remove(name) // what cannot be removed does no harm
+	}
 }
 
 // release lets other runs in. A folder of this run's own that took nothing goes.

@@ -203,7 +203,12 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 		w.held = append(w.held, browser)
 	}
 	o.Crawler, o.Network = crawler, crawler.Network()
-	if !p.alone {
+	if p.tape != nil {
+		o.Keeper = p.tape
+	}
+	if p.tape.played() {
+		o.Network = nil // and nothing is measured: it is in the record
+	} else if !p.alone {
 		o.Gatherers = gatherers(standards, p.userAgent, newWindow(browser, crawler))
 	}
 	if w.Auditor, err = auditor.New(o); err != nil {
@@ -267,7 +272,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 	if shelf != nil {
 		keep = shelf.Keep
 	}
-	c, err := crawl.New(crawl.Options{
+	c, err := crawl.New(p.tape.thread(crawl.Options{
 		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true, Alone: p.alone,
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
@@ -281,6 +286,6 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 			decided, items := steerer.Progress()
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
 		},
-	})
+	}))
 	return c, browser, err
 }

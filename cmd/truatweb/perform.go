@@ -27,11 +27,8 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	if c, ok := runner.(io.Closer); ok {
 		defer func() { _ = c.Close() }() // what it holds on to ends with the program
 	}
-	out := pl.out
-	if out == "" {
-		out = freeFolder(folderFor(pl.office.Home, pl.asOf.Format(time.DateOnly)))
-	}
-	dir, err := openFolder(out, t)
+	defer pl.tape.Close()
+	dir, err := openFolder(chooseFolder(w, pl), t)
 	if err != nil {
 		return err
 	}
@@ -49,7 +46,9 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	for _, s := range told {
 		show.note(fmt.Sprintf(t.standardLine, s.ID, s.Digest))
 	}
-	a, site, err := conduct(ctx, runner, show, t, pl)
+	a, site, err := conduct(ctx, dir, show, t, pl, func(ctx context.Context, office checks.Office) (*checks.Audit, *checks.Site, error) {
+		return runner.Audit(ctx, office, pl.when())
+	})
 	if err != nil {
 		return err
 	}
@@ -58,7 +57,12 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	defer kept.close()
 	pl.formats = kept.remember(pl.formats, a)
 	paths, err := writeReports(w, p, t, dir, pl, a)
-	kept.keep(a, dir.path, pl)
+	if !pl.tape.played() {
+		kept.keep(a, dir.path, pl)
+	}
+	if err == nil { // else the same command can write them from the record
+		_, err = pl.tape.finish(site)
+	}
 	reason, detail, none := nothingSeen(a, site)
 	news := newsOf(t, a, earlier, reason, none)
 	pl.tell(ctx, w, t, &news)
@@ -78,9 +82,11 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	return nil
 }
 
-// conduct audits, and where an address without a scheme does not answer over
-// https tries it over http.
-func conduct(ctx context.Context, runner auditing, show *progress, t *texts, pl *plan) (*checks.Audit, *checks.Site, error) {
+// conduct looks at the plan's office, and where an address without a scheme does
+// not answer over https tries it over http.
+func conduct(ctx context.Context, dir *folder, show *progress, t *texts, pl *plan,
+	look func(context.Context, checks.Office) (*checks.Audit, *checks.Site, error),
+) (*checks.Audit, *checks.Site, error) {
 	defer show.done()
 	told := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
@@ -96,7 +102,13 @@ func conduct(ctx context.Context, runner auditing, show *progress, t *texts, pl 
 		}
 	}()
 	for {
-		a, site, err := runner.Audit(ctx, pl.office, pl.when())
+		if err := pl.tape.begin(pl, dir, show.note); err != nil {
+			return nil, nil, err
+		}
+		a, site, err := look(ctx, pl.office)
+		if trouble := pl.tape.failed(); trouble != nil {
+			return nil, nil, pl.tape.unkept(trouble)
+		}
 		if err != nil {
 			return nil, nil, &failure{code: exitFailed, text: fmt.Sprintf(t.auditFailed, pl.office.Home), next: t.auditFailedNext, cause: err}
 		}

@@ -110,6 +110,7 @@ type plan struct {
 	formats      []format
 	failOn       failOn
 	report       []*rules.Standard // told of; all that are judged if there are none
+	tape         *tape             // records the crawl, or plays a recorded one; nil: neither
 	alone        bool              // one page and the files it links to
 	lang         string
 	quiet        bool

@@ -29,6 +29,7 @@ func englishTables(t *texts) {
 		checks.Challenge:    {"the site asks for proof of being a person", allowLetterEnglish},
 		checks.SignIn:       {"the site asks to sign in, so no citizen can see it", "check that it is the address for the public, not for staff"},
 		checks.Private:      {"it is a private address, which is not visited by default", "to audit an intranet site add --allow-private and its name or IP address"},
+		checks.NotArchived:  {"the WARC file does not hold its home page", "name one that it holds with --home"},
 		checks.OutsideOnly:  {"the address is not in the list of --only", "add the host to --only, or leave --only out"},
 		checks.DeadLink:     {"there is no page at this address", "check the address, or use the site's home page"},
 		checks.HTTPStatus:   {"the site answers with an error", "open it in a browser; if it fails there too tell the site's keeper, and audit later"},
