@@ -18,7 +18,7 @@ export GOFLAGS := $(GOFLAGS) -buildvcs=false
 
 # Programs that some tests need, each with the Debian packages that bring it.
 # Without them those tests are skipped and say so.
-NEEDS := chromium=chromium pdftotext=poppler-utils soffice=libreoffice-calc fc-list=fontconfig tesseract=tesseract-ocr pg_createcluster=postgresql
+NEEDS := wget=wget chromium=chromium pdftotext=poppler-utils soffice=libreoffice-calc fc-list=fontconfig tesseract=tesseract-ocr pg_createcluster=postgresql
 FONTS := fonts-thai-tlwg fonts-noto-core
 
 .PHONY: help
