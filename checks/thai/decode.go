@@ -20,7 +20,7 @@ type Decoded struct {
 	Damaged  int    // characters that could not be decoded, or were saved as question marks
 }
 
-var metaCharset = regexp.MustCompile(`(?i)(?:<meta[^>]{0,200}charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}encoding\s*=\s*["'])([a-z0-9_:.-]{2,24})`)
+var metaCharset = regexp.MustCompile(`(?i)^(?:<meta[^>]{0,200}charset\s*=\s*["']?\s*|<\?xml[^>]{0,100}encoding\s*=\s*["'])([a-z0-9_:.-]{2,24})`)
 
 // metaBytes is how much of a page is searched for its own label: old pages have
 // long comments first.
@@ -71,10 +71,33 @@ func declared(body []byte, contentType string) (label, source string) {
 			return strings.ToLower(strings.ToValidUTF8(label, "\uFFFD")), "header"
 		}
 	}
-	if m := metaCharset.FindSubmatch(body[:min(len(body), metaBytes)]); m != nil {
-		return strings.ToLower(string(m[1])), "meta"
+	if label := ownLabel(body[:min(len(body), metaBytes)]); label != "" {
+		return label, "meta"
 	}
 	return "", "fallback"
+}
+
+// ownLabel gives the label that a page has in its own head.
+func ownLabel(head []byte) string {
+	for {
+		i := bytes.IndexByte(head, '<')
+		if i < 0 || i+1 == len(head) {
+			return ""
+		}
+		head = head[i:]
+		if c := head[1]; c|0x20 == 'm' || c == '?' {
+			tag := head
+			if end := bytes.IndexByte(head, '>'); end >= 0 {
+				tag = head[:end]
+			}
+			if bytes.IndexByte(tag, '=') > 0 {
+				if m := metaCharset.FindSubmatch(tag); m != nil {
+					return strings.ToLower(string(m[1]))
+				}
+			}
+		}
+		head = head[1:]
+	}
 }
 
 // bareLabel is a label without what people write differently.

@@ -12,16 +12,13 @@ import (
 // come by different ways. A part in TIS-620 is decoded; a part that was read in
 // a wrong set and saved again is read back, if it is clearly Thai then.
 func inParts(s string) string {
-	if utf8.ValidString(s) && !suspect(s) {
+	if utf8.ValidString(s) && !mixed(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); {
-		j := i
-		for j < len(s) && s[j] != '<' && s[j] != '>' && s[j] != '\n' && s[j] != '"' {
-			j++
-		}
+		j := partEnd(s, i)
 		if j == i {
 			j++
 		}
@@ -31,30 +28,33 @@ func inParts(s string) string {
 	return b.String()
 }
 
-// suspect is a cheap sign of text read in a wrong set: the stems of Thai UTF-8
-// read as windows-874, or accented capitals side by side.
-func suspect(s string) bool {
-	stems, accents := 0, 0
-	for i := 0; i+3 < len(s); {
-		switch c := s[i]; {
-		case c < utf8.RuneSelf:
-			i++
-			continue
-		case c == 0xE0:
-			if s[i+2] == 0x80 && stemAt(s, i) {
-				stems++
+func parts(c byte) bool { return c == '<' || c == '>' || c == '\n' || c == '"' }
+
+// partEnd gives where the part ends that holds i.
+func partEnd(s string, i int) int {
+	for i < len(s) && !parts(s[i]) {
+		i++
+	}
+	return i
+}
+
+// mixed reports whether a valid text has a part that was read in a wrong set. It
+// looks at the parts alone that hold a sign of it.
+func mixed(s string) bool {
+	for _, sign := range [...]string{"เธ", "เน", "\xC2", "\xC3", "\xE2"} {
+		for at := 0; ; {
+			i := strings.Index(s[at:], sign)
+			if i < 0 {
+				break
 			}
-			i += 3
-		case c == 0xC2 || c == 0xC3:
-			if d := s[i+2]; d == 0xC2 || d == 0xC3 {
-				accents++
+			from := at + i
+			at = partEnd(s, from)
+			for from > 0 && !parts(s[from-1]) {
+				from--
 			}
-			i += 2
-		default:
-			i++
-		}
-		if stems >= leastStems || accents >= 3 {
-			return true
+			if stems, latin1 := misread(s[from:at]); stems || latin1 {
+				return true
+			}
 		}
 	}
 	return false
@@ -75,27 +75,48 @@ func part(s string) string {
 		}
 		return strings.ToValidUTF8(s, "\uFFFD")
 	}
-	stems, thai, accents, letters := 0, 0, 0, 0
-	for i, r := range s {
-		switch {
-		case isThai(r):
-			thai++
-			if stemAt(s, i) {
-				stems++
-			}
-		case r >= 0x80 && r <= 0xFF || r >= 0x2010 && r <= 0x2122:
-			accents++
-		case latin(r) && !digit(byte(r)):
-			letters++
-		}
-	}
-	switch {
-	case stems >= leastStems && stems*5 > thai:
+	switch stems, latin1 := misread(s); {
+	case stems:
 		return readBack(s, false)
-	case accents >= 4 && thai == 0 && accents > letters:
+	case latin1:
 		return readBack(s, true)
 	}
 	return s
+}
+
+// misread reports whether a part looks like Thai in UTF-8 that was read as
+// windows-874, or as Latin-1.
+func misread(s string) (stems, latin1 bool) {
+	if len(s) < 4 {
+		return false, false
+	}
+	found, thai, accents, letters := 0, 0, 0, 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c < utf8.RuneSelf:
+			if c|0x20 >= 'a' && c|0x20 <= 'z' {
+				letters++
+			}
+			i++
+			continue
+		case c == 0xE0 && i+2 < len(s) && s[i+1]&0xFE == 0xB8:
+			if off := s[i+1]&1<<6 | s[i+2]&0x3F; off >= 1 && off <= 0x5B {
+				thai++
+				if off == offE && stemAt(s, i) {
+					found++
+				}
+			}
+			i += 3
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r >= 0x80 && r <= 0xFF || r >= 0x2010 && r <= 0x2122 {
+			accents++
+		}
+		i += n
+	}
+	return found >= leastStems && found*5 > thai, accents >= 4 && thai == 0 && accents > letters
 }
 
 // readBack undoes a reading of bytes as Latin-1 (windows-1252), or else as

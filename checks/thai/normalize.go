@@ -77,40 +77,67 @@ func inert(r rune) bool {
 // folded to single spaces and trimmed, control, zero-width and bidirectional
 // characters removed. Spelling, digits and case stay as written.
 func Clean(s string) string {
-	if tidy(s) {
+	for s != "" && asciiSpace(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && asciiSpace(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	at := untidy(s)
+	if at == len(s) {
 		return s
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	return clean(s, at)
+}
+
+func asciiSpace(c byte) bool { return c == ' ' || c >= '\t' && c <= '\r' }
+
+// clean is Clean for a text that is tidy up to a character.
+func clean(s string, at int) string {
+	b := make([]byte, at, len(s))
+	copy(b, s)
 	space, exotic := false, false
-	var last rune // the last mark that NFC could move
-	for i := 0; i < len(s); {
+	last := rune(0) // the last mark that NFC could move
+	if at >= 3 {
+		// what came last is known as no mark but of Thai
+		if r, _ := utf8.DecodeLastRuneInString(s[:at]); movable(r) {
+			last = r
+		}
+	}
+	for i := at; i < len(s); {
 		from := i
 		for i < len(s) && s[i] > ' ' && s[i] < 0x7F {
 			i++
 		}
 		r, n := rune(0), 0
 		if i == from {
-			r, n = utf8.DecodeRuneInString(s[i:])
+			if s[i] == ' ' {
+				space = len(b) > 0
+				i++
+				continue
+			}
+			r, n = runeAt(s, i)
 			switch i += n; {
-			case r == ' ' || unicode.IsSpace(r):
-				space = b.Len() > 0
+			case isThai(r):
+			case unicode.IsSpace(r):
+				space = len(b) > 0
 				continue
 			case invisible(r), r < 0xA0:
 				continue
+			default:
+				r = unshift(r)
 			}
-			r = unshift(r)
 		}
 		if space {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			space = false
 		}
 		if n == 0 {
-			b.WriteString(s[from:i])
+			b = append(b, s[from:i]...)
 			last = 0
 			continue
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 		switch {
 		case !isThai(r):
 			exotic, last = exotic || !inert(r), 0
@@ -122,40 +149,61 @@ func Clean(s string) string {
 			last = 0
 		}
 	}
-	out := joinAm(b.String())
+	out := joinAm(string(b))
 	if exotic {
 		out = norm.NFC.String(out)
 	}
 	return out
 }
 
-// tidy reports whether Clean would change nothing. It may say no too often.
-func tidy(s string) bool {
+// movable reports whether r is a mark that NFC could move.
+func movable(r rune) bool { return isTone(r) || r >= 'ุ' && r <= phinthu }
+
+// runeAt decodes the character at i, Thai letters at little cost.
+func runeAt(s string, i int) (rune, int) {
+	if s[i] == 0xE0 && i+2 < len(s) && s[i+1]&0xFE == 0xB8 && s[i+2]&0xC0 == 0x80 {
+		return 0x0E00 + rune(s[i+1]&1<<6|s[i+2]&0x3F), 3
+	}
+	return utf8.DecodeRuneInString(s[i:])
+}
+
+// untidy gives where the first character stands that Clean could change, or the
+// length of the text if there is none. What comes before it is as Clean would
+// write it, but for a space at its end.
+func untidy(s string) int {
 	before := byte(' ')
 	prev := rune(0)
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			if c >= 0x7F || c < 0x20 || c == ' ' && before == ' ' {
-				return false
+				return backTo(s, i)
 			}
 			before, prev = c, 0
 			i++
 			continue
 		}
-		r, n := utf8.DecodeRuneInString(s[i:])
+		r, n := runeAt(s, i)
 		switch {
 		case isThai(r):
-			if r == nikhahit || r >= 'ุ' && r <= phinthu && (isTone(prev) || prev >= 'ุ' && prev <= phinthu) {
-				return false
+			if r == nikhahit || r >= 'ุ' && r <= phinthu && movable(prev) {
+				return backTo(s, i)
 			}
 		case r < 0xC0 || r >= 0xF700 && r <= 0xF71A || !inert(r) || invisible(r) || unicode.IsSpace(r):
-			return false
+			return backTo(s, i)
 		}
 		before, prev = 0, r
 		i += n
 	}
-	return before != ' ' || s == ""
+	return len(s)
+}
+
+// backTo steps back over a space, which may be one of several.
+func backTo(s string, i int) int {
+	if i > 0 && s[i-1] == ' ' {
+		i--
+	}
+	return i
 }
 
 // joinAm joins NIKHAHIT and SARA AA to SARA AM in all three orders in which a
