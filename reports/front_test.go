@@ -200,3 +200,29 @@ func TestStandardsThatNameNobodyFallToTheKeepers(t *testing.T) {
 		t.Errorf("with two units, left to %+v", u)
 	}
 }
+
+// The ledger says in plain words what it counts, what was only connected to, and
+// what a host asked for in vain.
+func TestWhatTheLoadCounts(t *testing.T) {
+	a := sample()
+	a.Coverage.Load = []checks.Load{{Host: "a.example", Requests: 3, Connections: 3, CrawlDelay: 30}, {Host: "b.example", Requests: 2, Connections: 9, CrawlDelay: 120}}
+	for lang, want := range map[string][]string{"th": {"นับทุกคำขอ", "b.example รวม 9 ครั้ง", "b.example ขอให้เว้น 120 วินาที"}, "en": {"Every request", "b.example was connected to 9 times", "b.example asks for 120 seconds"}} {
+		r, err := reports.New(a, nil, lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.Join(r.Coverage.LoadNotes, "\n")
+		for _, w := range want {
+			if !strings.Contains(said, w) {
+				t.Errorf("%s lacks %q", said, w)
+			}
+		}
+		if len(r.Coverage.LoadNotes) != 3 || strings.Contains(said, "a.example") {
+			t.Errorf("%s", said)
+		}
+	}
+	a.Coverage.Load = nil
+	if r, err := reports.New(a, nil, "th"); err != nil || len(r.Coverage.LoadNotes) > 0 {
+		t.Errorf("nothing was asked for, and it says %v", r.Coverage.LoadNotes)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -269,6 +270,41 @@ func TestWaitsForATurnAreNotThePages(t *testing.T) {
 	}
 }
 
+// trapped is a port of this machine at which whatever comes is counted, over TCP
+// and UDP.
+func trapped(t *testing.T) (address string, sprung func() int32) {
+	t.Helper()
+	var n atomic.Int32
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := net.ListenPacket("udp", l.Addr().String())
+	if err != nil {
+		t.Skipf("the same port of UDP is taken: %v", err)
+	}
+	t.Cleanup(func() { _, _ = l.Close(), u.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			n.Add(1)
+			_ = c.Close()
+		}
+	}()
+	go func() {
+		for b := make([]byte, 1); ; {
+			if _, _, err := u.ReadFrom(b); err != nil {
+				return
+			}
+			n.Add(1)
+		}
+	}()
+	return l.Addr().String(), n.Load
+}
+
 func TestNothingPrivateIsReached(t *testing.T) {
 	inner := serve(t, map[string]string{"/": "ความลับ", "/secret.json": `"ความลับ"`})
 	inner.on["/secret.json"] = func(w http.ResponseWriter, _ *http.Request) {
@@ -276,6 +312,7 @@ func TestNothingPrivateIsReached(t *testing.T) {
 		_, _ = io.WriteString(w, `"ความลับ"`)
 	}
 	private := strings.TrimPrefix(inner.URL, "http://")
+	trap, sprung := trapped(t)
 	_, port, _ := net.SplitHostPort(private)
 	b := newBrowser(t, nil)
 	fetch := fetching(t, private)
@@ -292,10 +329,19 @@ func TestNothingPrivateIsReached(t *testing.T) {
 		"beacon":        `navigator.sendBeacon("` + inner.URL + `/secret.json", "x")`,
 		"frame":         `document.body.insertAdjacentHTML("beforeend", "<iframe src='` + inner.URL + `/secret.json'></iframe><object data='` + inner.URL + `/'></object><embed src='` + inner.URL + `/'>")`,
 		"hints":         `document.head.insertAdjacentHTML("beforeend", "<link rel=preconnect href='` + inner.URL + `'><link rel=prefetch href='` + inner.URL + `/'><link rel=preload as=fetch href='` + inner.URL + `/secret.json'>")`,
+		"webrtc":        `(async () => { const p = new RTCPeerConnection({iceServers: [{urls: "stun:` + trap + `"}, {urls: "turn:` + trap + `?transport=tcp", username: "u", credential: "c"}]}); p.createDataChannel("x"); await p.setLocalDescription(await p.createOffer()) })()`,
+		"transport":     `new WebTransport("https://` + trap + `/x")`,
+		"event source":  `new EventSource("` + inner.URL + `/secret.json")`,
+		"shared worker": `new SharedWorker(URL.createObjectURL(new Blob(['fetch("` + inner.URL + `/secret.json")'])))`,
+		"own worker":    `new Worker("/worker.js"); navigator.serviceWorker?.register("/worker.js")`,
+		"post":          `fetch("` + inner.URL + `/secret.json", {method: "POST", mode: "no-cors", keepalive: true, body: "x"})`,
+		"form":          `document.body.insertAdjacentHTML("beforeend", "<form id=f method=post action='` + inner.URL + `/'></form>"); f.submit()`,
+		"style":         `document.head.insertAdjacentHTML("beforeend", "<style>@import url(` + inner.URL + `/a.css); @font-face { font-family: x; src: url(` + inner.URL + `/x.woff2) } body { font-family: x; background: url(` + inner.URL + `/b.png) }</style>")`,
+		"media":         `document.body.insertAdjacentHTML("beforeend", "<video src='` + inner.URL + `/v.mp4' autoplay></video><audio src='` + inner.URL + `/a.mp3' autoplay></audio><link rel=dns-prefetch href='//inner.invalid'><link rel=manifest href='` + inner.URL + `/m.json'>")`,
 		"file":          `fetch("file:///etc/hostname").then(r => r.text()).then(s => document.body.append("ความลับ"))`,
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := serve(t, map[string]string{"/": drawing(script)})
+			s := serve(t, map[string]string{"/": drawing(script), "/worker.js": `fetch("` + inner.URL + `/secret.json"); new WebSocket("ws://` + trap + `")`})
 			s.on["/go"] = func(w http.ResponseWriter, r *http.Request) {
 				http.Redirect(w, r, inner.URL+"/secret.json", http.StatusFound)
 			}
@@ -313,6 +359,9 @@ func TestNothingPrivateIsReached(t *testing.T) {
 			if len(inner.hits) > 0 {
 				t.Errorf("the inner server was asked for %v", inner.hits)
 				clear(inner.hits)
+			}
+			if n := sprung(); n > 0 {
+				t.Errorf("%d connections or packets came to the trap", n)
 			}
 			if name == "fetch" && !slices.ContainsFunc(d.Refused, func(r string) bool { return strings.Contains(r, private) && strings.Contains(r, "private") }) {
 				t.Errorf("refused: %v", d.Refused)

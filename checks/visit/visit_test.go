@@ -169,3 +169,13 @@ func TestHome(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// What robots.txt disallows is not asked for, nor connected to.
+func TestADisallowedAddressIsNotAskedFor(t *testing.T) {
+	n := &visittest.Net{Ports: map[string]string{"sso.example:80": server(t, func(http.ResponseWriter, *http.Request) { t.Error("asked") })},
+		Disallow: map[string]checks.Reason{"http://sso.example/closed": checks.Robots}}
+	r := get(t, n, "http://sso.example/closed")
+	if r.Status != 0 || r.Fault == nil || r.Fault.Kind != visit.Guarded || r.Fault.Reason != checks.Robots || r.Fault.Theirs() || len(n.Dialed()) > 0 {
+		t.Errorf("%+v, fault %+v, dialled %v", r, r.Fault, n.Dialed())
+	}
+}
