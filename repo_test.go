@@ -100,7 +100,6 @@ var owners = map[string][]string{
 	"golang.org/x/term":               {"cmd/truatweb"},
 	"golang.org/x/sys":                {"checks/extract"},
 	"golang.org/x/text":               {"checks/thai", "checks/extract/office", testsOnly}, // Thai; the code pages of old office files; tests write pages in old character sets
-	"golang.org/x/time":               {"checks/crawl"},
 	"github.com/chromedp/chromedp":    {"checks/render"},
 	"github.com/chromedp/cdproto":     {"checks/render"},
 	"github.com/google/go-cmp":        {testsOnly},
