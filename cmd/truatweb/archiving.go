@@ -23,6 +23,8 @@ type archiving struct {
 	t     *texts
 	at    place
 	store *archive.Archive // nil where there is none, or it cannot be opened
+	// decisions is the folder that what people said is taken from; "" for the archive.
+	decisions string
 	// failed is why the archive could not be used, where somebody asked for it.
 	failed error
 }
@@ -58,12 +60,23 @@ func (k *archiving) warn(text string, err error) {
 
 // remember gives the formats with what the archive knows of the audited office.
 func (k *archiving) remember(formats []format, now *checks.Audit) []format {
-	if k.store == nil {
-		return formats
+	var b reports.Beside
+	var err error
+	if k.store != nil {
+		if b, err = remembered(k.ctx, k.store, now, nil); err != nil {
+			k.warn(k.t.archive.unremembered, err)
+			b = reports.Beside{}
+		}
 	}
-	b, err := remembered(k.ctx, k.store, now, nil)
-	if err != nil {
-		k.warn(k.t.archive.unremembered, err)
+	if k.decisions != "" {
+		f := answersFlags{decisions: k.decisions}
+		if b.Said, err = saidOf(k.ctx, k.w, k.p, k.t, f, now); err != nil {
+			say(k.w.stderr, k.t.review.unsaid, err.Error())
+			if k.failed == nil {
+				k.failed = err
+			}
+		}
+	} else if k.store == nil || err != nil {
 		return formats
 	}
 	return withBeside(formats, b)

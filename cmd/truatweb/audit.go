@@ -45,7 +45,7 @@ type auditFlags struct {
 	maxTime                                                     time.Duration
 	rate                                                        float64
 	quiet                                                       bool
-	data                                                        string
+	data, decisions                                             string
 	unattended                                                  unattendedFlags
 	tape                                                        tapeFlags
 }
@@ -79,6 +79,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.BoolVar(&f.tape.fresh, "fresh", false, t.warc.flagFresh)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
 	dataFlag(fl, &f.data, t)
+	decisionsFlag(fl, &f.decisions, t)
 	f.unattended.flags(fl, t)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		plan, err := f.plan(w, p, t, args)
@@ -90,6 +91,9 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 			return err
 		}
 		plan.report = chosen
+		if plan.seeds, err = pointed(c.Context(), w, p, t, plan, judged); err != nil {
+			return err
+		}
 		if err := plan.linger(c.Context(), w, t, plan.quiet); err != nil {
 			return err
 		}
@@ -101,7 +105,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 // plan checks everything that was typed before anything is fetched or written.
 func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, error) {
 	pl := &plan{maxPages: f.maxPages, maxTime: f.maxTime, rate: f.rate, allowPrivate: trimAll(f.private), only: trimAll(f.only),
-		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data, tape: f.tape.tape(w, t)}
+		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data, decisions: f.decisions, tape: f.tape.tape(w, t)}
 	var err error
 	if f.office != "" {
 		if pl.office, pl.bare, err = readOffice(f.office, t); err != nil {

@@ -251,6 +251,14 @@ func (w wired) Close() error {
 	return all
 }
 
+func seedsOf(p *plan) []crawl.Seed {
+	var out []crawl.Seed
+	for _, s := range p.seeds {
+		out = append(out, crawl.Seed{URL: s.address, Label: s.title})
+	}
+	return out
+}
+
 // newCrawler makes the crawler that a plan asks for, steered by the words of
 // what the matcher has not found yet, and the browser that it draws pages in,
 // nil if none.
@@ -274,7 +282,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 	}
 	c, err := crawl.New(p.tape.thread(crawl.Options{
 		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
-		FollowOutside: true, Alone: p.alone,
+		FollowOutside: true, Alone: p.alone, Seeds: seedsOf(p),
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:   hijack.Spam,
 		Keep:   keep,

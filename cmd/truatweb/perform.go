@@ -43,6 +43,9 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	if len(told) == 0 {
 		told = standards
 	}
+	if n := len(pl.seeds); n > 0 {
+		show.note(fmt.Sprintf(t.review.seeded, n))
+	}
 	for _, s := range told {
 		show.note(fmt.Sprintf(t.standardLine, s.ID, s.Digest))
 	}
@@ -54,6 +57,7 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	}
 	earlier := pl.before(a.Office, dir.path) // which the reports may replace
 	kept := archiveOf(ctx, w, p, t, pl.data, true)
+	kept.decisions = pl.decisions
 	defer kept.close()
 	pl.formats = kept.remember(pl.formats, a)
 	paths, err := writeReports(w, p, t, dir, pl, a)

@@ -14,7 +14,7 @@ import (
 )
 
 func newReport(w world, p parts, t *texts) *cobra.Command {
-	var out, data string
+	var out, data, decisions string
 	var names []string
 	c := &cobra.Command{
 		Use: "report " + t.argRecord, Short: t.reportShort, Long: t.reportLong, Example: t.reportExample,
@@ -28,6 +28,7 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 	c.Flags().StringVarP(&out, "out", "o", "", t.flagReportOut)
 	c.Flags().StringSliceVarP(&names, "format", "f", nil, fmt.Sprintf(t.flagReportFormat, strings.Join(formatNames(p.formats), ",")))
 	dataFlag(c.Flags(), &data, t)
+	decisionsFlag(c.Flags(), &decisions, t)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		formats, err := chooseFormats(names, p.formats, t)
 		if err != nil {
@@ -50,6 +51,7 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 		}
 		defer dir.release()
 		kept := archiveOf(c.Context(), w, p, t, data, false)
+		kept.decisions = decisions
 		defer kept.close()
 		for _, f := range kept.remember(formats, a) {
 			path, err := dir.save(f, a, t.lang)

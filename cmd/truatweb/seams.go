@@ -115,6 +115,8 @@ type plan struct {
 	lang         string
 	quiet        bool
 	data         string // folder of the archive, as typed
+	decisions    string // folder of decisions, as typed; "" for the archive
+	seeds        []seed // looked at first
 	unattended
 	ocr   bool   // scans may be read by machine, for people
 	cache string // keeps what was read of them; "" for nowhere

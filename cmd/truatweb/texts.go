@@ -84,6 +84,7 @@ type texts struct {
 	manners    mannersTexts
 
 	archive archiveTexts
+	review  reviewTexts
 
 	verdicts  map[checks.Verdict]string
 	levels    map[string]string

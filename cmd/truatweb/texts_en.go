@@ -60,6 +60,7 @@ func english() *texts {
 	englishTables(t)
 	englishWorkbench(t)
 	englishArchive(t)
+	englishReview(t)
 	englishUnattended(t)
 	englishPapers(t)
 	englishManners(t)
