@@ -59,18 +59,18 @@ var neighbours = map[string][]string{
 
 // testNeighbours are what tests may import beyond that.
 var testNeighbours = map[string][]string{
-	"checks/crawl":      {"checks/warc"},                                                                 // a real record, which the program hands in
-	"checks/round":      {"checks/database/databasetest"},                                                // both engines
-	"checks/wcag":       {"checks/render"},                                                               // a real browser, which the program hands in
-	"checks/responsive": {"checks/render"},                                                               // as above
-	"checks/tls":        {"checks/visit/visittest"},                                                      // names and ports that lead to servers of the test
-	"checks/headers":    {"checks/visit/visittest"},                                                      // as above
-	"checks/redirect":   {"checks/visit/visittest"},                                                      // as above
-	"checks/dns":        {"checks/visit/visittest"},                                                      // as above
-	"checks/domain":     {"checks/visit/visittest"},                                                      // as above
-	"checks/visit":      {"checks/visit/visittest"},                                                      // as above
-	"reports/archive":   {"checks/database/databasetest", "reports/review", "reports/review/reviewtest"}, // a server of PostgreSQL for tests; what a store for review must keep to
-	"checks/database":   {"checks/database/databasetest"},                                                // a server of PostgreSQL for tests
+	"checks/crawl":      {"checks/warc"},                                                                                    // a real record, which the program hands in
+	"checks/round":      {"checks/database/databasetest"},                                                                   // both engines
+	"checks/wcag":       {"checks/render"},                                                                                  // a real browser, which the program hands in
+	"checks/responsive": {"checks/render"},                                                                                  // as above
+	"checks/tls":        {"checks/visit/visittest"},                                                                         // names and ports that lead to servers of the test
+	"checks/headers":    {"checks/visit/visittest"},                                                                         // as above
+	"checks/redirect":   {"checks/visit/visittest"},                                                                         // as above
+	"checks/dns":        {"checks/visit/visittest"},                                                                         // as above
+	"checks/domain":     {"checks/visit/visittest"},                                                                         // as above
+	"checks/visit":      {"checks/visit/visittest"},                                                                         // as above
+	"reports/archive":   {"checks/database/databasetest", "reports/history", "reports/review", "reports/review/reviewtest"}, // a server of PostgreSQL for tests; what is asked of it; what a store for review must keep to
+	"checks/database":   {"checks/database/databasetest"},                                                                   // a server of PostgreSQL for tests
 }
 
 // owners says which packages use a library: one, or where there are more, why.

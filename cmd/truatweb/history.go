@@ -40,8 +40,9 @@ func newHistory(w world, p parts, t *texts) *cobra.Command {
 			return err
 		}
 		say(w.stdout, x.historyHead, o.Key, o.Name, len(past))
+		steps := history.Steps(past)
 		for _, s := range standardsOf(past) {
-			tellHistory(w, t, past, s)
+			tellHistory(w, t, past, steps, s)
 		}
 		if !proofs {
 			return nil
@@ -86,7 +87,7 @@ func standardsOf(past []reports.Past) []string {
 }
 
 // tellHistory writes one standard's audits as a table, earliest first.
-func tellHistory(w world, t *texts, past []reports.Past, standard string) {
+func tellHistory(w world, t *texts, past []reports.Past, steps []*reports.Comparison, standard string) {
 	x := &t.archive
 	tb := table.NewWriter()
 	tb.SetStyle(table.StyleLight)
@@ -105,7 +106,7 @@ func tellHistory(w world, t *texts, past []reports.Past, standard string) {
 				words = append(words, fmt.Sprintf("%s %d", t.verdicts[v], n[v]))
 			}
 		}
-		tb.AppendRow(table.Row{past[i].ID, t.day(past[i].SeenAt), inLines(words, 3), scoreRange(s), turnedSince(t, past, i, s, before)})
+		tb.AppendRow(table.Row{past[i].ID, t.day(past[i].SeenAt), inLines(words, 3), scoreRange(s), turnedSince(t, &past[i], steps[i], s, before)})
 		before = s
 	}
 	say(w.stdout, "\n%s %s", standard, cut(plain(title), 90))
@@ -124,16 +125,16 @@ func scoreRange(s *reports.PastStandard) string {
 }
 
 // turnedSince says what turned since the last audit that can be compared.
-func turnedSince(t *texts, past []reports.Past, i int, now, before *reports.PastStandard) string {
+func turnedSince(t *texts, p *reports.Past, c *reports.Comparison, now, before *reports.PastStandard) string {
 	x := &t.archive
 	var notes []string
 	if before != nil && before.Digest != now.Digest {
 		notes = append(notes, x.otherRules)
 	}
-	if !past[i].FloorMet {
+	if !p.FloorMet {
 		notes = append(notes, x.belowFloor)
 	}
-	if c := history.Last(past[i], past[:i], nil); c != nil {
+	if c != nil {
 		n := map[reports.Way]int{}
 		for _, turn := range c.Turns {
 			if turn.Standard == now.ID {

@@ -5,7 +5,9 @@
 package history
 
 import (
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -22,7 +24,21 @@ const Apart = 20 * time.Hour
 // those that are later than after tell nothing. Rejudged is the site of before
 // as after's rules and program judge it for after's day, nil if it is not kept.
 func Compare(before, after reports.Past, others []reports.Past, rejudged *reports.Past) reports.Comparison {
-	c := reports.Comparison{Before: before, After: after, Obstacle: Obstacle(&before, &after)}
+	c := begin(before, after, rejudged)
+	if c.Obstacle != "" {
+		return c.Comparison
+	}
+	at, until := track(series(before, after, others), &before, &after)
+	c.turns(func(key string) (state, state) { return at[key], until[key] }, rejudged)
+	return c.Comparison
+}
+
+// comparing is a comparison that is being made.
+type comparing struct{ reports.Comparison }
+
+// begin says what can be said of two audits without looking at their items.
+func begin(before, after reports.Past, rejudged *reports.Past) comparing {
+	c := comparing{reports.Comparison{Before: before, After: after, Obstacle: Obstacle(&before, &after)}}
 	if c.Obstacle != "" {
 		return c
 	}
@@ -34,8 +50,13 @@ func Compare(before, after reports.Past, others []reports.Past, rejudged *report
 		}
 	}
 	c.Rejudged = rejudged != nil
-	at, until := track(series(before, after, others), &before, &after)
-	was, again := byItem(&before), map[string]*reports.PastItem{}
+	return c
+}
+
+// turns says what became of each item; states gives an item's as of both audits.
+func (c *comparing) turns(states func(key string) (was, is state), rejudged *reports.Past) {
+	before, after := &c.Before, &c.After
+	was, again := byItem(before), map[string]*reports.PastItem{}
 	if rejudged != nil {
 		again = byItem(rejudged)
 	}
@@ -50,10 +71,11 @@ func Compare(before, after reports.Past, others []reports.Past, rejudged *report
 		t := reports.Turn{Change: reports.Change{Standard: now.Standard, ID: now.ID, Title: now.Title, Level: now.Level, New: now.Verdict, Way: reports.Added}}
 		if old := was[key]; old != nil {
 			t.Old = old.Verdict
-			t.Way = way(old, now, at[key], until[key])
-			t.Cause = cause(&c, old, now, again[key], t.Way)
+			then, since := states(key)
+			t.Way = way(old, now, then, since)
+			t.Cause = cause(&c.Comparison, old, now, again[key], t.Way)
 			if t.Way == reports.Missed || t.Way == reports.Lost {
-				t.Old, t.Since = until[key].was, until[key].good
+				t.Old, t.Since = since.was, since.good
 			}
 		}
 		c.Turns = append(c.Turns, t)
@@ -65,7 +87,6 @@ func Compare(before, after reports.Past, others []reports.Past, rejudged *report
 			c.Turns = append(c.Turns, reports.Turn{Change: reports.Change{Standard: old.Standard, ID: old.ID, Title: old.Title, Level: old.Level, Old: old.Verdict, Way: reports.Dropped}})
 		}
 	}
-	return c
 }
 
 // Last holds an audit against the last of the earlier ones that it can be
@@ -87,6 +108,48 @@ func Last(after reports.Past, others []reports.Past, rejudge func(before *report
 	}
 	c := Compare(*best, after, others, again)
 	return &c
+}
+
+// Steps holds each audit of an office against the last one before it that it can
+// be compared with, as [Last] does, in one pass: in the order of time, nil where
+// there is none.
+func Steps(past []reports.Past) []*reports.Comparison {
+	list := slices.Clone(past)
+	slices.SortStableFunc(list, func(x, y reports.Past) int { return x.SeenAt.Compare(y.SeenAt) })
+	out := make([]*reports.Comparison, len(list))
+	type path struct {
+		last   *reports.Past
+		states map[string]state
+	}
+	paths := map[string]*path{}
+	for i := range list {
+		p := &list[i]
+		if !p.FloorMet {
+			continue
+		}
+		name := strings.Join(append(sorted(p.Scope), p.Office), "\x00")
+		on := paths[name]
+		if on == nil {
+			on = &path{states: map[string]state{}}
+			paths[name] = on
+		}
+		next := map[string]state{}
+		for key, it := range byItem(p) {
+			next[key] = on.states[key].after(it.Verdict, p.SeenAt)
+		}
+		switch {
+		case on.last == nil:
+		case !on.last.SeenAt.Before(p.SeenAt), Obstacle(on.last, p) != "":
+			out[i] = Last(*p, list[:i], nil)
+		default:
+			c := begin(*on.last, *p, nil)
+			c.turns(func(key string) (state, state) { return on.states[key], next[key] }, nil)
+			out[i] = &c.Comparison
+		}
+		maps.Copy(on.states, next)
+		on.last = p
+	}
+	return out
 }
 
 // Obstacle says why two audits cannot be held against each other; "" if they can.
@@ -127,7 +190,10 @@ func series(before, after reports.Past, others []reports.Past) []*reports.Past {
 	out := []*reports.Past{&before, &after}
 	for i := range others {
 		p := &others[i]
-		if p.SeenAt.Before(after.SeenAt) && !p.SeenAt.Equal(before.SeenAt) && Obstacle(p, &after) == "" {
+		if !p.SeenAt.Before(after.SeenAt) || p.SeenAt.Equal(before.SeenAt) {
+			continue
+		}
+		if o := Obstacle(p, &after); o == "" || o == reports.NoStandard { // which tells nothing of these items
 			out = append(out, p)
 		}
 	}

@@ -3,6 +3,7 @@ package history_test
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -169,6 +170,33 @@ func TestSiteIsToldFromRules(t *testing.T) {
 	}
 }
 
+// Steps says what Last does, also among audits that cannot be compared.
+func TestStepsAreThoseOfLast(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var list []reports.Past
+		verdicts := checks.Verdicts()
+		hours := 0
+		for range rapid.IntRange(1, 10).Draw(t, "audits") {
+			hours += rapid.IntRange(1, 30).Draw(t, "hours")
+			p := past(hours, rapid.SampledFrom(verdicts).Draw(t, "1"), rapid.SampledFrom(verdicts).Draw(t, "2"))
+			p.FloorMet = rapid.IntRange(0, 4).Draw(t, "floor") > 0
+			if rapid.Bool().Draw(t, "scope") {
+				p.Scope = []string{"https://a.example/x/"}
+			}
+			if rapid.IntRange(0, 4).Draw(t, "standard") == 0 {
+				p.Standards[0].ID = "moit"
+				p.Items[0].Standard = "moit"
+			}
+			list = append(list, p)
+		}
+		for i, step := range history.Steps(list) {
+			if one := history.Last(list[i], list[:i], nil); !reflect.DeepEqual(step, one) {
+				t.Fatalf("step %d is %+v, by itself %+v", i, step, one)
+			}
+		}
+	})
+}
+
 // Whatever the verdicts: an item is lost at most once until it is there again,
 // and never without two misses apart.
 func TestLossIsNeverTooQuick(t *testing.T) {
@@ -178,7 +206,13 @@ func TestLossIsNeverTooQuick(t *testing.T) {
 		verdicts := checks.Verdicts()
 		for range rapid.IntRange(2, 12).Draw(t, "audits") {
 			hours += rapid.IntRange(1, 30).Draw(t, "hours")
-			list = append(list, past(hours, rapid.SampledFrom(verdicts).Draw(t, "verdict")))
+			p := past(hours, rapid.SampledFrom(verdicts).Draw(t, "verdict"))
+			list = append(list, p)
+		}
+		for i, step := range history.Steps(list) {
+			if one := history.Last(list[i], list[:i], nil); !reflect.DeepEqual(step, one) {
+				t.Fatalf("step %d is %+v, by itself %+v", i, step, one)
+			}
 		}
 		lost := false
 		for i := 1; i < len(list); i++ {
