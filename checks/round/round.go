@@ -117,4 +117,5 @@ const (
 	EventRescued = "rescued" // its worker was lost
 	EventOther   = "other"   // its round was begun with other rules than this worker has
 	EventTrouble = "trouble" // with the database
+	EventDone    = "done"    // the last office of its round has ended, with this one
 )

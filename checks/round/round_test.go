@@ -103,10 +103,20 @@ func TestRoundIsAuditedOnceEach(t *testing.T) {
 			return seen(job), nil
 		})
 		var both sync.WaitGroup
+		var ends atomic.Int64
 		for range 2 {
-			both.Go(func() { work(t, d, round.WorkerOptions{Auditor: each, AtOnce: 3}) })
+			both.Go(func() {
+				work(t, d, round.WorkerOptions{Auditor: each, AtOnce: 3, OnEvent: func(e round.Event) {
+					if e.Kind == round.EventDone {
+						ends.Add(1)
+					}
+				}})
+			})
 		}
 		both.Wait()
+		if ends.Load() != 1 {
+			t.Errorf("the round was said to be done %d times", ends.Load())
+		}
 		r, err := d.Round(t.Context(), "ไตรมาส 1")
 		if err != nil {
 			t.Fatal(err)
@@ -412,6 +422,27 @@ func TestPlans(t *testing.T) {
 		}
 		if ok, err := d.DropPlan(t.Context(), "ก"); err != nil || ok {
 			t.Errorf("again: %v %v", ok, err)
+		}
+	})
+}
+
+func TestListOfOfficesIsKept(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, source string) {
+		d := open(t, source)
+		if list, err := d.Offices(t.Context()); err != nil || len(list) > 0 {
+			t.Errorf("%v %v", list, err)
+		}
+		for _, n := range []int{3, 2} {
+			var list []checks.Office
+			for _, e := range listOf("x", n).Entries {
+				list = append(list, e.Office)
+			}
+			if err := d.SaveOffices(t.Context(), list); err != nil {
+				t.Fatal(err)
+			}
+			if back, err := d.Offices(t.Context()); err != nil || !slices.EqualFunc(back, list, func(a, b checks.Office) bool { return a.Code == b.Code && a.Home == b.Home }) {
+				t.Errorf("%v %v", back, err)
+			}
 		}
 	})
 }

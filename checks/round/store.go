@@ -147,6 +147,7 @@ type row struct {
 	round, key, worker string
 	generation, beat   int64
 	tries              int
+	last               bool // its end was that of the round
 }
 
 const rowColumns = "round, office_key, office, state, generation, tries, beat, worker, why, detail, began, ended"
@@ -208,12 +209,54 @@ func changed(ctx context.Context, q querier, query string, args ...any) (bool, e
 	return n > 0, err
 }
 
-// close marks a round as done once nothing of it is left.
-func (s *store) close(ctx context.Context, q querier, round string) error {
-	_, err := q.ExecContext(ctx, `UPDATE rounds SET state = $1, ended = $2 WHERE name = $3 AND state = $4
+// close marks a round as done once nothing of it is left, and reports whether it
+// was this call that did.
+func (s *store) close(ctx context.Context, q querier, round string) (bool, error) {
+	return changed(ctx, q, `UPDATE rounds SET state = $1, ended = $2 WHERE name = $3 AND state = $4
 		AND NOT EXISTS (SELECT 1 FROM entries WHERE round = $3 AND state IN ($5, $6))`,
 		stateDone, millis(s.now()), round, stateOpen, string(checks.Waiting), string(checks.Running))
-	return err
+}
+
+// SaveOffices keeps the list of offices in place of the one before: the whole
+// list, or nothing of it.
+func (s *store) SaveOffices(ctx context.Context, list []checks.Office) error {
+	return s.within(ctx, true, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM office_list"); err != nil {
+			return err
+		}
+		for i := range list {
+			body, err := json.Marshal(list[i])
+			if err != nil {
+				return fmt.Errorf("writing the office %q: %w", list[i].Key(), err)
+			}
+			if _, err := tx.ExecContext(ctx, "INSERT INTO office_list (place, office) VALUES ($1, $2)", int64(i), string(body)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Offices reads the list of offices that is kept; none if there is none.
+func (s *store) Offices(ctx context.Context) ([]checks.Office, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT office FROM office_list ORDER BY place")
+	if err != nil {
+		return nil, fmt.Errorf("reading the list of offices: %w", s.db.Sorted(err))
+	}
+	defer func() { _ = rows.Close() }() // rows.Err tells
+	var out []checks.Office
+	for rows.Next() {
+		var body string
+		if err := rows.Scan(&body); err != nil {
+			return nil, fmt.Errorf("reading the list of offices: %w", err)
+		}
+		var o checks.Office
+		if err := json.Unmarshal([]byte(body), &o); err != nil {
+			return nil, fmt.Errorf("reading the list of offices: %w", err)
+		}
+		out = append(out, o)
+	}
+	return out, rows.Err()
 }
 
 func pack(a *checks.Audit) ([]byte, error) {

@@ -95,13 +95,17 @@ func (x *watch) rescue(ctx context.Context, r *row) error {
 			return err
 		}
 		if state == checks.Failed {
-			return w.d.close(ctx, tx, r.round)
+			r.last, err = w.d.close(ctx, tx, r.round)
+			return err
 		}
 		_, err = w.d.river.InsertTx(ctx, tx, jobArgs{Round: r.round, Office: r.key, Generation: r.generation + 1}, options(time.Time{}, false))
 		return err
 	})
 	if err == nil && ours {
 		w.o.OnEvent(Event{Kind: EventRescued, Round: r.round, Office: r.Office, Try: r.tries})
+		if r.last {
+			w.o.OnEvent(Event{Kind: EventDone, Round: r.round})
+		}
 	}
 	return err
 }

@@ -354,6 +354,9 @@ func (w *Worker) write(e *row, do func(context.Context, *sql.Tx) (Event, error))
 			if ours {
 				ev.Round, ev.Office, ev.Try = e.round, e.Office, e.tries
 				w.o.OnEvent(ev)
+				if e.last {
+					w.o.OnEvent(Event{Kind: EventDone, Round: e.round})
+				}
 			}
 			return
 		}
@@ -399,7 +402,9 @@ func (w *Worker) settle(ctx context.Context, tx *sql.Tx, e *row, state checks.En
 		string(state), string(why), detail, millis(w.d.now()), e.round, e.key); err != nil {
 		return err
 	}
-	return w.d.close(ctx, tx, e.round)
+	var err error
+	e.last, err = w.d.close(ctx, tx, e.round)
+	return err
 }
 
 // again puts an office back for another try; without a moment at once, and then

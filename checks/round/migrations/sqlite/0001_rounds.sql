@@ -38,6 +38,10 @@ CREATE TABLE plans (
     name TEXT PRIMARY KEY,
     body TEXT NOT NULL
 );
+CREATE TABLE office_list (
+    place BIGINT PRIMARY KEY,
+    office TEXT NOT NULL
+);
 CREATE TABLE turn (
     id BIGINT PRIMARY KEY,
     n BIGINT NOT NULL
