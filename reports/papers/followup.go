@@ -53,7 +53,7 @@ func (c *Case) memo(title string) []Block {
 	}
 	return []Block{
 		Paragraph{Runs: []Run{{Text: "บันทึกข้อความ", Bold: true}}, Align: Centre, Size: 29},
-		line("ส่วนราชการ", c.Report.Office+"  โทร. ........................"),
+		line("ส่วนราชการ", c.Report.Office+"  โทร. ............"),
 		line("ที่", "........................................", "วันที่", "........................................"),
 		line("เรื่อง", title+" และขออนุญาตนำเผยแพร่บนเว็บไซต์ของหน่วยงาน"),
 		Paragraph{Runs: plain("เรียน  " + c.head()), Before: 8},
@@ -63,8 +63,8 @@ func (c *Case) memo(title string) []Block {
 		signatures("ผู้รายงาน"),
 		Table{Widths: []float64{16}, Rows: []Row{{Whole: true, Cells: []Cell{{[]Paragraph{
 			{Runs: []Run{{Text: "ความเห็นของ" + c.head(), Bold: true}}, Size: small},
-			{Runs: plain("☐ รับทราบ    ☐ อนุญาตให้นำเผยแพร่บนเว็บไซต์ของหน่วยงาน    ☐ ไม่อนุญาต เพราะ .............................................."), Size: small},
-			{Runs: plain("ลงชื่อ................................................ (..................................................) วันที่ .........../.........../..........."), Size: small, Before: 18},
+			{Runs: plain("☐ รับทราบ   ☐ อนุญาตให้นำเผยแพร่บนเว็บไซต์   ☐ ไม่อนุญาต เพราะ ................................"), Size: small},
+			{Runs: plain("ลงชื่อ.............................. (..........................................) วันที่ ......./......./......."), Size: small, Before: 18},
 		}}}}}},
 	}
 }
@@ -103,7 +103,7 @@ func (c *Case) howFollowed() []Block {
 		row("หน่วยงาน", strings.TrimSpace(r.Office+" "+r.Place)),
 		{Cells: []Cell{bold("เว็บไซต์"), link(r.Home)}, Whole: true},
 		row("วิธีกำกับติดตาม", append(looked, "ตรวจโดยโปรแกรม "+r.Program+" ตามรายการของประกาศ แล้วให้เจ้าหน้าที่ตรวจทาน")...),
-		row("ผู้รับผิดชอบ / ผู้ตรวจสอบ", units(c.first())...),
+		row("ผู้รับผิดชอบ", c.keepers().Responsible), row("ผู้ตรวจสอบ", c.keepers().Reviewer),
 	}}
 	if r.Caution != "" {
 		t.Rows = append(t.Rows, row("ข้อควรระวัง", r.Caution))
@@ -111,18 +111,32 @@ func (c *Case) howFollowed() []Block {
 	return []Block{t}
 }
 
-// units names who answers for the office's table.
-func units(s *reports.Section) []string {
-	if len(s.Groups) == 0 {
-		return nil
+// keepers are the units that answer for most of the office's table: those of its
+// first row, from which the others inherit.
+func (c *Case) keepers() reports.Units {
+	if s := c.first(); len(s.Groups) > 0 {
+		return s.Groups[0].Units
 	}
-	g := &s.Groups[0]
-	return []string{prefixed("ผู้รับผิดชอบ: ", g.Responsible), prefixed("ผู้ตรวจสอบ: ", g.Reviewer)}
+	return reports.Units{}
+}
+
+// who names the unit that answers for an item where that is not the keeper of the
+// whole, who is named once.
+func (c *Case) who(unit string) string {
+	if reports.SameUnit(unit, c.keepers().Responsible) {
+		return ""
+	}
+	return prefixed("ผู้รับผิดชอบ: ", unit)
+}
+
+// everybody says who answers where nobody else is named.
+func (c *Case) everybody() Paragraph {
+	return Paragraph{Runs: plain("ข้อที่ไม่ได้ระบุหน่วยไว้ ผู้รับผิดชอบคือ " + or(c.keepers().Responsible)), Size: small, Keep: true}
 }
 
 // byRow is the founding table with what was found.
 func (c *Case) byRow() []Block {
-	t := Table{Widths: []float64{1.2, 7.3, 4.5, 3}, Header: []string{"ที่", "หัวข้อ เรื่องของข้อมูล", "ผลการเผยแพร่", "ผู้รับผิดชอบ"}}
+	t := Table{Widths: []float64{1.2, 9, 5.8}, Header: []string{"ที่", "หัวข้อ เรื่องของข้อมูล", "ผลการเผยแพร่"}}
 	s := c.first()
 	for i := range s.Groups {
 		g := &s.Groups[i]
@@ -130,18 +144,14 @@ func (c *Case) byRow() []Block {
 		for _, n := range g.Tally {
 			results = append(results, n.Text+" "+count(n.N)+" ข้อ")
 		}
-		who := g.Responsible
-		if i > 0 && reports.SameUnit(who, s.Groups[i-1].Responsible) {
-			who = "เช่นเดียวกับข้างบน"
-		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{middle(thaiDigits(g.ID)), cell(g.Title), cell(results...), cell(who)}, Whole: true})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{middle(thaiDigits(g.ID)), cell(g.Title, c.who(g.Responsible)), cell(strings.Join(results, " · "))}, Whole: true})
 	}
 	return []Block{t}
 }
 
 // published says who published what, where.
 func (c *Case) published() []Block {
-	t := Table{Widths: []float64{1.7, 5.6, 5.7, 3}, Header: []string{"ข้อ", "เรื่อง", "เผยแพร่ที่", "ผู้รับผิดชอบ"}}
+	t := Table{Widths: []float64{1.7, 6.3, 8}, Header: []string{"ข้อ", "เรื่องและผู้รับผิดชอบ", "เผยแพร่ที่"}}
 	leaves(c.first(), func(_ *reports.Group, r *reports.Row) {
 		if r.EARL != "passed" {
 			return
@@ -151,20 +161,20 @@ func (c *Case) published() []Block {
 			e := &r.Evidence[0]
 			at = link(e.Link)
 			if e.Title != "" {
-				at = Cell{append(cell(e.Title).Lines, at.Lines...)}
+				at = Cell{append(cell(brief(e.Title)).Lines, at.Lines...)}
 			}
 		}
-		t.Rows = append(t.Rows, Row{Cells: []Cell{middle(c.id(r.Standard, r.ID)), cell(r.Title), at, cell(r.Responsible)}, Whole: true})
+		t.Rows = append(t.Rows, Row{Cells: []Cell{middle(c.id(r.Standard, r.ID)), cell(r.Title, c.who(r.Responsible)), at}, Whole: true})
 	})
-	return orNone(t, "ยังไม่มีข้อที่ยืนยันได้ว่าเผยแพร่แล้ว")
+	return append([]Block{c.everybody()}, orNone(t, "ยังไม่มีข้อที่ยืนยันได้ว่าเผยแพร่แล้ว")...)
 }
 
 // lacking says what is to be done by whom.
 func (c *Case) lacking() []Block {
-	t := Table{Widths: []float64{1.7, 4.8, 2.4, 7.1}, Header: []string{"ข้อ", "เรื่อง", "ผล", "สิ่งที่ต้องทำ / ผู้รับผิดชอบ"}}
+	t := Table{Widths: []float64{1.7, 4.8, 2.4, 7.1}, Header: []string{"ข้อ", "เรื่อง", "ผล", "สิ่งที่ต้องทำ"}}
 	leaves(c.first(), func(_ *reports.Group, r *reports.Row) {
 		if r.EARL == "failed" {
-			t.Rows = append(t.Rows, Row{Cells: []Cell{middle(c.id(r.Standard, r.ID)), cell(r.Title), cell(r.Word.Text), cell(strings.Join(r.Reasons, " "), r.Advice, prefixed("ผู้รับผิดชอบ: ", r.Responsible), "กำหนดเสร็จ ..............................")}, Whole: true})
+			t.Rows = append(t.Rows, Row{Cells: []Cell{middle(c.id(r.Standard, r.ID)), cell(r.Title), cell(r.Word.Text), cell(strings.Join(r.Reasons, " "), r.Advice, c.who(r.Responsible), "กำหนดเสร็จ ........................")}, Whole: true})
 		}
 	})
 	out := orNone(t, "ไม่มี")
@@ -187,6 +197,12 @@ func ruled(d *reports.Ruling) string {
 		return "ผลที่เจ้าหน้าที่ตรวจ: ☐ มี  ☐ ไม่มี  โดย ......................"
 	}
 	return "ผลที่เจ้าหน้าที่ตรวจ: " + d.Word.Text + " โดย " + d.By
+}
+
+// brief leaves out what a page's title says after its name: mostly the office.
+func brief(title string) string {
+	name, _, _ := strings.Cut(title, " | ")
+	return name
 }
 
 func orNone(t Table, none string) []Block {
@@ -233,14 +249,17 @@ func (c *Case) problems() []Block {
 	return append(listed(out), append([]Block{para("ปัญหาและอุปสรรคอื่นที่ผู้รับผิดชอบพบ")}, lines(3)...)...)
 }
 
-// proposals gathers what the rules advise, each once.
+// proposals says what follows from what was found; the items themselves stand above.
 func (c *Case) proposals() []Block {
+	n := c.tally()
 	var out []string
-	leaves(c.first(), func(_ *reports.Group, r *reports.Row) {
-		if r.EARL == "failed" && !r.IfAny && r.Advice != "" && !slices.Contains(out, r.Advice) {
-			out = append(out, r.Advice)
-		}
-	})
+	if n.mend > 0 {
+		out = append(out, "ให้ผู้รับผิดชอบเผยแพร่หรือแก้ไขข้อมูลตามข้อ ๔ จำนวน "+count(n.mend)+" ข้อ โดยแนบแบบฟอร์มการขอเผยแพร่ข้อมูลผ่านเว็บไซต์ทุกข้อ")
+	}
+	if n.open > 0 {
+		out = append(out, "ให้ผู้ตรวจสอบเปิดดูและตัดสินข้อที่ยังค้างตามข้อ ๕ จำนวน "+count(n.open)+" ข้อ")
+	}
+	out = append(out, "ให้ผู้ดูแลเว็บไซต์ตรวจซ้ำหลังแก้ไข และเก็บผลตรวจแต่ละครั้งไว้เปรียบเทียบ")
 	return append(listed(out), append([]Block{para("ข้อเสนอแนะอื่น")}, lines(2)...)...)
 }
 

@@ -59,7 +59,7 @@ func LetterOf(c Case) (*Document, error) {
 	d := &Document{Title: "ขอความอนุเคราะห์อนุญาตให้โปรแกรมตรวจเว็บไซต์เข้าอ่านข้อมูลสาธารณะ", Footer: c.draft(), Made: c.Report.Audit.EndedAt}
 	d.Blocks = append(d.Blocks, c.letterhead()...)
 	why := "ด้วย" + orThis(c.Sender) + " ได้ตรวจการเผยแพร่ข้อมูลต่อสาธารณะผ่านเว็บไซต์ของ" + c.Report.Office + " ด้วยโปรแกรมตรวจเว็บไซต์ เมื่อวันที่ " + thaiDigits(c.Report.Date) +
-		" พบว่าเครื่องแม่ข่ายไม่ให้โปรแกรมเข้าอ่าน จำนวน " + count(n) + " ที่อยู่ รายละเอียดตามสิ่งที่ส่งมาด้วย"
+		" พบว่าเครื่องแม่ข่ายไม่ให้โปรแกรมเข้าอ่าน จำนวน " + count(n) + " ที่อยู่ ตามสิ่งที่ส่งมาด้วย ๒"
 	if blind > 0 {
 		why += " เป็นเหตุให้สรุปผลไม่ได้ " + count(blind) + " ข้อ ซึ่งรายงานว่า “ตรวจไม่ได้” โดยไม่นับว่าหน่วยงานไม่มีข้อมูล"
 	}
@@ -68,11 +68,14 @@ func LetterOf(c Case) (*Document, error) {
 	for i, s := range c.wishes(groups) {
 		d.Blocks = append(d.Blocks, Paragraph{Runs: append(plain(thaiDigits(string(rune('1'+i)))+". "), text(s)...), First: 2.5})
 	}
-	d.Blocks = append(d.Blocks, Paragraph{Before: 4}, c.introduction(),
-		body("โปรแกรมเปิดเฉพาะสิ่งที่ประชาชนทั่วไปเปิดดูได้ ไม่เข้าสู่ระบบ ไม่กรอกแบบฟอร์ม ไม่แก้ไขข้อมูล ไม่หลบเลี่ยงการป้องกัน และเว้นระยะระหว่างการขอข้อมูลแต่ละครั้ง หากพบว่าการตรวจกระทบการให้บริการ ขอได้โปรดแจ้งผู้ประสานงานเพื่อหยุดทันที"),
-		body("จึงเรียนมาเพื่อโปรดพิจารณาอนุเคราะห์ จะขอบคุณยิ่ง"))
+	d.Blocks = append(d.Blocks, body("โปรแกรมเปิดเฉพาะสิ่งที่ประชาชนทั่วไปเปิดดูได้ ไม่เข้าสู่ระบบ ไม่กรอกแบบฟอร์ม ไม่แก้ไขข้อมูล และไม่หลบเลี่ยงการป้องกัน หากการตรวจกระทบการให้บริการ โปรดแจ้งผู้ประสานงานเพื่อหยุดทันที"),
+		Paragraph{Runs: plain("จึงเรียนมาเพื่อโปรดพิจารณาอนุเคราะห์ จะขอบคุณยิ่ง"), First: 2.5, Before: 4, Keep: true})
 	d.Blocks = append(d.Blocks, c.closing()...)
-	d.Blocks = append(d.Blocks, Break{}, Paragraph{Runs: []Run{{Text: "สิ่งที่ส่งมาด้วย: ที่อยู่ซึ่งโปรแกรมเข้าอ่านไม่ได้", Bold: true}}, Align: Centre, Size: 18, Head: 1},
+	enclosure := func(s string) Paragraph {
+		return Paragraph{Runs: []Run{{Text: s, Bold: true}}, Align: Centre, Size: 18, Before: 12, Keep: true, Head: 1}
+	}
+	d.Blocks = append(d.Blocks, Break{}, enclosure("สิ่งที่ส่งมาด้วย ๑: ข้อมูลของโปรแกรมตรวจเว็บไซต์"), Paragraph{Before: 4}, c.introduction(),
+		enclosure("สิ่งที่ส่งมาด้วย ๒: ที่อยู่ซึ่งโปรแกรมเข้าอ่านไม่ได้"),
 		centre("เว็บไซต์ของ"+c.Report.Office+" ตรวจเมื่อวันที่ "+thaiDigits(c.Report.Date)), Paragraph{Before: 6})
 	list(d, groups, n)
 	return d, nil
@@ -90,7 +93,7 @@ func orThis(sender string) string {
 func (c *Case) letterhead() []Block {
 	left := Cell{[]Paragraph{para("ที่ ........................")}}
 	crest := Cell{[]Paragraph{{Runs: plain("(ตราครุฑ)"), Align: Centre, Size: small}}}
-	from := Cell{[]Paragraph{para(or(c.Sender)), para("ที่อยู่ ............................"), para("......................................")}}
+	from := Cell{[]Paragraph{para(or(c.Sender)), para("ที่อยู่ ..............................")}}
 	line := func(name, value string) Paragraph {
 		return Paragraph{Runs: []Run{{Text: name + "  "}, {Text: value}}, Before: 6}
 	}
@@ -99,7 +102,8 @@ func (c *Case) letterhead() []Block {
 		Paragraph{Runs: plain("............  ............................  พ.ศ. ............"), Indent: 8, Before: 6},
 		line("เรื่อง", "ขอความอนุเคราะห์อนุญาตให้โปรแกรมตรวจเว็บไซต์เข้าอ่านข้อมูลสาธารณะ"),
 		line("เรียน", "ผู้ดูแลเว็บไซต์ "+host(c.Report)+" ("+c.Report.Office+")"),
-		line("สิ่งที่ส่งมาด้วย", "รายการที่อยู่ซึ่งโปรแกรมเข้าอ่านไม่ได้  จำนวน ๑ ชุด"),
+		line("สิ่งที่ส่งมาด้วย", "๑. ข้อมูลของโปรแกรมตรวจเว็บไซต์  จำนวน ๑ ชุด"),
+		Paragraph{Runs: plain("๒. รายการที่อยู่ซึ่งโปรแกรมเข้าอ่านไม่ได้  จำนวน ๑ ชุด"), Indent: 2.55},
 	}
 }
 
@@ -118,7 +122,7 @@ func (c *Case) wishes(groups []reports.GapGroup) []string {
 	}
 	var out []string
 	if has(checks.Blocked, checks.Challenge, checks.HTTPStatus) {
-		out = append(out, "**ไฟร์วอลล์หรือ WAF** ให้ผ่านคำขอที่มี User-Agent และมาจากหมายเลข IP ตามตารางข้างล่าง โดยไม่ตอบปฏิเสธ (เช่น HTTP 403, 429) และไม่ขึ้นหน้าทดสอบว่าเป็นมนุษย์ (CAPTCHA)")
+		out = append(out, "**ไฟร์วอลล์หรือ WAF** ให้ผ่านคำขอที่มี User-Agent และมาจากหมายเลข IP ตามสิ่งที่ส่งมาด้วย ๑ โดยไม่ตอบปฏิเสธ (เช่น HTTP 403, 429) และไม่ขึ้นหน้าทดสอบว่าเป็นมนุษย์ (CAPTCHA)")
 	}
 	if has(checks.Robots) {
 		out = append(out, "**ไฟล์ robots.txt** เพิ่มสองบรรทัด “User-agent: "+product(c.UserAgent)+"” และ “Allow: /” หรือลบข้อห้ามที่กันข้อมูลสาธารณะ")
@@ -144,20 +148,20 @@ func (c *Case) introduction() Table {
 	}
 	return Table{Widths: []float64{4.6, 11.4}, Rows: []Row{
 		row("User-Agent", c.UserAgent), row("หมายเลข IP ต้นทาง", c.Source), row("ช่วงเวลาที่จะตรวจ", hours),
-		row("ความถี่", "ปกติไม่เกิน ๑ คำขอต่อวินาที ทีละหนึ่งคำขอ และช้าลงเองเมื่อเครื่องแม่ข่ายตอบช้า"), row("ผู้ประสานงาน", c.Contact),
+		row("ความถี่", "ปกติไม่เกิน ๑ คำขอต่อวินาที และช้าลงเองเมื่อเครื่องตอบช้า"), row("ผู้ประสานงาน", c.Contact),
 	}}
 }
 
 func (c *Case) closing() []Block {
-	out := []Block{Paragraph{Runs: plain("ขอแสดงความนับถือ"), Indent: 8, Before: 12, Keep: true}}
+	out := []Block{Paragraph{Runs: plain("ขอแสดงความนับถือ"), Indent: 8, Before: 8, Keep: true}}
 	for i, l := range []string{"ลงชื่อ......................................", "(............................................)", "ตำแหน่ง...................................."} {
 		p := Paragraph{Runs: plain(l), Indent: 7, Before: 2, Keep: true}
 		if i == 0 {
-			p.Before = 30
+			p.Before = 20
 		}
 		out = append(out, p)
 	}
-	return append(out, Paragraph{Runs: plain("หน่วยงานเจ้าของเรื่อง " + or(c.Sender)), Before: 14, Size: small, Keep: true}, Paragraph{Runs: plain("โทร. ........................  ติดต่อ " + or(c.Contact)), Size: small})
+	return append(out, Paragraph{Runs: plain("หน่วยงานเจ้าของเรื่อง " + or(c.Sender)), Before: 6, Size: small, Keep: true}, Paragraph{Runs: plain("โทร. ........................  ติดต่อ " + or(c.Contact)), Size: small})
 }
 
 // list adds the addresses that were refused.

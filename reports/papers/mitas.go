@@ -44,7 +44,7 @@ func MITASOf(c Case) (*Sheet, error) {
 	}
 	out := &Sheet{Name: "MITAS", Has: columnHas, Choices: []string{"มี", "ไม่มี"}, Sign: []string{"ผู้รายงาน", "ผู้ตรวจสอบ", "ผู้บริหาร"},
 		Columns: []string{"MOIT", "No.", "หลักฐานที่ต้องตรวจ", "มี/ไม่มี", "File/Link", "อธิบายชี้แจงเพิ่มเติม", "ผู้รับผิดชอบ", "ผู้ตรวจสอบ"},
-		Widths:  []float64{10, 9, 46, 14, 40, 52, 22, 22}}
+		Widths:  []float64{9, 8, 44, 14, 38, 56, 25, 25}}
 	for i := range c.Report.Sections {
 		s := &c.Report.Sections[i]
 		if authority(c.Report, s.ID) != AuthorityITA {

@@ -214,10 +214,10 @@ func lines(n int) []Block {
 // signature is where a person signs.
 func signature(role string) Cell {
 	c := Cell{}
-	for _, l := range []string{"ลงชื่อ................................", "(......................................)", "ตำแหน่ง..............................", "วันที่.........../.........../..........."} {
-		c.Lines = append(c.Lines, Paragraph{Runs: plain(l), Size: small, Align: Centre, Before: 6})
+	for _, l := range []string{"ลงชื่อ.........................", "(................................)", "ตำแหน่ง......................", "วันที่......../......../........"} {
+		c.Lines = append(c.Lines, Paragraph{Runs: plain(l), Size: small, Align: Centre, Before: 3})
 	}
-	c.Lines[0].Before = 18
+	c.Lines[0].Before = 16
 	return Cell{append(c.Lines, Paragraph{Runs: []Run{{Text: role, Bold: true}}, Size: small, Align: Centre, Before: 2})}
 }
 

@@ -78,18 +78,18 @@ func (c *Case) form(s *reports.Section, g *reports.Group, r *reports.Row) []Bloc
 		field("ชื่อหน่วยงาน", c.Report.Office),
 		field("วัน/เดือน/ปี ที่ขอ", "........../........../.........."),
 		field("หัวข้อ", strings.TrimSpace(c.id(s.ID, r.ID)+" "+r.Title), under(g)),
-		field("รายละเอียดข้อมูล (โดยสรุปหรือเอกสารแนบ)", prefixed("ควรมี: ", r.Advice), prefixed("ส่วนที่ยังขาด: ", strings.Join(r.Lack, ", ")), dotsL[:76], "☐ มีเอกสารแนบ จำนวน ............ แผ่น/ไฟล์"),
+		field("รายละเอียดข้อมูล (โดยสรุปหรือเอกสารแนบ)", prefixed("ควรมี: ", r.Advice), prefixed("ส่วนที่ยังขาด: ", strings.Join(r.Lack, ", ")), "☐ มีเอกสารแนบ จำนวน ............ แผ่น/ไฟล์"),
 		field("ช่วงเวลาของข้อมูล", period, "ตั้งแต่ ........................... ถึง ..........................."),
 		field("ที่มาหรือเจ้าของข้อมูล", r.Responsible),
-		field("ชนิดและขนาดไฟล์", "☐ หน้าเว็บ   ☐ PDF   ☐ อื่น ๆ ...................   ขนาด ............... KB/MB"),
+		field("ชนิดและขนาดไฟล์", "☐ หน้าเว็บ   ☐ PDF   ☐ อื่น ๆ ............   ขนาด ......... KB/MB"),
 		{Cells: []Cell{bold("Link ภายนอก (ถ้ามี)"), c.outside(r)}, Whole: true},
 		field("หมายเหตุ", "ผลตรวจเว็บไซต์วันที่ "+thaiDigits(c.Report.Date)+": "+r.Word.Text, strings.Join(r.Reasons, " "), prefixed("ปีที่พบ: ", thaiDigits(r.Years))),
-		field("ผู้ขอเผยแพร่", "ชื่อ-สกุล "+dots+" ตำแหน่ง ...........................", "หน่วยงาน/กลุ่มงาน "+dots, "โทรศัพท์/อีเมล "+dots),
+		field("ผู้ขอเผยแพร่", "ชื่อ-สกุล ................................ ตำแหน่ง .......................", "หน่วยงาน .............................. โทร./อีเมล ...................."),
 	}}
 	return []Block{
 		Paragraph{Runs: []Run{{Text: "แบบฟอร์มการขอเผยแพร่ข้อมูลผ่านเว็บไซต์", Bold: true}}, Align: Centre, Size: 18, Head: 1},
 		Paragraph{Runs: []Run{{Text: "ของ" + c.Report.Office, Bold: true}}, Align: Centre},
-		Paragraph{Runs: plain(announcement(c.Report, s)), Align: Centre, Size: small},
+		Paragraph{Runs: plain(announcement(c.Report, s)), Align: Centre, Size: tiny},
 		t,
 		signatures("ผู้รับผิดชอบการให้ข้อมูล", "ผู้อนุมัติรับรอง", "ผู้รับผิดชอบการนำข้อมูลขึ้นเผยแพร่"),
 	}

@@ -12,7 +12,9 @@ import (
 
 // Paper is a sheet that people go on filling: titles, a table, and places to sign.
 type Paper struct {
-	Name    string   // of the tab
+	Name    string // of the tab
+	Office  string // stands below each page, with Date
+	Date    string
 	Titles  []string // over it; the first is the largest
 	Columns []string
 	Widths  []float64 // in digits of the text
@@ -20,6 +22,7 @@ type Paper struct {
 	// Pick is the column, from 0, whose cells a person picks from Choices.
 	Pick    int
 	Choices []string
+	Small   int      // the first column, from 0, of smaller letters; 0 is none
 	Sign    []string // who signs below
 }
 
@@ -38,7 +41,7 @@ func WritePaper(w io.Writer, program, lang string, f *Paper) error {
 	if len(f.Titles) > 0 {
 		title = f.Titles[0]
 	}
-	b := newBook(&reports.Report{Title: title, Program: program, Lang: lang, Labels: reports.LabelsOf(lang), Audit: &checks.Audit{}})
+	b := newBook(&reports.Report{Title: title, Office: f.Office, Date: f.Date, Program: program, Lang: lang, Labels: reports.LabelsOf(lang), Audit: &checks.Audit{}})
 	defer b.close()
 	b.paper(b.sheet(f.Name), f)
 	if err := b.write(w); err != nil {
@@ -68,6 +71,9 @@ func (b *book) paper(s *sheet, f *Paper) {
 			st := body
 			if r.Parent {
 				st.bold, st.fill = true, fillGroup
+			}
+			if j >= f.Small && f.Small > 0 {
+				st.size = sizeSmall
 			}
 			switch {
 			case j == f.Pick:

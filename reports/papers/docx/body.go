@@ -87,7 +87,8 @@ func (b *builder) body(d *papers.Document) {
 			}
 			b.table(&one)
 			// Two tables that touch would become one, and none may end a document.
-			if _, text := next(d.Blocks, i).(papers.Paragraph); !text {
+			switch next(d.Blocks, i).(type) {
+			case papers.Table, nil:
 				b.paragraph(&papers.Paragraph{Size: 4}, false)
 			}
 		}
