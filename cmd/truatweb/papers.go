@@ -57,7 +57,7 @@ func writeMITAS(w io.Writer, c papers.Case) error {
 	if err != nil {
 		return err
 	}
-	f := &xlsx.Paper{Name: s.Name, Titles: s.Titles, Columns: s.Columns, Widths: s.Widths, Pick: s.Has, Choices: s.Choices, Sign: s.Sign}
+	f := &xlsx.Paper{Name: s.Name, Office: c.Report.Office, Date: c.Report.Date, Small: 6, Titles: s.Titles, Columns: s.Columns, Widths: s.Widths, Pick: s.Has, Choices: s.Choices, Sign: s.Sign}
 	for i := range s.Rows {
 		r := &s.Rows[i]
 		f.Rows = append(f.Rows, xlsx.PaperRow{Cells: r.Cells, Link: r.Link, LinkAt: papers.ColumnLink, Parent: r.Parent, Class: r.Class})
