@@ -161,6 +161,19 @@ type Gap struct {
 	// Sampled is true for addresses left alone on purpose, since others of the
 	// same shape were seen: they do not lower coverage.
 	Sampled bool `json:"sampled,omitempty"`
+	// Sample says more of such addresses; nil where they have no shape in common.
+	Sample *Sample `json:"sample,omitempty"`
+}
+
+// Sample says how addresses of one shape were sampled; its Gap names one that was
+// left alone.
+type Sample struct {
+	Shape string `json:"shape"` // the address with "#" for numbers and "*" for names
+	Asked int    `json:"asked"` // asked for
+	Left  int    `json:"left"`  // known and left alone
+	Seed  uint64 `json:"seed"`  // of the choice between the newest and the oldest
+	// Endless is true where the pages kept leading on to more of their kind.
+	Endless bool `json:"endless,omitempty"`
 }
 
 // Load is what one host was asked for, by the crawl, the browser and the

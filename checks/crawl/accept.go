@@ -32,6 +32,12 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 	if out.reason != "" {
 		r.offsiteReason(it, out)
 	}
+	if out.reason == checks.RedirectLoop {
+		r.shapes.loops[it.shape]++
+	}
+	if out.reason == checks.DeadLink {
+		r.learn(it, nil)
+	}
 	dead := out.reason == checks.DeadLink || out.reason == checks.HTTPStatus && out.status >= http.StatusInternalServerError && out.tries < mostTries
 	if dead && !it.second && it != r.home && len(r.rechecks) < mostRechecks {
 		r.rechecks = append(r.rechecks, it)
@@ -219,6 +225,7 @@ func (r *run) addDocument(it *item, out *answer, d *checks.Document) {
 }
 
 func (r *run) addPage(it *item, out *answer, p *checks.Page) {
+	r.learn(it, p)
 	r.name(it, out, p)
 	r.site.Pages = append(r.site.Pages, p)
 	r.order[p] = it.seq
@@ -262,6 +269,9 @@ func (r *run) name(it *item, out *answer, x checks.Resource) {
 			f.Aliases = append(f.Aliases, k)
 		}
 	}
+	for _, a := range it.also {
+		r.nickname(a, x)
+	}
 }
 
 // alias adds an address to a resource that was seen before. A link to a file
@@ -279,6 +289,7 @@ func (r *run) alias(it *item, out *answer, x checks.Resource) {
 		r.addDocument(it, out, d)
 		return
 	}
+	r.learn(it, x)
 	r.name(it, out, x)
 	if f.Label == "" {
 		f.Label = it.label

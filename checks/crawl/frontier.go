@@ -9,7 +9,7 @@ type class int
 
 const (
 	classOdd      class = iota // links of copies, links that the steerer warns of
-	classDeferred              // of a shape of which enough was seen
+	classDeferred              // waited in a pool
 	classSitemap               // known from a sitemap alone
 	classRest
 	classMenu    // menus and footers
@@ -37,15 +37,20 @@ type item struct {
 	folder  string // at hop 1 and up: the folder that further hops are bound to
 	copies  int    // copies of other pages passed on the way here
 	shape   string
-	place   int  // in the heap
+	pool    *pool     // where it waits, or waited
+	kin     int       // pages of its shape on the way here
+	place   int       // in the heap
+	also    []address // further addresses of what it gives
+	asked   bool
 	second  bool // asked for once more
-	dropped bool // left alone for its shape
+	dropped bool // waits in its pool
 }
 
 // origin is the page that a link was found on.
 type origin struct {
 	url  string
 	path []string
+	item *item
 }
 
 // frontier is the queue of items: by class, then weight, then discovery.

@@ -16,6 +16,9 @@ const (
 	centreLinks  = 3  // promising links that make a page one
 	mostCentre   = 80 // addresses followed on from such pages
 	mostOutLinks = 1500
+	mostKnown    = 300_000 // addresses inside the scope kept in mind
+	mostKin      = 1       // pages of its own shape before a menu entry that no bound holds
+	mostKinHops  = 64
 )
 
 // keyOf is the key by which a link's target is found: in the scope's own
@@ -98,7 +101,7 @@ func (r *run) weigh(k *link) float64 {
 // followLinks queues what a page links to. copies is 1 for a page that is a
 // copy of another.
 func (r *run) followLinks(it *item, p *checks.Page, copies int) {
-	from := &origin{url: p.URL, path: p.Path}
+	from := &origin{url: p.URL, path: p.Path, item: it}
 	links := r.links(p)
 	if r.o.Alone {
 		if it != r.home {
@@ -161,27 +164,46 @@ func (r *run) enqueue(it *item, k *link) {
 		case it.class < classMenu:
 			return
 		}
-		if l := r.shapes.left[have.shape]; l != nil { // it counts after all
-			l.count--
-		}
+		have.dropped = false // it is judged anew; its pool forgets it
+	}
+	if len(r.items) >= mostKnown {
+		r.forgotten++
+		return
 	}
 	r.items[key] = it
 	it.seq = r.next()
-	var f fate
-	free := (k.menu || k.part) && r.shapes.free(it.key)
+	if r.taught(it) {
+		return
+	}
+	it.shape = shapeOf(it.key.flat())
+	it.kin = kinOf(it)
+	free := (k.menu || k.part) && it.kin <= mostKin && r.shapes.free(it.key)
 	if !free && (it.class == classMenu || it.class == classFrame) {
 		it.class = classRest
 	}
-	it.shape, f = r.shapes.judge(it.key, k.weight > 0, free, ending(it.at, fileEndings))
-	switch f {
-	case follow:
-	case deferred:
-		it.class = min(it.class, classDeferred)
-	default:
-		it.dropped, it.place = true, -1
+	pool, f := r.shapes.judge(it.key, it.shape, it.kin, k.weight > 0, free, ending(it.at, fileEndings))
+	if from := it.from; from != nil && from.item != nil && from.item.pool != nil && (f == follow || pool != from.item.pool.key) {
+		from.item.pool.found++
+	}
+	if f == follow {
+		r.front.add(it)
 		return
 	}
-	r.front.add(it)
+	it.dropped, it.place = true, -1
+	r.shapes.wait(pool, it)
+}
+
+// kinOf counts the pages of an item's own shape on the way to it.
+func kinOf(it *item) int {
+	n := 0
+	from := it.from
+	for hops := 0; from != nil && from.item != nil && hops < mostKinHops; hops++ {
+		if from.item.shape == it.shape {
+			n++
+		}
+		from = from.item.from
+	}
+	return n
 }
 
 func (r *run) next() int {

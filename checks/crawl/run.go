@@ -33,32 +33,36 @@ type run struct {
 	stack   *stack
 	fetcher *fetcher
 
-	front    frontier
-	items    map[string]*item // by key: all that were ever queued
-	known    map[string]checks.Resource
-	folds    map[string]checks.Resource // by what they say
-	order    map[checks.Resource]int    // resource → order of discovery
-	shapes   *shapes
-	gapped   map[string]bool
-	rechecks []*item
-	probed   map[string]string // shape → hash of what a missing address gives
-	down     map[string]*hostFails
-	faults   map[string]bool // hosts whose faulty certificate was said
-	home     *item
-	seq      int
-	fetched  int
-	outside  int
-	beside   int
-	centre   int
-	promised int
-	outLinks int
-	fromMap  []*item // known from a sitemap; queued once the links run out
-	refusals int
-	kept     int64              // bytes, as weigh has it
-	renderer Renderer           // nil: none, or it proved to have no browser
-	hollows  int                // pages drawn in vain
-	shells   map[string]*answer // of pages that were drawn, by address
-	began    time.Time
+	front     frontier
+	items     map[string]*item // by key: all that were ever queued
+	known     map[string]checks.Resource
+	folds     map[string]checks.Resource // by what they say
+	order     map[checks.Resource]int    // resource → order of discovery
+	shapes    *shapes
+	lessons   *lessons
+	gapped    map[string]bool
+	rechecks  []*item
+	probed    map[string]string // shape → hash of what a missing address gives
+	down      map[string]*hostFails
+	faults    map[string]bool // hosts whose faulty certificate was said
+	home      *item
+	seq       int
+	fetched   int
+	outside   int
+	beside    int
+	centre    int
+	promised  int
+	outLinks  int
+	fromMap   []*item // known from a sitemap; queued once the links run out
+	refusals  int
+	kept      int64              // bytes, as weigh has it
+	renderer  Renderer           // nil: none, or it proved to have no browser
+	hollows   int                // pages drawn in vain
+	shells    map[string]*answer // of pages that were drawn, by address
+	began     time.Time
+	spare     bool // all else was seen: only what waited in pools is asked for
+	enough    bool // Until said so
+	forgotten int  // addresses beyond what is kept in mind
 	stage
 }
 
@@ -71,7 +75,7 @@ type hostFails struct {
 
 func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 	r := &run{o: &c.o, wait: c.wait, scope: sc, items: map[string]*item{}, known: map[string]checks.Resource{}, folds: map[string]checks.Resource{},
-		order: map[checks.Resource]int{}, shapes: newShapes(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{},
+		order: map[checks.Resource]int{}, shapes: newShapes(), lessons: newLessons(), gapped: map[string]bool{}, probed: map[string]string{}, down: map[string]*hostFails{},
 		faults: map[string]bool{}, renderer: c.o.Renderer, shells: map[string]*answer{}}
 	r.stack = c.layers()
 	r.renderer = r.taped(r.renderer)
@@ -97,6 +101,7 @@ func (r *run) crawl(parent context.Context) *checks.Site {
 	if len(r.rechecks) > 0 && !r.ended(ctx, parent) {
 		r.recheck(ctx)
 	}
+	r.release(ctx, parent)
 	r.finish(ctx, parent)
 	return r.site
 }
@@ -140,8 +145,13 @@ func (r *run) take() *item {
 				return nil
 			}
 		}
-		if r.find(it.key) != nil {
+		if r.find(it.key) != nil || r.taught(it) {
 			continue // seen meanwhile under another address
+		}
+		it.asked = true
+		if r.shapes.loops[it.shape] >= boundLoops && !it.outside {
+			r.leaveLoops(it)
+			continue
 		}
 		if !r.mayLeave(it) {
 			r.gap(it, checks.NotFollowed, "")
@@ -191,8 +201,13 @@ func (r *run) fetch(ctx context.Context, batch []*item) []*answer {
 
 func (r *run) find(a address) checks.Resource { return r.known[r.scope.fold(a.key()).String()] }
 
-// stop marks the site as ended early; the first reason stands.
+// stop marks the site as ended early, unless only samples are cut short by it; the
+// first reason stands.
 func (r *run) stop(by string) {
+	if by != "documents" && r.onlySpare() {
+		r.enough = true
+		return
+	}
 	if r.site.Stopped == "" {
 		r.site.Stopped, r.site.StoppedBy = checks.Budget, by
 	}
@@ -228,6 +243,7 @@ func (r *run) outage() *leftAlone { return r.stack.polite.gaveUp(r.scope.reach(r
 
 // leaveSampled empties the queue when enough is known.
 func (r *run) leaveSampled() {
+	r.enough = true
 	n, first := r.front.Len(), ""
 	r.fromMap = nil
 	for it := r.front.next(); it != nil; it = r.front.next() {
@@ -270,10 +286,13 @@ func (r *run) finish(ctx, parent context.Context) {
 	switch {
 	case parent.Err() != nil:
 		s.Stopped, s.StoppedBy, why = checks.Stopped, "person", checks.Stopped
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && !r.onlySpare():
 		s.Stopped, s.StoppedBy = checks.Budget, "time"
 	case r.outage() != nil:
 		s.Stopped, s.StoppedBy = r.outage().reason, "server"
+	}
+	if s.Stopped == "" {
+		r.shelve()
 	}
 	for _, it := range r.rechecks {
 		r.gap(it, checks.DeadLink, "asked once")
@@ -291,14 +310,7 @@ func (r *run) finish(ctx, parent context.Context) {
 		}
 		r.gap(it, why, detail)
 	}
-	for _, shape := range r.shapes.order {
-		l := r.shapes.left[shape]
-		if l.count <= 0 {
-			continue
-		}
-		s.Gaps = append(s.Gaps, checks.Gap{URL: l.first, Reason: checks.Budget, Sampled: true, At: r.now(),
-			Detail: plainDetail(fmt.Sprintf("sampled: %s: %d asked for, %d left", shape, r.shapes.seen[shape], l.count))})
-	}
+	r.samples()
 	slices.SortStableFunc(s.Pages, func(a, b *checks.Page) int { return r.order[a] - r.order[b] })
 	slices.SortStableFunc(s.Documents, func(a, b *checks.Document) int { return r.order[a] - r.order[b] })
 	s.Ledger = r.stack.loads()

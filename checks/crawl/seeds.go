@@ -43,12 +43,10 @@ func (r *run) plant() {
 				r.front.raise(have, it.class, it.weight)
 				continue
 			}
-			if l := r.shapes.left[have.shape]; l != nil { // it counts after all
-				l.count--
-			}
+			have.dropped = false // its pool forgets it
 		}
 		r.items[it.key.String()] = it
-		it.seq = r.next()
+		it.seq, it.shape = r.next(), shapeOf(it.key.flat())
 		r.front.add(it)
 	}
 }

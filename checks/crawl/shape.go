@@ -10,49 +10,51 @@ const (
 	longestURL   = 2083
 	mostSegments = 20
 	mostRepeats  = 2
+	longToken    = 12 // letters of a made-up id: hexadecimal, letters and digits mixed
 )
 
-// Bounds on how many addresses of one shape are asked for. The rest is sampled:
-// left alone and said so.
+// Bounds on how many addresses of one shape are asked for at once. The rest
+// waits until all else was seen; see [pool] for what becomes of it.
 const (
-	boundTrap     = 5   // calendars, orders and filters of one list, print views
-	boundDetail   = 30  // numbered pages of one shape: followed at once
-	boundDeferred = 60  // and in the end, if there is time
-	boundFile     = 200 // files of one shape
-	boundSteered  = 200 // of one shape, where the words promise something
-	boundFolder   = 120 // pages of one folder: followed at once
-	boundFolderIn = 180 // and in the end
-	boundMenu     = 100 // menu entries and frames of a host, which no other bound holds
-	boundFolders  = 40  // folders below one first folder
-	boundAll      = 100 // folders of a host
-	boundDeep     = 60  // pages more than deepFrom segments down
-	deepFrom      = 5
+	boundTrap    = 5   // calendars, orders and filters of one list, print views
+	boundDetail  = 30  // pages of one shape
+	boundNames   = 60  // pages of one path and the same names of parameters
+	boundPath    = 75  // pages of one path with any parameters
+	boundFile    = 100 // files of one shape
+	boundSteered = 80  // of one shape, where the words promise something
+	boundKin     = 30  // of those, where pages of the shape lead on to each other
+	boundFolder  = 80  // pages of one folder
+	boundMenu    = 60  // menu entries and frames of a host, which no other bound holds
+	boundBelow   = 110 // pages below one first folder
+	boundFolders = 40  // folders below one first folder
+	boundAll     = 100 // folders of a host
+	boundDeep    = 40  // pages more than deepFrom segments down
+	deepFrom     = 5
+	boundLoops   = 3 // redirects without end, before the rest of a shape is left
+	aKind        = 1 // page before others that makes their shape a kind of its own
 )
 
 // fate is what a shape's bound says of an address.
 type fate int
 
 const (
-	follow fate = iota
-	deferred
-	sampled
-	malformed // by its own form
+	follow    fate = iota
+	pooled         // until all else was seen
+	malformed      // by its own form
 )
 
-// shapes counts addresses by shape.
+// shapes counts addresses by shape, and holds what is over a bound.
 type shapes struct {
-	seen  map[string]int
-	left  map[string]*leftover
-	order []string
+	seen  map[string]int // followed, or asked for since
+	pools map[string]*pool
+	order []*pool
+	bred  int            // asked for in batches that led on to as many more
+	loops map[string]int // redirects without end, by shape
 }
 
-// leftover is what was left alone of one shape.
-type leftover struct {
-	first string
-	count int
+func newShapes() *shapes {
+	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}}
 }
-
-func newShapes() *shapes { return &shapes{seen: map[string]int{}, left: map[string]*leftover{}} }
 
 // free reports whether a menu entry or a frame goes before all bounds but those
 // of traps, which a host's first ones do.
@@ -62,96 +64,123 @@ func (s *shapes) free(a address) bool {
 	return s.seen[menus] <= boundMenu
 }
 
-// judge counts an address and says what becomes of it.
-func (s *shapes) judge(a address, steered, free, file bool) (string, fate) {
+// level is a shape that an address counts against, and its bound.
+type level struct {
+	key   string
+	bound int
+}
+
+// judge counts an address and says what becomes of it: where it waits, pool
+// names the shape whose bound it is over. kin is the number of pages of the same
+// shape on the way to it.
+func (s *shapes) judge(a address, shape string, kin int, steered, free, file bool) (pool string, f fate) {
 	a = a.flat()
 	if long(a) {
-		return s.leave("long addresses", a), malformed
+		return longShape, malformed
 	}
 	if trap := trapShape(a); trap != "" {
-		return trap, s.count(trap, a, boundTrap, boundTrap)
+		return s.within(level{trap, boundTrap})
 	}
-	shape := shapeOf(a)
-	if free {
-		s.seen[shape]++
-		if wide, f := s.wider(a); f == sampled { // counted, not held to it
-			s.left[wide].count--
-		}
-		return shape, follow
+	if file {
+		return s.within(level{shape, boundFile})
 	}
+	levels := s.levels(a, shape)
 	switch {
-	case file:
-		return shape, s.count(shape, a, boundFile, boundFile)
+	case free:
+		for _, l := range levels {
+			s.seen[l.key]++ // counted, not held to it
+		}
+		return "", follow
 	case steered:
-		if segs := strings.Split(strings.TrimSuffix(a.path, "/"), "/"); len(segs)-1 > deepFrom {
-			deep := a.authority() + "/" + digitsOut(segs[1]) + "/… deep, steered"
-			if s.count(deep, a, boundSteered, boundSteered) == sampled {
-				return deep, sampled
+		promised := make([]level, len(levels))
+		for i, l := range levels {
+			promised[i] = level{steeredShape + l.key, max(l.bound, boundSteered)}
+		}
+		if kin > 1 {
+			promised[0].bound = boundKin
+		}
+		if pool, f = s.within(promised...); f == follow {
+			for _, l := range levels {
+				s.seen[l.key]++
 			}
 		}
-		return shape, s.count("steered "+shape, a, boundSteered, boundSteered)
+		return pool, f
 	}
-	f := s.count(shape, a, boundDetail, boundDeferred)
-	if f == sampled {
-		return shape, f
-	}
-	// A page counts against the wider bounds too, which hold where every address
-	// has a shape of its own.
-	wide, g := s.wider(a)
-	if g == sampled {
-		s.seen[shape]--
-		return wide, g
-	}
-	return shape, max(f, g)
+	return s.within(levels...)
 }
 
-// wider counts an address by its folder, and its folder by the first one.
-func (s *shapes) wider(a address) (string, fate) {
+// within counts an address against its levels, unless it is over the bound of one.
+func (s *shapes) within(levels ...level) (string, fate) {
+	for _, l := range levels {
+		if s.seen[l.key] < l.bound {
+			continue
+		}
+		if s.seen[levels[0].key] >= aKind { // it waits among its like
+			return levels[0].key, pooled
+		}
+		return l.key, pooled
+	}
+	for _, l := range levels {
+		s.seen[l.key]++
+	}
+	return "", follow
+}
+
+// levels lists what a page counts against, the narrowest first. The wider ones
+// hold where every address has a shape of its own.
+func (s *shapes) levels(a address, shape string) []level {
+	out := []level{{shape, boundDetail}}
+	if a.query != "" {
+		path := a.authority() + digitsOut(a.path) + "?"
+		out = append(out, level{path + namesOf(a.query), boundNames}, level{path + "…", boundPath})
+	}
+	segs := strings.Split(strings.TrimSuffix(a.path, "/"), "/")
+	if len(segs)-1 > deepFrom {
+		out = append(out, level{a.authority() + "/… deep", boundDeep})
+	}
+	folder := inFolder(a)
+	if len(segs) > 2 {
+		out = append(out, level{a.authority() + "/" + plainSegment(segs[1]) + "/…", boundBelow})
+	}
+	if len(segs) > 2 && s.seen[folder] == 0 {
+		out = append(out, level{a.authority() + "/" + plainSegment(segs[1]) + "/… folders", boundFolders}, level{a.authority() + "/… folders", boundAll})
+	}
+	return append(out, level{folder, boundFolder})
+}
+
+// inFolder names the folder that an address lies in, without its numbers.
+func inFolder(a address) string {
 	segs := strings.Split(strings.TrimSuffix(a.path, "/"), "/")
 	if len(segs) < 3 {
-		segs = []string{"", ""}
+		return a.authority() + "/*"
 	}
-	within := a.authority() + digitsOut(strings.Join(segs[:len(segs)-1], "/")) + "/*"
-	deep, below, all := a.authority()+"/… deep", a.authority()+"/"+digitsOut(segs[1])+"/… folders", a.authority()+"/… folders"
-	if len(segs)-1 > deepFrom && s.count(deep, a, boundDeep, boundDeep) == sampled {
-		return deep, sampled
+	for i := range segs {
+		segs[i] = plainSegment(segs[i])
 	}
-	if s.seen[within] == 0 && len(segs) > 2 {
-		if s.count(below, a, boundFolders, boundFolders) == sampled {
-			return below, sampled
-		}
-		if s.count(all, a, boundAll, boundAll) == sampled {
-			return all, sampled
-		}
-	}
-	return within, s.count(within, a, boundFolder, boundFolderIn)
+	return a.authority() + strings.Join(segs[:len(segs)-1], "/") + "/*"
 }
 
-func (s *shapes) count(shape string, a address, now, later int) fate {
-	s.seen[shape]++
-	switch n := s.seen[shape]; {
-	case n <= now:
-		return follow
-	case n <= later:
-		return deferred
+// namesOf lists the names of a query's parameters.
+func namesOf(query string) string {
+	var names []string
+	for p := range strings.SplitSeq(query, "&") {
+		name, _, _ := strings.Cut(p, "=")
+		if name = digitsOut(name); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
 	}
-	s.seen[shape]--
-	s.leave(shape, a)
-	return sampled
+	return strings.Join(names, "&")
 }
 
-func (s *shapes) leave(shape string, a address) string {
-	l := s.left[shape]
-	if l == nil {
-		l = &leftover{first: a.String()}
-		if len(l.first) > longestURL {
-			l.first = l.first[:longestURL]
-		}
-		s.left[shape] = l
-		s.order = append(s.order, shape)
+// plainSegment is a segment of a path without its numbers; a made-up id is one.
+func plainSegment(s string) string {
+	switch {
+	case token(s, longToken, true):
+		return "#"
+	case strings.Contains(s, "%25"): // escaped again and again
+		return "*"
 	}
-	l.count++
-	return shape
+	return digitsOut(s)
 }
 
 // long reports whether an address is longer, deeper or more repetitive than any
@@ -182,8 +211,10 @@ func long(a address) bool {
 // shapeOf is an address with its numbers taken out, and of a page filed by date
 // its name too.
 func shapeOf(a address) string {
-	path := digitsOut(a.path)
-	segs := strings.Split(path, "/")
+	segs := strings.Split(a.path, "/")
+	for i := range segs {
+		segs[i] = plainSegment(segs[i])
+	}
 	if n := len(segs); n >= 4 && segs[n-1] != "" && segs[n-2] == "#" && segs[n-3] == "#" {
 		segs[n-1] = "*"
 	} else if n >= 5 && segs[n-1] == "" && segs[n-3] == "#" && segs[n-4] == "#" {
@@ -196,7 +227,7 @@ func shapeOf(a address) string {
 	var parts []string
 	for p := range strings.SplitSeq(a.query, "&") {
 		name, value, _ := strings.Cut(p, "=")
-		if v := digitsOut(value); strings.Contains(v, "%") || len(v) > 30 {
+		if v := plainSegment(value); strings.Contains(v, "%") || len(v) > 30 {
 			parts = append(parts, digitsOut(name)+"=*")
 		} else {
 			parts = append(parts, digitsOut(name)+"="+v)
@@ -232,6 +263,21 @@ const (
 	printParams    = " tmpl print printable pop format replytocom share preview output "
 )
 
+// Names of traps.
+const (
+	steeredShape  = "steered " // before the shape of addresses that the words promise something of
+	longShape     = "long addresses"
+	viewShape     = " print or feed"
+	orderShape    = " order or filter"
+	calendarShape = " calendar"
+	paramsShape   = " many parameters"
+)
+
+// isTrap reports whether a shape is one that trapShape names.
+func isTrap(shape string) bool {
+	return slices.ContainsFunc([]string{viewShape, orderShape, calendarShape, paramsShape}, func(s string) bool { return strings.HasSuffix(shape, s) })
+}
+
 // trapShape names the trap that an address has the form of, "" if none.
 func trapShape(a address) string {
 	var names []string
@@ -253,13 +299,13 @@ func trapShape(a address) string {
 	switch {
 	case in(printParams), strings.Contains(path, "/print/"), strings.HasSuffix(path, "/print"), strings.HasPrefix(a.name(), "print."),
 		strings.HasSuffix(path, "/feed/"), strings.HasSuffix(path, "/feed"), strings.Contains(path, "/rss"), a.extension() == ".rss", a.extension() == ".ics":
-		return a.authority() + " print or feed" // never says anything new
+		return a.authority() + viewShape // never says anything new
 	case in(orderParams):
-		return base + " order or filter"
+		return base + orderShape
 	case in(calendarParams) && namesDay(a.query), strings.Contains(path, "calendar") && strings.ContainsAny(path+a.query, "0123456789"):
-		return base + " calendar"
+		return base + calendarShape
 	case len(names) > 6:
-		return base + " many parameters"
+		return base + paramsShape
 	}
 	return ""
 }

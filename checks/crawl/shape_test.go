@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/truatweb/truatweb/checks"
 )
 
@@ -143,94 +145,69 @@ func TestShapes(t *testing.T) {
 	}
 }
 
-func TestTrapsAreBounded(t *testing.T) {
-	for name, trap := range map[string]func(r *http.Request) string{
-		"calendar": func(r *http.Request) string {
-			n := 0
-			_, _ = fmt.Sscanf(r.URL.Query().Get("month"), "%d", &n)
-			return page(fmt.Sprint("เดือน ", n), a(fmt.Sprintf("/x?year=2026&month=%d", n+1), "ถัดไป"), a(fmt.Sprintf("/x?year=2026&month=%d", n+2), "ถัดไป"))
-		},
-		"folders": func(r *http.Request) string {
-			return page(r.URL.Path, a(r.URL.Path+"/q", "ลึก"), a(r.URL.Path+"/w", "ลึก"), a(r.URL.Path+"/e", "ลึก"))
-		},
-		"facets": func(r *http.Request) string {
-			var links []string
-			for _, k := range []string{"color", "size", "sort", "limit", "dir"} {
-				for _, v := range []string{"x", "y", "z"} {
-					q := r.URL.Query()
-					q.Set(k, v)
-					links = append(links, a("/x?"+strings.ReplaceAll(q.Encode(), "&", "&amp;"), "กรอง"))
-				}
-			}
-			return page(r.URL.RawQuery, strings.ReplaceAll(strings.Join(links, ""), "&amp;", "&"))
-		},
-		"numbers": func(r *http.Request) string {
-			n := 0
-			_, _ = fmt.Sscanf(r.URL.Path, "/x/%d", &n)
-			return page(r.URL.Path, a(fmt.Sprintf("/x/%d", 2*n+1), "ก"), a(fmt.Sprintf("/x/%d", 2*n+2), "ข"))
-		},
-		"sessions": func(r *http.Request) string {
-			return page("หน้าเดียว", a(fmt.Sprintf("/x?PHPSESSID=%032d", len(r.URL.RawQuery)), "ก"), a(fmt.Sprintf("/x;jsessionid=AB%d", len(r.URL.Path)), "ข"))
-		},
-		"menus": func(r *http.Request) string {
-			return page(r.URL.Path, nav(a(r.URL.Path+"/q", "ก"), a(r.URL.Path+"/w", "ข"), a(r.URL.Path+"/e", "ค")))
-		},
-		"relative": func(r *http.Request) string {
-			return page("เหมือนกันหมด", a("a/", "ก"), a("b/", "ข"), a("c/", "ค"))
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := serve(t, map[string]string{"/": page("หน้าแรก", a("/x", "กับดัก"), a("/good1", "ดี"), a("/good2", "ดี")), "/good1": page("ดี 1"), "/good2": page("ดี 2", a("/good3", "ดี")), "/good3": page("ดี 3")})
-			s.on["*"] = func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/robots.txt" || r.URL.Path == "/sitemap.xml" {
-					http.NotFound(w, r)
-					return
-				}
-				_, _ = w.Write([]byte(trap(r)))
-			}
-			site := crawlSite(t, s.URL, nil)
-			pageAt(t, site, s.URL+"/good3")
-			if s.total() > 200 {
-				t.Errorf("%d requests", s.total())
-			}
-			for _, g := range site.Gaps {
-				if g.Reason == checks.Budget && (!g.Sampled || !strings.HasPrefix(g.Detail, "sampled: ")) {
-					t.Errorf("%+v", g)
-				}
-			}
-			if site.Stopped != "" {
-				t.Errorf("stopped by %s", site.StoppedBy)
-			}
-		})
+func newsSite(n int) map[string]string {
+	pages := map[string]string{}
+	var links []string
+	for i := range n {
+		text := "ข่าวกิจกรรม"
+		if i%100 == 50 && i > 0 {
+			text = "แผนปฏิบัติการ"
+		}
+		links = append(links, a(fmt.Sprintf("/news/%d", n-i), text))
+		pages[fmt.Sprintf("/news/%d", n-i)] = page(fmt.Sprint("ข่าวที่ ", n-i), a(fmt.Sprintf("/news/%d", max(1, n-i-1)), "ข่าวก่อนหน้า"))
+	}
+	pages["/"] = page("หน้าแรก", links...)
+	return pages
+}
+
+func TestAnArchiveThatEndsIsReadWhole(t *testing.T) {
+	s := serve(t, newsSite(400))
+	site := crawlSite(t, s.URL, nil)
+	if len(site.Pages) != 401 || len(site.Gaps) != 0 {
+		t.Errorf("%d pages, gaps %+v", len(site.Pages), site.Gaps)
 	}
 }
 
-func TestNewsIsSampledUnlessItPromises(t *testing.T) {
-	pages := map[string]string{}
-	var links []string
-	for i := range 150 {
-		text := "ข่าวกิจกรรม"
-		if i >= 140 {
-			text = "แผนปฏิบัติการ"
+func TestALargeArchiveIsSampledUnlessItPromises(t *testing.T) {
+	s := serve(t, newsSite(900))
+	crawl := func(seed uint64) (*checks.Site, checks.Gap) {
+		site := crawlSite(t, s.URL, func(o *Options, _ *checks.Office) { o.Steerer, o.Seed = steerBy{"แผน": 2}, seed })
+		if len(site.Gaps) != 1 || site.Gaps[0].Sample == nil {
+			t.Fatalf("gaps %+v", site.Gaps)
 		}
-		links = append(links, a(fmt.Sprintf("/news/%d", i), text))
-		pages[fmt.Sprintf("/news/%d", i)] = page(fmt.Sprint("ข่าวที่ ", i))
+		return site, site.Gaps[0]
 	}
-	pages["/"] = page("หน้าแรก", links...)
-	s := serve(t, pages)
-	site := crawlSite(t, s.URL, func(o *Options, _ *checks.Office) { o.Steerer = steerBy{"แผน": 2} })
-	if n := len(site.Pages); n != 1+boundDeferred+10 {
-		t.Errorf("%d pages", n)
+	site, g := crawl(7)
+	if n, want := len(site.Pages), 1+boundDetail+sampleMore+9; n != want {
+		t.Errorf("%d pages, want %d", n, want)
 	}
-	pageAt(t, site, s.URL+"/news/149")
-	var sampled []checks.Gap
-	for _, g := range site.Gaps {
-		if g.Sampled {
-			sampled = append(sampled, g)
-		}
+	for _, n := range []int{900, 1, 2, 50} { // the newest, the oldest, and one that promises
+		pageAt(t, site, fmt.Sprintf("%s/news/%d", s.URL, n))
 	}
-	if len(sampled) != 1 || !strings.Contains(sampled[0].Detail, "60 asked for, 80 left") {
-		t.Errorf("%+v", sampled)
+	want := checks.Sample{Shape: g.Sample.Shape, Asked: boundDetail + sampleMore + 9, Left: 900 - 9 - boundDetail - sampleMore, Seed: 7}
+	if *g.Sample != want || !strings.HasSuffix(g.Sample.Shape, "/news/#") || !g.Sampled || g.Reason != checks.Budget || !strings.HasPrefix(g.URL, s.URL+"/news/") || g.From == "" {
+		t.Errorf("gap %+v, sample %+v", g, g.Sample)
+	}
+	again, _ := crawl(7)
+	other, _ := crawl(8)
+	if diff := cmp.Diff(urls(site), urls(again)); diff != "" {
+		t.Errorf("the same seed chooses other pages: %s", diff)
+	}
+	if cmp.Diff(urls(site), urls(other)) == "" {
+		t.Error("another seed chooses the same pages")
+	}
+}
+
+// A budget that ends while an archive is read whole only makes a sample of it.
+func TestABudgetThatEndsAmongTheSpare(t *testing.T) {
+	s := serve(t, newsSite(400))
+	site := crawlSite(t, s.URL, func(o *Options, _ *checks.Office) { o.MaxPages = 200 })
+	if len(site.Pages) != 200 || site.Stopped != "" || len(site.Gaps) != 1 || site.Gaps[0].Sample == nil || site.Gaps[0].Sample.Left != 201 {
+		t.Errorf("%d pages, stopped %q, gaps %+v", len(site.Pages), site.Stopped, site.Gaps)
+	}
+	site = crawlSite(t, s.URL, func(o *Options, _ *checks.Office) { o.MaxPages = 20 })
+	if site.StoppedBy != "pages" {
+		t.Errorf("a budget that ends before: %q", site.StoppedBy)
 	}
 }
 

@@ -1,0 +1,287 @@
+package crawl
+
+import (
+	"cmp"
+	"hash/fnv"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// Bounds on what waits in pools, once all else was seen.
+const (
+	mostWaiting  = 5000 // addresses kept of one shape; more are only counted
+	mostWhole    = 500  // of one shape that are read whole, where they lead on to no more
+	mostTrapped  = 60   // of one shape that has the form of a trap
+	firstBatch   = 8    // asked for to see whether they lead on to more
+	boundGrowing = 60   // asked for of a shape whose pages keep leading on to others of it, one each: as lists of pages do
+	boundBushy   = 40   // and several each
+	sampleMore   = 20   // asked for of an archive beyond those asked for at once: the newest, the oldest, some between
+	mostMixed    = 24   // asked for of a shape of which some lead on to others
+	mostBred     = 100  // asked for in batches that led on to as many more
+	mostSamples  = 60   // of all archives and traps
+)
+
+// pool is what waits of one shape: more of it is known than its bound lets be
+// asked for at once. When all else was seen, a few are asked for. If they lead on
+// to no more of their kind, the shape has an end, and all are read. If they do,
+// they are a trap or an archive, of which a sample must do.
+type pool struct {
+	key     string
+	waiting []*item
+	over    int            // further ones, whose addresses are not kept
+	joined  int            // all that ever waited
+	made    map[string]int // shapes of the pages that they were first found on
+	found   int            // new addresses of other shapes found on its pages
+	asked   int            // taken out
+	grew    int            // joined for it
+	batch   int            // size of the last batch
+	before  int            // joined when that began
+	endless bool           // pages lead on to ever more
+	done    bool
+	sample  bool // a sample was taken
+}
+
+// wait puts an address into a pool.
+func (s *shapes) wait(key string, it *item) {
+	p := s.pools[key]
+	if p == nil {
+		p = &pool{key: key, made: map[string]int{}}
+		s.pools[key] = p
+		s.order = append(s.order, p)
+	}
+	p.joined++
+	it.pool = p
+	if it.from != nil && it.from.item != nil {
+		from := it.from.item
+		p.made[from.shape]++
+		p.made[steeredShape+from.shape]++
+		if from.pool != nil && from.pool.key != from.shape && from.pool.key != steeredShape+from.shape {
+			p.made[from.pool.key]++
+		}
+	}
+	if len(p.waiting) < mostWaiting && (key != longShape || len(p.waiting) == 0) {
+		p.waiting = append(p.waiting, it)
+	} else {
+		p.over++
+	}
+}
+
+// left counts what still waits.
+func (p *pool) left() int { return len(p.waiting) + p.over }
+
+// grown reports whether the last batch led on to more of the pool, or of those
+// that lead on to it.
+func (s *shapes) grown(p *pool) int {
+	n := p.joined - p.before
+	for _, q := range s.order {
+		if q != p && q.made[p.key] > 0 && p.made[q.key] > 0 {
+			n += q.joined - q.before
+		}
+	}
+	return n
+}
+
+// ready gives the pool to take from next, nil if there is none: what the words
+// promise first, and what leads on to others before those.
+func (s *shapes) ready() *pool {
+	var best *pool
+	bestRank := [2]int{}
+	for _, p := range s.order {
+		if p.done || len(p.waiting) == 0 {
+			continue
+		}
+		rank := [2]int{0, 0}
+		for _, q := range s.order {
+			if q != p && !q.done && len(q.waiting) > 0 && p.made[q.key] > 0 && q.made[p.key] == 0 {
+				rank[0]++
+			}
+		}
+		if !p.steered() {
+			rank[1] = 1
+		}
+		if best == nil || rank[0] < bestRank[0] || rank[0] == bestRank[0] && rank[1] < bestRank[1] {
+			best, bestRank = p, rank
+		}
+	}
+	return best
+}
+
+// fromEndless reports whether most of what waits in a pool comes from pages of a
+// shape that has no end, as far as was seen.
+func (s *shapes) fromEndless(p *pool) bool {
+	for _, q := range s.order {
+		if q == p || !q.endless && !(q.done && q.left() > 0) {
+			continue
+		}
+		n := 0
+		for _, it := range p.waiting {
+			if it.from != nil && it.from.item != nil && s.stems(it.from.item, p, q) {
+				n++
+			}
+		}
+		if 2*n >= len(p.waiting) {
+			return true
+		}
+	}
+	return false
+}
+
+// stems reports whether a page is one of a pool's: of its shape, having waited
+// there, or, where the page has a shape that is its alone, under its bound.
+func (s *shapes) stems(it *item, p, q *pool) bool {
+	key := strings.TrimPrefix(q.key, steeredShape)
+	switch {
+	case it.shape == key, it.pool == q:
+		return true
+	case it.class == classHome, s.seen[it.shape] > aKind, it.shape == strings.TrimPrefix(p.key, steeredShape):
+		return false
+	}
+	return slices.ContainsFunc(s.levels(it.key.flat(), it.shape), func(l level) bool { return l.key == key })
+}
+
+// take gives the next batch of a pool, none where enough was seen of it. spare is
+// how many more may be asked for as samples.
+func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
+	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return !it.dropped })
+	s.split(p)
+	if len(p.waiting) == 0 {
+		return nil
+	}
+	total := s.seen[p.key] + p.left()
+	grown := 0
+	if p.batch > 0 {
+		grown = s.grown(p)
+		p.grew += grown
+	}
+	n := firstBatch
+	if s.bred > mostBred {
+		n = 2
+	}
+	switch {
+	case p.key == longShape, strings.HasSuffix(p.key, viewShape):
+		p.done = true
+		return nil
+	case isTrap(p.key):
+		if p.left() > mostTrapped || grown > 0 || p.found < s.seen[p.key] {
+			p.done = true
+			return nil
+		}
+	case p.batch > 0 && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)):
+		most := boundGrowing
+		if grown > p.batch+p.batch/2 {
+			most = boundBushy
+		}
+		if p.batch > 2 { // lists of pages lead on one by one
+			s.bred += p.batch
+		}
+		if s.seen[p.key] >= most || s.bred > mostBred {
+			p.endless, p.done = true, true
+			return nil
+		}
+	case total > mostWhole || s.fromEndless(p):
+		p.done = true
+		if n = min(sampleMore, spare); strings.TrimPrefix(p.key, steeredShape) != p.waiting[0].shape {
+			n = 0 // of all sorts: none stands for the others
+		}
+		p.sample = n > 0
+	case p.batch > 0 && p.grew == 0:
+		n = 4 * p.batch
+	}
+	batch := p.pick(n, seed)
+	p.batch, p.before = len(batch), p.joined
+	for _, q := range s.order {
+		q.before = q.joined
+	}
+	s.seen[p.key] += len(batch)
+	p.asked += len(batch)
+	return batch
+}
+
+// split moves what makes a kind of its own out of a pool of all sorts.
+func (s *shapes) split(p *pool) {
+	prefix := ""
+	if p.steered() {
+		prefix = steeredShape
+	}
+	alike := map[string]int{}
+	for _, it := range p.waiting {
+		alike[it.shape]++
+	}
+	var kinds []*item
+	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool {
+		if prefix+it.shape == p.key || isTrap(p.key) || s.seen[it.shape]+alike[it.shape] <= aKind {
+			return false
+		}
+		kinds = append(kinds, it)
+		return true
+	})
+	for _, it := range kinds {
+		s.wait(prefix+it.shape, it)
+	}
+}
+
+// pick takes items out of a pool: from both ends of the order of their numbers,
+// which is that of their age, and by chance between.
+func (p *pool) pick(n int, seed uint64) []*item {
+	if n >= len(p.waiting) {
+		out := p.waiting
+		p.waiting = nil
+		return out
+	}
+	if n <= 0 {
+		return nil
+	}
+	byAge := slices.Clone(p.waiting)
+	slices.SortStableFunc(byAge, func(x, y *item) int { return compareNumbers(x.key.target(), y.key.target()) })
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(p.key)) // never fails
+	chance := rand.New(rand.NewPCG(seed, h.Sum64()))
+	ends := max(1, n/4)
+	var out []*item
+	out = append(out, byAge[len(byAge)-ends:]...)
+	if n > ends {
+		first := min(ends, n-ends)
+		out = append(out, byAge[:first]...)
+		between := byAge[first : len(byAge)-ends]
+		at := chance.Perm(len(between))[:min(n-len(out), len(between))]
+		slices.Sort(at)
+		for _, i := range at {
+			out = append(out, between[i])
+		}
+	}
+	taken := make(map[*item]bool, len(out))
+	for _, it := range out {
+		taken[it] = true
+	}
+	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return taken[it] })
+	slices.SortFunc(out, func(x, y *item) int { return cmp.Compare(x.seq, y.seq) })
+	return out
+}
+
+// compareNumbers compares two addresses of one shape by the numbers in them.
+func compareNumbers(x, y string) int {
+	for {
+		i, j := strings.IndexAny(x, "0123456789"), strings.IndexAny(y, "0123456789")
+		if i < 0 || j < 0 {
+			return 0
+		}
+		var a, b string
+		a, x = leading(x[i:])
+		b, y = leading(y[j:])
+		if c := cmp.Or(cmp.Compare(len(a), len(b)), strings.Compare(a, b)); c != 0 {
+			return c
+		}
+	}
+}
+
+// leading cuts a number off the front of a text, without its zeros.
+func leading(s string) (number, rest string) {
+	n := 0
+	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
+		n++
+	}
+	return strings.TrimLeft(s[:n], "0"), s[n:]
+}
+
+func (p *pool) steered() bool { return strings.HasPrefix(p.key, steeredShape) }
