@@ -45,7 +45,7 @@ func (v *view) candidates(w *way) []*candidate {
 				out = append(out, c)
 			}
 		}
-		return len(out) <= most
+		return len(out) <= v.most
 	})
 	return out
 }
@@ -67,13 +67,13 @@ func (v *view) pageCandidates(out []*candidate, w *way, s *seen, blocks []int) [
 			around = s.c.Blocks[s.heads[head]].Text
 		}
 		st := w.heading.best(t.hits)
-		if w.in[rules.PlaceSection] && b.Kind == checks.BlockHeading && st != none && b.Region != checks.RegionMenu {
+		if w.in[rules.PlaceSection] && b.Kind == checks.BlockHeading && st != none && s.region(i) != checks.RegionMenu {
 			out = append(out, v.sectionCandidate(s, i, st))
 		}
 		if w.in[rules.PlaceRow] {
 			out = append(out, v.rowCandidates(w, s, i, around)...)
 		}
-		if w.in[rules.PlaceImage] && b.Main() {
+		if w.in[rules.PlaceImage] && s.main(i) {
 			for _, n := range b.Images {
 				if st := w.heading.best(s.images[n].hits); st != none {
 					out = append(out, &candidate{place: rules.PlaceImage, worth: st, block: i, own: true, page: s.title.raw,
@@ -88,7 +88,7 @@ func (v *view) pageCandidates(out []*candidate, w *way, s *seen, blocks []int) [
 func window(s *seen, i int) []int {
 	var idx []int
 	for j := max(0, i-1); j <= i+1 && j < len(s.c.Blocks); j++ {
-		if s.c.Blocks[j].Region == s.c.Blocks[i].Region {
+		if s.region(j) == s.region(i) {
 			idx = append(idx, j)
 		}
 	}
@@ -214,7 +214,7 @@ func (v *view) ownSections(w *way, s *seen) []int {
 			continue
 		}
 		if s.c.Blocks[i].Kind == checks.BlockHeading && v.matcher.steer.best(s.blocks[i].hits) >= usual && !w.rule.all.any(s.blocks[i].hits) {
-			until = s.c.Section(i)
+			until = s.section(i)
 			continue
 		}
 		idx = append(idx, i)
@@ -229,7 +229,7 @@ func (v *view) siteTitle(s *seen) bool {
 }
 
 func (v *view) sectionCandidate(s *seen, i int, st strength) *candidate {
-	end := s.c.Section(i)
+	end := s.section(i)
 	idx := make([]int, 0, end-i)
 	for j := i + 1; j < end; j++ {
 		idx = append(idx, j)
@@ -255,7 +255,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 	if t.length() <= rowLimit && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || len(b.Links) == 1) {
 		whole = w.heading.best(t.hits)
 	}
-	if b.Region == checks.RegionMenu || b.Region == checks.RegionHeader {
+	if s.region(i) == checks.RegionMenu || s.region(i) == checks.RegionHeader {
 		whole = none
 	}
 	var out []*candidate
@@ -273,7 +273,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			continue // another link of the row is called so, and this one is called something else
 		}
 		tg := v.follow(s, l)
-		if tg.fate == fatePage && (b.Region != checks.RegionMain || st != none && w.in[rules.PlacePage]) {
+		if tg.fate == fatePage && (s.region(i) != checks.RegionMain || st != none && w.in[rules.PlacePage]) {
 			continue // the page itself is a candidate by this link's text
 		}
 		any = true
@@ -287,7 +287,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 		}
 		out = append(out, c)
 	}
-	if !any && whole != none && b.Main() && len(b.Links) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
+	if !any && whole != none && s.main(i) && len(b.Links) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
 		out = append(out, &candidate{place: rules.PlaceRow, worth: whole, block: i, from: s, own: true, around: around, page: s.title.raw,
 			body: body{v: v, s: s, idx: []int{i}, label: b.Text}})
 	}
@@ -305,11 +305,10 @@ type furnished struct {
 // repeated reports whether a row of the furniture stood on a page before, in one
 // gathering of candidates: it is one place, on however many pages it stands.
 func (v *view) repeated(s *seen, i, li int) bool {
-	b := &s.c.Blocks[i]
-	if b.Main() {
+	if s.main(i) {
 		return false
 	}
-	k := furnished{s.blocks[i], s.links[li], s.c.Links[li].Key, b.Region}
+	k := furnished{s.blocks[i], s.links[li], s.c.Links[li].Key, s.region(i)}
 	if v.furniture[k] == v.walks {
 		return true
 	}
@@ -417,21 +416,21 @@ func (v *view) siteCandidates(w *way) []*candidate {
 		}
 		for _, i := range blocks {
 			st := w.near.words.best(s.blocks[i].hits)
-			if st == none || seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] {
+			if st == none || seenText[seenKey{s.blocks[i].folded, s.region(i)}] {
 				continue
 			}
-			seenText[seenKey{s.blocks[i].folded, s.c.Blocks[i].Region}] = true
-			if v.signedByAnother(s, s.c.Blocks[i].Region) || v.keepers(s, i) {
+			seenText[seenKey{s.blocks[i].folded, s.region(i)}] = true
+			if v.signedByAnother(s, s.region(i)) || v.keepers(s, i) {
 				continue // the portal that a page stands in tells of its own keepers
 			}
 			idx := []int{i}
-			if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && s.blocks[i].length() < 60 && !v.keepers(s, j) {
+			if j := i + 1; j < len(s.c.Blocks) && s.region(j) == s.region(i) && s.blocks[i].length() < 60 && !v.keepers(s, j) {
 				idx = append(idx, j)
 			}
 			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,
 				body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}})
 		}
-		return true
+		return len(out) <= v.mostLines
 	})
 	return out
 }

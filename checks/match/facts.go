@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -21,7 +22,8 @@ type text struct {
 	asked   looks  // what was looked for
 	is      looks  // and found
 	runes   int32  // characters
-	persons int32  // names of persons
+	persons int16  // names of persons
+	figures uint8  // what may be a figure, as far as 255
 	more    *moreOf
 }
 
@@ -59,7 +61,12 @@ const (
 	saysNoneOf                        // states so in words of a rule
 	saysOffice                        // names an office as its story does
 	saysOther                         // tells the story of something else
-	saysStory                         // has words of any story
+	saysFounding                      // tells of a founding
+	saysOrigin                        // tells of an origin
+	saysBody                          // names the office or a body like it
+	saysLife                          // tells a person's life
+	saysDistrict                      // tells of a district
+	saysCentre                        // names an information centre
 	saysKnowledge                     // speaks of health, research or statistics
 	saysPost                          // names a post
 	saysSatisfied                     // speaks of satisfaction
@@ -76,6 +83,13 @@ const (
 	saysNews                          // has verbs of an event
 	saysProject                       // names a project
 	saysShelf                         // points to a shelf
+	saysTitle                         // has a title that is written out
+	saysName                          // announces a name
+	saysLatin                         // has a title in Latin letters
+	saysLine                          // says what a telephone number is for
+	saysSpan                          // has a unit of time
+	saysNumber                        // has a number in words
+	saysUnits                         // has a word for a unit of an office
 )
 
 // spots are the lists of words that are asked of every text.
@@ -83,9 +97,12 @@ var spots = map[traits][]string{
 	saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords,
 	saysCounter: counterWords, saysNotCounter: notCounter, saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords,
 	saysSource: sourceTag, saysLaw: lawKinds, saysNone: append(noneAlone[:2:2], noneWords...), saysOffice: officeWords[:3], saysOther: otherStories,
-	saysStory: storyWords, saysKnowledge: knowledgeWords, saysPost: positionWords, saysSatisfied: satisfied, saysSite: siteWords, saysService: serviceWords,
+	saysFounding: foundingWords, saysOrigin: originWords, saysBody: officeWords[:4], saysLife: lifeWords, saysDistrict: districtOf, saysCentre: centreWords,
+	saysKnowledge: knowledgeWords, saysPost: positionWords, saysSatisfied: satisfied, saysSite: siteWords, saysService: serviceWords,
 	saysDuration: durationHead, saysAge: ageWords, saysStep: stepHead, saysSteps: stepHead[:1], saysStepRest: stepRest, saysPlan: strategyWords,
 	saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: []string{projectWord}, saysShelf: shelfWords,
+	saysTitle: writtenTitles(), saysName: foldAll("ชื่อ"), saysLatin: latinTitles, saysLine: foldAll(labelEnds...),
+	saysSpan: foldAll(spanSigns...), saysNumber: foldAll("ครึ่ง", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า"), saysUnits: foldAll(unitSigns...),
 }
 
 // looks are what a text was looked at for.
@@ -145,6 +162,44 @@ func (t *text) rest() *moreOf {
 	return t.more
 }
 
+// figureLike counts what may be a figure, as far as 255: digits, and all that is
+// neither ASCII nor Thai.
+func figureLike(s string) uint8 {
+	n := 0
+	for i := 0; i < len(s); i++ {
+		switch b := s[i]; {
+		case b < utf8.RuneSelf:
+			if b >= '0' && b <= '9' {
+				n++
+			}
+		case b == 0xE0 && i+2 < len(s) && s[i+1] == 0xB8 && s[i+2]&0xC0 == 0x80:
+			i += 2
+		case b == 0xE0 && i+2 < len(s) && s[i+1] == 0xB9 && s[i+2]&0xC0 == 0x80:
+			if s[i+2] >= 0x90 && s[i+2] <= 0x99 {
+				n++
+			}
+			i += 2
+		case b >= 0xC0:
+			n++
+		}
+	}
+	return uint8(min(n, math.MaxUint8))
+}
+
+// dotted reports whether a text may hold a short form: a full stop after a
+// letter that is not ASCII.
+func dotted(s string) bool {
+	for i := 0; ; i++ {
+		at := strings.IndexByte(s[i:], '.')
+		if at < 0 {
+			return false
+		}
+		if i += at; i > 0 && s[i-1] >= utf8.RuneSelf {
+			return true
+		}
+	}
+}
+
 func (t *text) has(what looks, look func(t *text) bool) bool {
 	if t.first(what) && look(t) {
 		t.is |= what
@@ -156,6 +211,25 @@ func (t *text) has(what looks, look func(t *text) bool) bool {
 func (t *text) normal(what looks, look func(n string) bool) bool {
 	if t.first(what) && look(thai.Normalize(t.raw)) {
 		t.is |= what
+	}
+	return t.is&what != 0
+}
+
+// begins is a look at the beginning of the normalised text.
+func (t *text) begins(what looks, look func(n string) bool) bool {
+	if t.first(what) {
+		const enough = 240 // bytes
+		head := t.raw
+		if len(head) > enough {
+			cut := enough
+			for cut > 0 && !utf8.RuneStart(head[cut]) {
+				cut--
+			}
+			head = head[:cut]
+		}
+		if look(thai.Normalize(head)) {
+			t.is |= what
+		}
 	}
 	return t.is&what != 0
 }
@@ -175,12 +249,14 @@ func (t *text) statesNone(extra []string) bool {
 }
 
 func (t *text) counts() bool {
-	return t.has(isCount, func(t *text) bool { return countsIn(t.raw) })
+	return t.figures > 0 && t.has(isCount, func(t *text) bool { return countsIn(t.raw) })
 }
 
 func (t *text) email() bool { return t.has(isEmail, func(t *text) bool { return emailIn(t.raw) }) }
 
-func (t *text) phone() bool { return t.has(isPhone, func(t *text) bool { return phoneIn(t.raw) }) }
+func (t *text) phone() bool {
+	return t.figures >= fewestFigures && t.has(isPhone, func(t *text) bool { return phoneIn(t.raw) })
+}
 
 // post reports whether the text names a post, aside from the office's name,
 // which begins as one does.
@@ -194,6 +270,9 @@ func (t *text) post() bool {
 func (t *text) linesAfter(carry line) (found []line, left line) {
 	if !carry.none() {
 		return lines(t.raw, carry)
+	}
+	if t.figures < fewestFigures && !t.says(saysLine) {
+		return nil, line{}
 	}
 	if t.first(knowsLines) {
 		if found, left := lines(t.raw, carry); len(found) > 0 || !left.none() {
@@ -217,13 +296,15 @@ func (t *text) length() int {
 // people counts the names of persons.
 func (t *text) people() int {
 	if t.first(knowsPersons) {
-		t.persons = int32(personsIn(t.raw))
+		if t.says(saysTitle) || t.says(saysName) || dotted(t.raw) || t.says(saysLatin) {
+			t.persons = int16(min(personsIn(t.raw), math.MaxInt16))
+		}
 	}
 	return int(t.persons)
 }
 
 func (t *text) dates() []thai.Date {
-	if t.first(knowsDates) {
+	if t.figures > 0 && t.first(knowsDates) {
 		if d := thai.Dates(t.raw); len(d) > 0 {
 			t.rest().dates = d
 		}
@@ -235,7 +316,7 @@ func (t *text) dates() []thai.Date {
 }
 
 func (t *text) years() []thai.Year {
-	if t.first(knowsYears) {
+	if t.figures > 0 && t.first(knowsYears) {
 		if y := thai.Years(t.raw); len(y) > 0 {
 			t.rest().years = y
 		}
@@ -247,7 +328,7 @@ func (t *text) years() []thai.Year {
 }
 
 func (t *text) ranges() []thai.Range {
-	if t.first(knowsRanges) {
+	if t.figures > 0 && t.first(knowsRanges) {
 		if r := thai.Ranges(t.raw); len(r) > 0 {
 			t.rest().ranges = r
 		}
@@ -259,7 +340,9 @@ func (t *text) ranges() []thai.Range {
 }
 
 // scan scans a label, once however often it is met.
-func (v *view) scan(raw string) *text { return v.scanAs(raw, true) }
+func (v *view) scan(raw string) *text {
+	return v.scanAs(raw, len(raw) <= shortText || thaiDamaged(raw))
+}
 
 func (v *view) scanAs(raw string, damaged bool) *text { return v.texts.scan(v.lex, raw, damaged) }
 
@@ -268,14 +351,15 @@ type texts struct {
 	plain, loose map[string]*text // loose: scanned by the looser key as well
 	slugs        map[string]*text
 	pictures     map[picture]*text
-	found        []hit    // while a text is scanned
-	names        []string // of the office, as isOffice was looked for
-	room         []text   // for the next texts
-	hits         []hit    // room for the next hits
+	lost         map[*checks.Page]bool // whose letters were lost
+	found        []hit                 // while a text is scanned
+	names        []string              // of the office, as isOffice was looked for
+	room         []text                // for the next texts
+	hits         []hit                 // room for the next hits
 }
 
 func newTexts() *texts {
-	return &texts{plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}}
+	return &texts{plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}}
 }
 
 func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
@@ -316,6 +400,16 @@ func (x *texts) picture(l *lexicon, alt, file string) *text {
 		x.pictures[k] = t
 	}
 	return t
+}
+
+// unreadable is unreadable, asked once of each page.
+func (x *texts) unreadable(p *checks.Page) bool {
+	is, known := x.lost[p]
+	if !known {
+		is = unreadable(p)
+		x.lost[p] = is
+	}
+	return is
 }
 
 // put keeps a text in as little room as it takes.

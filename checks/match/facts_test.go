@@ -1,6 +1,7 @@
 package match
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/truatweb/truatweb/checks/thai"
@@ -10,7 +11,7 @@ import (
 // a pattern, against the plain search.
 func FuzzShortcuts(f *testing.F) {
 	for _, s := range []string{"", "โทรสาร :", "แฟ็กซ์", "โทร 0 3856 1234", "น.ส.สมศรี ใจดี", "ว่าที่ร้อยตรี สมชาย ใจกล้า", "Mr John Smith", "ชื่อ - สกุล: สมชาย ใจดี",
-		"ผู้เข้าชมวันนี้ 12 ครั้ง", "แผนที่เสี่ยง", "อยู่ระหว่างปรับปรุง", "ยังไม่มีข้อมูล", "(ไม่มี)", "โทรสาร ไม่มี", "ที่มา: กรมอนามัย", "a (at) b.go.th", "ก่อตั้งเมื่อ พ.ศ. 2500 จัดตั้งขึ้น", "\xe0\xb8", "กำลังอัป\x80เดต"} {
+		"ผู้เข้าชมวันนี้ 12 ครั้ง", "แผนที่เสี่ยง", "อยู่ระหว่างปรับปรุง", "ยังไม่มีข้อมูล", "(ไม่มี)", "โทรสาร ไม่มี", "ที่มา: กรมอนามัย", "a (at) b.go.th", "ก่อตั้งเมื่อ พ.ศ. 2500 จัดตั้งขึ้น", "\xe0\xb8", "1. ยื่นคำขอ ใช้เวลา 15 นาที", "๒๕ ธันวาคม ๒๕๖๘ งบประมาณ 12,500 บาท", "สสจ.ชลบุรี โทร ๐-๓๘๕๖-๑๒๓๔ ต่อ 5", "นายแพทย์ ก ข", "๐๓๘ ๕๖๑๒๓๔ (fax)", "กำลังอัป\x80เดต"} {
 		f.Add(s)
 	}
 	lex := newLexicon(newPhrases(), "ว่าง")
@@ -26,10 +27,40 @@ func FuzzShortcuts(f *testing.F) {
 				t.Errorf("statesNone of %q = %v, want %v", x.folded, got, want)
 			}
 		}
+		n := thai.Normalize(raw)
+		if got, want := x.people(), personsIn(raw); got != want {
+			t.Errorf("%d persons in %q, want %d", got, raw, want)
+		}
+		if got, want := x.spans(), durationPattern.MatchString(n); got != want {
+			t.Errorf("%q gives a span of time: %v, want %v", raw, got, want)
+		}
+		if got, want := x.figures > 0 && x.begins(isStep, stepNumber.MatchString), stepNumber.MatchString(n); got != want {
+			t.Errorf("%q begins as a step does: %v, want %v", raw, got, want)
+		}
+		if got, want := x.amounts(), len(sums(n)); got != want {
+			t.Errorf("%d sums in %q, want %d", got, raw, want)
+		}
+		if got, want := x.counts(), countsIn(raw); got != want {
+			t.Errorf("%q carries a figure: %v, want %v", raw, got, want)
+		}
+		if got, want := x.phone(), phoneIn(raw); got != want {
+			t.Errorf("%q carries a telephone number: %v, want %v", raw, got, want)
+		}
+		if found, left := lines(raw, line{}); true {
+			if gotFound, gotLeft := x.linesAfter(line{}); !slices.Equal(gotFound, found) || gotLeft != left {
+				t.Errorf("lines of %q: %v %v, want %v %v", raw, gotFound, gotLeft, found, left)
+			}
+		}
+		if got, want := len(x.dates())+len(x.years())+len(x.ranges()), len(thai.Dates(raw))+len(thai.Years(raw))+len(thai.Ranges(raw)); got != want {
+			t.Errorf("%d times in %q, want %d", got, raw, want)
+		}
+		if got, want := x.keeper(), keeper.MatchString(raw); got != want {
+			t.Errorf("%q names a keeper: %v, want %v", raw, got, want)
+		}
 		if got, want := len(founding.in(x.folded)) > 0, hasAny(x.folded, foundingWords); got != want {
 			t.Errorf("words of founding in %q: %v, want %v", x.folded, got, want)
 		}
-		n := dashes.Replace(thai.Normalize(raw))
+		n = dashes.Replace(n)
 		if phonePattern.MatchString(n) && figuresIn(n) < fewestFigures {
 			t.Errorf("%q holds a number with fewer figures than any has", n)
 		}

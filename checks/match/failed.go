@@ -204,7 +204,7 @@ func (c *candidate) offers(v *view) *seen {
 func (m *Matcher) duties(v *view, f *seen) int {
 	distinct := map[string]bool{}
 	for _, in := range v.in[f.f.URL] {
-		if in.link.Region != checks.RegionMain || in.link.Block >= len(in.from.c.Blocks) {
+		if in.from.linkRegion(in.link) != checks.RegionMain || in.link.Block >= len(in.from.c.Blocks) {
 			continue
 		}
 		row := in.from.blocks[in.link.Block]

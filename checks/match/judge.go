@@ -13,7 +13,8 @@ import (
 // Judge holds a site against every rule of every standard and gives one finding
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
-	j := m.settleAll(site, when, func(*rules.Rule) bool { return true })
+	j := m.begin(site, when)
+	m.settleAll(j, func(*rules.Rule) bool { return true })
 	var out []checks.Finding
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
@@ -25,8 +26,7 @@ func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 
 // settleAll reaches a verdict on every rule that is wanted, and on those that
 // they rest on.
-func (m *Matcher) settleAll(site *checks.Site, when When, wanted func(*rules.Rule) bool) *judge {
-	j := m.begin(site, when)
+func (m *Matcher) settleAll(j *judge, wanted func(*rules.Rule) bool) *judge {
 	// what rests on the verdicts of others waits until those stand
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
@@ -324,7 +324,7 @@ func (j *judge) bare(c *compiled, st *state) {
 			if l.Hidden || l.Kind != checks.LinkEmpty && l.Kind != checks.LinkScript || c.all.best(s.links[i].hits) < usual || c.notHead.any(s.links[i].hits) {
 				continue
 			}
-			if l.Region == checks.RegionMenu {
+			if s.linkRegion(l) == checks.RegionMenu {
 				add(checks.MenuOnly)
 			} else {
 				add(checks.EmptyLink)

@@ -331,8 +331,9 @@ func headingAbove(s *seen, l *checks.Link) string {
 	if s == nil || l == nil {
 		return ""
 	}
+	region := s.linkRegion(l)
 	for i := min(l.Block, len(s.c.Blocks)-1); i >= 0; i-- {
-		if b := &s.c.Blocks[i]; b.Kind == checks.BlockHeading && b.Region == l.Region {
+		if b := &s.c.Blocks[i]; b.Kind == checks.BlockHeading && s.region(i) == region {
 			return b.Text
 		}
 	}

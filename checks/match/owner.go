@@ -125,7 +125,7 @@ func (v *view) bodyOf(s *seen) string {
 func (v *view) signedInHeader(s *seen) bool {
 	seen := 0
 	for i := range s.c.Blocks {
-		if s.c.Blocks[i].Region != checks.RegionHeader {
+		if s.region(i) != checks.RegionHeader {
 			continue
 		}
 		if seen++; seen > 6 {
@@ -166,7 +166,7 @@ func (v *view) namesOffice(t *text) bool {
 // that begins with its name, or one of a header or footer that names it.
 func (v *view) keepers(s *seen, i int) bool {
 	b, t := &s.c.Blocks[i], s.blocks[i]
-	if len(b.Links) > 0 || !t.keeper() || t.is&isKeepers == 0 && b.Region != checks.RegionHeader && b.Region != checks.RegionFooter {
+	if len(b.Links) > 0 || !t.keeper() || t.is&isKeepers == 0 && s.region(i) != checks.RegionHeader && s.region(i) != checks.RegionFooter {
 		return false
 	}
 	return !v.namesOffice(t)
@@ -196,8 +196,7 @@ func (v *view) signedByAnother(s *seen, r checks.Region) bool {
 func (v *view) signedOther(s *seen, r checks.Region) bool {
 	other := false
 	for i := range s.c.Blocks {
-		b := &s.c.Blocks[i]
-		if b.Region != r {
+		if s.region(i) != r {
 			continue
 		}
 		if v.namesOffice(s.blocks[i]) {

@@ -2,7 +2,6 @@ package match
 
 import (
 	"hash/maphash"
-	"slices"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -16,9 +15,9 @@ const (
 	ownedByFew   = 0.25 // of the pages, and at most three: content
 )
 
-// settleRegions gives each page its content with the regions corrected; on the
-// home page furniture stays what it is, so that it is looked at once. The site
-// itself is left as it was seen.
+// settleRegions corrects the regions of each page's blocks; on the home page
+// furniture stays what it is, so that it is looked at once. The site itself is
+// left as it was seen.
 func (v *view) settleRegions() {
 	defer v.settleCards()
 	pages := 0
@@ -49,7 +48,7 @@ func (v *view) settleRegions() {
 	}
 	for n, s := range v.all {
 		if s.page != nil && !s.f.Outside && s != v.home {
-			s.c = corrected(s.c, of[n], on, pages)
+			s.moved = corrected(s.c, of[n], on, pages)
 		}
 	}
 }
@@ -61,7 +60,7 @@ type carried struct{ pages, last int }
 func (v *view) settleCards() {
 	for _, s := range v.all {
 		if s.page != nil {
-			s.c = joinCards(s.c)
+			s.c = joinCards(s.c, s.main)
 		}
 	}
 }
@@ -80,44 +79,85 @@ func blockKey(seed maphash.Seed, c *checks.Content, i int) uint64 {
 	return k | 1
 }
 
-func corrected(c *checks.Content, keys []uint64, on map[uint64]*carried, pages int) *checks.Content {
-	var out *checks.Content
-	change := func(i int, to checks.Region) {
-		if out == nil {
-			copied := *c
-			copied.Blocks, copied.Links = slices.Clone(c.Blocks), slices.Clone(c.Links)
-			out = &copied
-		}
-		out.Blocks[i].Region = to
-		for _, l := range c.Blocks[i].Links {
-			out.Links[l].Region = to
-		}
-	}
+// move is what a block was taken for, where that was put right.
+type move uint8
+
+const (
+	stays move = iota
+	toMenu
+	toMain
+)
+
+// corrected gives the moves of a page's blocks; nil where all stay what they are.
+func corrected(c *checks.Content, keys []uint64, on map[uint64]*carried, pages int) []move {
 	main := 0
 	times := make([]int, len(keys))
 	for i := range c.Blocks {
 		if keys[i] != 0 {
 			times[i] = on[keys[i]].pages
 		}
-		b, n := &c.Blocks[i], times[i]
-		shared := float64(n) >= sharedByMost*float64(pages)
-		if b.Main() && !shared {
+		shared := float64(times[i]) >= sharedByMost*float64(pages)
+		if c.Blocks[i].Main() && !shared {
 			main++
 		}
+	}
+	var out []move
+	change := func(i int, to move) {
+		if out == nil {
+			out = make([]move, len(c.Blocks))
+		}
+		out[i] = to
 	}
 	for i := range c.Blocks {
 		b, n := &c.Blocks[i], times[i]
 		switch {
 		case n == 0:
 		case b.Region != checks.RegionMenu && float64(n) >= sharedByMost*float64(pages):
-			change(i, checks.RegionMenu)
+			change(i, toMenu)
 		case b.Region == checks.RegionMenu && main == 0 && n <= 3 && float64(n) <= ownedByFew*float64(pages):
 			// a page of nothing but links, taken for a menu
-			change(i, checks.RegionMain)
+			change(i, toMain)
 		}
 	}
-	if out == nil {
-		return c
-	}
 	return out
+}
+
+// region is where the block at i stands, corrected.
+func (s *seen) region(i int) checks.Region {
+	if s.moved != nil {
+		switch s.moved[i] {
+		case toMenu:
+			return checks.RegionMenu
+		case toMain:
+			return checks.RegionMain
+		}
+	}
+	return s.c.Blocks[i].Region
+}
+
+// main reports whether the block at i is part of what the page is about.
+func (s *seen) main(i int) bool {
+	r := s.region(i)
+	return r == checks.RegionMain || r == ""
+}
+
+// linkRegion is where a link stands, corrected.
+func (s *seen) linkRegion(l *checks.Link) checks.Region {
+	if s.moved != nil && l.Block >= 0 && l.Block < len(s.moved) && s.moved[l.Block] != stays {
+		return s.region(l.Block)
+	}
+	return l.Region
+}
+
+// section gives the end of the section that the heading block at i opens, as
+// [checks.Content.Section] does.
+func (s *seen) section(i int) int {
+	level, region := s.c.Blocks[i].Level, s.region(i)
+	for j := i + 1; j < len(s.c.Blocks); j++ {
+		b := &s.c.Blocks[j]
+		if s.region(j) != region || b.Kind == checks.BlockHeading && b.Level <= level {
+			return j
+		}
+	}
+	return len(s.c.Blocks)
 }

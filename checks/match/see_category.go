@@ -24,7 +24,7 @@ func (v *view) categoryCandidates(w *way, s *seen, blocks []int) []*candidate {
 	by := map[string]*candidate{}
 	for _, i := range blocks {
 		b := &s.c.Blocks[i]
-		if b.Kind != checks.BlockRow || !b.Main() {
+		if b.Kind != checks.BlockRow || !s.main(i) {
 			continue
 		}
 		cell, st := v.category(w, b, s.blocks[i])

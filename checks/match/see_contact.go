@@ -168,7 +168,10 @@ func (b *body) eachLine(yield func(s *seen, i int, is line) bool) {
 		var found []line
 		if bl.Kind == checks.BlockRow && len(bl.Header) == len(bl.Cells) && len(bl.Header) > 0 {
 			for k, cell := range bl.Cells {
-				_, of := lines(bl.Header[k], line{})
+				if figureLike(cell) < fewestFigures {
+					continue
+				}
+				_, of := b.v.scanAs(bl.Header[k], false).linesAfter(line{})
 				got, _ := lines(cell, of)
 				found = append(found, got...)
 			}
@@ -283,7 +286,8 @@ func addressed(t *text) bool {
 // seeAddress wants a postal address: a post code and two of its usual words.
 func seeAddress(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
-		return s.blocks[i].has(isAddress, addressed)
+		t := s.blocks[i]
+		return t.figures >= 5 && t.has(isAddress, addressed)
 	})
 }
 

@@ -44,11 +44,11 @@ func counterLabel(v *view, s *seen, i int) bool {
 	about := t.says(saysSite) || strings.Contains(t.folded, counterWords[2])
 	n := t.length()
 	switch {
-	case !s.c.Blocks[i].Main() && n <= longestFoot && t.has(isTally, func(t *text) bool { return tallied(t.folded) }):
+	case !s.main(i) && n <= longestFoot && t.has(isTally, func(t *text) bool { return tallied(t.folded) }):
 		return true // one line among an address and a copyright, as after a line break
 	case n > 400:
 		return false
-	case !s.c.Blocks[i].Main(), s == v.home, about:
+	case !s.main(i), s == v.home, about:
 		return about || n <= 160
 	}
 	// an inner page that is itself about statistics, or a box of several figures
@@ -83,7 +83,7 @@ func tallied(folded string) bool {
 // for the site or for coming to it.
 func bareCounter(s *seen, i int) bool {
 	t := s.blocks[i]
-	if s.c.Blocks[i].Main() || t.length() > 120 || len(s.c.Blocks[i].Links) > 0 || !t.counts() {
+	if s.main(i) || t.length() > 120 || len(s.c.Blocks[i].Links) > 0 || !t.counts() {
 		return false
 	}
 	return figureNames(t.folded) >= 2 && hasAny(t.folded, visitUnits) && hasAny(t.folded, visitVerbs)
@@ -133,7 +133,7 @@ func seeCounter(b *body, _ int) sighting {
 		for j := i + 1; j < len(s.c.Blocks) && j <= i+8; j++ {
 			bl, near := &s.c.Blocks[j], s.blocks[j]
 			f := near.folded
-			if bl.Region != s.c.Blocks[i].Region || bl.Kind == checks.BlockHeading && j > i+1 {
+			if s.region(j) != s.region(i) || bl.Kind == checks.BlockHeading && j > i+1 {
 				break
 			}
 			if near.says(saysBroken) {

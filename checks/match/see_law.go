@@ -23,7 +23,7 @@ func seeLine(b *body, _ int) sighting {
 	}
 	i := b.idx[0]
 	bl, t := &b.s.c.Blocks[i], b.s.blocks[i]
-	if !bl.Main() || utf8.RuneCountInString(bl.Text) > rowLimit || statesNone(t.folded, nil) {
+	if !b.s.main(i) || t.length() > rowLimit || statesNone(t.folded, nil) {
 		return sighting{}
 	}
 	out, why := opensOwn(b.v, b.s, bl)
@@ -164,7 +164,7 @@ func seeSaid(b *body, _ int) sighting {
 		return sighting{}
 	}
 	bl, t := &b.s.c.Blocks[b.idx[0]], b.s.blocks[b.idx[0]]
-	if !bl.Main() || len(bl.Links) > 0 || utf8.RuneCountInString(bl.Text) > rowLimit || statesNone(t.folded, nil) || shelfOnly(t, bl.Header) || !says(bl, t, true) {
+	if !b.s.main(b.idx[0]) || len(bl.Links) > 0 || t.length() > rowLimit || statesNone(t.folded, nil) || shelfOnly(t, bl.Header) || !says(bl, t, true) {
 		return sighting{}
 	}
 	return saw(b.s, bl.Text, checks.AtText)

@@ -24,7 +24,7 @@ func seeScore(b *body, _ int) sighting {
 	b.each(func(s *seen, i int) bool {
 		t := s.blocks[i]
 		spoken = spoken || t.says(saysSatisfied) || b.v.heads(s, i).says(saysSatisfied)
-		if (spoken || b.v.scan(b.label).says(saysSatisfied)) && (t.normal(isScore, scorePattern.MatchString) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
+		if (spoken || b.v.scan(b.label).says(saysSatisfied)) && (t.figures > 0 && t.normal(isScore, scorePattern.MatchString) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
 			out = saw(s, t.raw, checks.AtText)
 			return false
 		}

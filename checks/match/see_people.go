@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -65,19 +64,21 @@ var (
 	grades      = []string{"เอก", "โท", "ตรี"}
 )
 
+// writtenTitles are those of which titled holds one, short forms aside.
+func writtenTitles() []string {
+	out := []string{"นาง", "นาย", "แพทย์หญิง", "ทันตแพทย์", "เภสัชกร", "ดาบตำรวจ"}
+	for _, rank := range append(ranks, "ตำรวจ") {
+		for _, grade := range grades {
+			out = append(out, rank+grade)
+		}
+	}
+	return foldAll(out...)
+}
+
 // maybeTitled is a cheap sign that a normalised text may hold a title: one that
 // is written out, or any short form, which ends on a full stop.
 func maybeTitled(n string) bool {
-	for i := 0; ; i++ {
-		at := strings.IndexByte(n[i:], '.')
-		if at < 0 {
-			break
-		}
-		if i += at; i > 0 && n[i-1] >= utf8.RuneSelf {
-			return true
-		}
-	}
-	return hasAny(n, longTitles) || hasAny(n, grades) && hasAny(n, ranks)
+	return dotted(n) || hasAny(n, longTitles) || hasAny(n, grades) && hasAny(n, ranks)
 }
 
 // bareName reports whether a block is a name without a title: in a column of
@@ -95,7 +96,7 @@ func bareName(s *seen, i int) bool {
 		}
 		return false
 	}
-	if j := i + 1; s.blocks[i].length() > 45 || j >= len(s.blocks) || s.c.Blocks[j].Region != bl.Region || s.blocks[j].length() > 90 ||
+	if j := i + 1; s.blocks[i].length() > 45 || j >= len(s.blocks) || s.region(j) != s.region(i) || s.blocks[j].length() > 90 ||
 		!s.blocks[j].has(isPostLine, func(t *text) bool { return hasAny(strings.ReplaceAll(t.folded, positionOnly[0], ""), postWords) }) {
 		return false
 	}
@@ -272,7 +273,8 @@ var unitSigns = []string{"กลุ่ม", "ฝ่าย", "แผนก", "ง
 func (t *text) units() []string {
 	if t.first(knowsUnits) {
 		var named []string
-		if n := thai.Normalize(t.raw); hasAny(n, unitSigns) {
+		if t.says(saysUnits) {
+			n := thai.Normalize(t.raw)
 			for _, m := range unitName.FindAllStringSubmatch(n, -1) {
 				if name := thai.Fold(m[1]); !hasPrefix(name, notUnits) {
 					named = append(named, name)

@@ -29,10 +29,10 @@ var (
 // headings, the name in one and the post in the next, is one block of text:
 // such headings open no sections, and what a card says belongs together. The
 // content itself is left as it was seen.
-func joinCards(c *checks.Content) *checks.Content {
+func joinCards(c *checks.Content, main func(i int) bool) *checks.Content {
 	out := c
 	for i := 0; i < len(c.Blocks); i++ {
-		end := cardEnd(c, i)
+		end := cardEnd(c, i, main)
 		if end == i {
 			continue
 		}
@@ -63,14 +63,14 @@ func joinCards(c *checks.Content) *checks.Content {
 
 // cardEnd gives the end of the person's card that begins with the heading at i,
 // or i where none does.
-func cardEnd(c *checks.Content, i int) int {
+func cardEnd(c *checks.Content, i int, main func(i int) bool) int {
 	b := &c.Blocks[i]
-	if b.Kind != checks.BlockHeading || b.Level < cardLevel || !b.Main() || i+1 == len(c.Blocks) {
+	if b.Kind != checks.BlockHeading || b.Level < cardLevel || !main(i) || i+1 == len(c.Blocks) {
 		return i
 	}
 	next := &c.Blocks[i+1]
 	switch {
-	case !next.Main() || next.Kind != checks.BlockText && next.Kind != checks.BlockItem && !(next.Kind == checks.BlockHeading && next.Level >= cardLevel):
+	case !main(i+1) || next.Kind != checks.BlockText && next.Kind != checks.BlockItem && !(next.Kind == checks.BlockHeading && next.Level >= cardLevel):
 		return i
 	case nameAlone(b.Text) && postAlone(next.Text):
 	case next.Kind == checks.BlockHeading && nameAlone(next.Text) && postAlone(b.Text) && hasPrefix(thai.Fold(b.Text), postStarts):
@@ -79,7 +79,7 @@ func cardEnd(c *checks.Content, i int) int {
 	}
 	end := i + 2
 	for ; end < len(c.Blocks) && end < i+2+cardLines; end++ {
-		if more := &c.Blocks[end]; !more.Main() || more.Kind != checks.BlockText && more.Kind != checks.BlockItem || !cardLine(more.Text) {
+		if more := &c.Blocks[end]; !main(end) || more.Kind != checks.BlockText && more.Kind != checks.BlockItem || !cardLine(more.Text) {
 			break
 		}
 	}

@@ -36,7 +36,7 @@ func TestCardsOfPersons(t *testing.T) {
 			before := &checks.Content{Blocks: c.blocks}
 			first := c.blocks[0].Text
 			var got []string
-			for _, b := range joinCards(before).Blocks {
+			for _, b := range joinCards(before, func(i int) bool { return before.Blocks[i].Main() }).Blocks {
 				switch {
 				case b.Kind == checks.BlockHeading:
 					got = append(got, string(rune('0'+b.Level))+" "+b.Text)
@@ -64,7 +64,7 @@ func TestCardKeepsItsLinksAndPictures(t *testing.T) {
 		},
 		Links: []checks.Link{{Kind: checks.LinkPhone, Block: 2}}, Images: []checks.Image{{Block: 1}},
 	}
-	got := joinCards(c)
+	got := joinCards(c, func(i int) bool { return c.Blocks[i].Main() })
 	if b := got.Blocks[0]; len(b.Links) != 1 || len(b.Images) != 1 || got.Links[0].Block != 0 || got.Images[0].Block != 0 {
 		t.Errorf("links %v, pictures %v of the card; link in block %d, picture in block %d", b.Links, b.Images, got.Links[0].Block, got.Images[0].Block)
 	}

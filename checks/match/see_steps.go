@@ -34,10 +34,10 @@ func stepsIn(b *body) []*text {
 	stepped := b.v.scan(b.label).says(saysStep)
 	b.each(func(s *seen, i int) bool {
 		t, bl := s.blocks[i], &s.c.Blocks[i]
-		numbered := t.normal(isStep, stepNumber.MatchString) || s.doc != nil && t.normal(isPlain, stepPlain.MatchString)
+		numbered := t.figures > 0 && (t.begins(isStep, stepNumber.MatchString) || s.doc != nil && t.begins(isPlain, stepPlain.MatchString))
 		switch {
 		case t.chrome():
-		case t.has(isThen, func(t *text) bool { return stepThen.MatchString(t.folded) }) && !onlyLinks(s, i):
+		case t.figures > 0 && t.has(isThen, func(t *text) bool { return stepThen.MatchString(t.folded) }) && !onlyLinks(s, i):
 			steps = append(steps, t)
 			stepped = true
 			spoken++
@@ -126,7 +126,7 @@ func seeSteps(b *body, least int) sighting {
 
 // spans reports whether a text gives a span of time.
 func (t *text) spans() bool {
-	return t.normal(isDuration, func(n string) bool { return hasAny(n, spanSigns) && durationPattern.MatchString(n) })
+	return t.says(saysSpan) && (t.figures > 0 || t.says(saysNumber)) && t.normal(isDuration, durationPattern.MatchString)
 }
 
 // spanSigns are in all that durationPattern can meet.

@@ -125,7 +125,7 @@ func untitledHistory(b *body, min int) sighting {
 	main := *b
 	main.idx = nil
 	for _, i := range b.idx {
-		if b.s.c.Blocks[i].Main() && b.s.c.Blocks[i].Kind != checks.BlockHeading {
+		if b.s.main(i) && b.s.c.Blocks[i].Kind != checks.BlockHeading {
 			main.idx = append(main.idx, i)
 		}
 	}
@@ -169,7 +169,7 @@ type story struct {
 
 // told reads the story of a text, once however many pages tell it.
 func (t *text) told() story {
-	if t.first(knowsStory) && t.says(saysStory) {
+	if t.first(knowsStory) && t.says(saysFounding|saysOrigin) {
 		t.rest().story = &story{marks: founding.in(t.folded), origins: origin.in(t.folded)}
 	}
 	out := story{years: len(t.years()) + len(t.dates())}
@@ -182,15 +182,23 @@ func (t *text) told() story {
 // tale counts the words in a text of which something tells its story.
 type tale struct{ marks, office, life, district, centre int }
 
-var storyWords = slices.Concat(foundingWords, originWords, officeWords[:4], lifeWords, districtOf, centreWords)
-
 func (t *text) tale() tale {
-	if t.first(knowsTale) && t.says(saysStory) {
-		got := tale{office: count(t.folded, officeWords[:4]), life: count(t.folded, lifeWords), district: count(t.folded, districtOf), centre: count(t.folded, centreWords)}
-		for _, w := range foundingWords {
-			if strings.Contains(t.folded, w) {
-				got.marks++
-			}
+	if t.first(knowsTale) && t.says(saysFounding|saysBody|saysLife|saysDistrict|saysCentre) {
+		var got tale
+		if t.says(saysFounding) {
+			got.marks = len(founding.in(t.folded))
+		}
+		if t.says(saysBody) {
+			got.office = count(t.folded, officeWords[:4])
+		}
+		if t.says(saysLife) {
+			got.life = count(t.folded, lifeWords)
+		}
+		if t.says(saysDistrict) {
+			got.district = count(t.folded, districtOf)
+		}
+		if t.says(saysCentre) {
+			got.centre = count(t.folded, centreWords)
 		}
 		t.rest().tale = &got
 	}
@@ -295,7 +303,10 @@ func (t *text) projects() []string {
 				}
 			}
 		}
-		if named = append(named, priced(t.raw)...); len(named) > 0 {
+		if t.figures > 0 {
+			named = append(named, priced(t.raw)...)
+		}
+		if len(named) > 0 {
 			t.rest().named = named
 		}
 	}

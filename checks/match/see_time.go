@@ -110,7 +110,7 @@ func rowSums(bl *checks.Block) int {
 
 // amounts counts the sums of money in a text.
 func (t *text) amounts() int {
-	if t.first(knowsSums) {
+	if t.figures > 0 && t.first(knowsSums) {
 		if n := len(sums(thai.Normalize(t.raw))); n > 0 {
 			t.rest().sums = n
 		}

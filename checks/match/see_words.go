@@ -174,7 +174,7 @@ func seeSourcedDated(b *body, _ int) sighting {
 	done := map[*seen]bool{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if bl.Region != checks.RegionMain && bl.Region != "" || bl.Kind == checks.BlockHeading && len(bl.Links) == 0 {
+		if !s.main(i) || bl.Kind == checks.BlockHeading && len(bl.Links) == 0 {
 			return true
 		}
 		for _, li := range bl.Links {

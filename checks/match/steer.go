@@ -8,12 +8,12 @@ import (
 // Steerer says how promising links are for what is still undecided. It is what
 // a crawl orders its frontier by; it is not safe for concurrent use.
 type Steerer struct {
-	m     *Matcher
-	words wordset
-	when  When
-	next  int                  // resources seen before the site is judged again
-	led   map[*rules.Rule]bool // what words lead to; the rest is settled at the end
-	done  int
+	m       *Matcher
+	words   wordset
+	when    When
+	next    int                  // resources seen before the site is judged again
+	led     map[*rules.Rule]bool // what words lead to; the rest is settled at the end
+	settled map[*rules.Rule]bool // found at a look: nothing is sought for them any more
 }
 
 // firstLook is the number of pages and files after which a growing site is
@@ -21,9 +21,13 @@ type Steerer struct {
 // so that all looks together cost no more than half of judging it once.
 const firstLook = 24
 
+// lookMost bounds the candidates of a way that a look weighs: what is there to
+// find is among the first, and the end looks at them all.
+const lookMost = 60
+
 // Steer makes a steerer for one crawl.
 func (m *Matcher) Steer(when When) *Steerer {
-	s := &Steerer{m: m, words: m.steer, when: when, next: firstLook, led: map[*rules.Rule]bool{}}
+	s := &Steerer{m: m, words: m.steer, when: when, next: firstLook, led: map[*rules.Rule]bool{}, settled: map[*rules.Rule]bool{}}
 	for _, std := range m.standards {
 		for _, r := range std.Rules() {
 			if r.Parts == nil && len(m.wordsOf(std, r)) > 0 {
@@ -41,7 +45,7 @@ func (s *Steerer) Weigh(label, address, context string) float64 {
 
 // Progress says how many requirements to which words lead are settled, of how
 // many.
-func (s *Steerer) Progress() (decided, of int) { return s.done, len(s.led) }
+func (s *Steerer) Progress() (decided, of int) { return len(s.settled), len(s.led) }
 
 // Look judges a growing site from time to time, at sizes that depend on nothing
 // but the site, and from then on steers by the words of what is not found yet.
@@ -53,15 +57,16 @@ func (s *Steerer) Look(site *checks.Site) {
 	s.next = 3 * n
 	site.Index()
 	open := map[int32]strength{}
-	s.done = 0
-	j := s.m.settleAll(site, s.when, func(r *rules.Rule) bool { return s.led[r] })
+	j := s.m.begin(site, s.when)
+	j.v.most, j.v.mostLines = lookMost, lookMost
+	s.m.settleAll(j, func(r *rules.Rule) bool { return s.led[r] && !s.settled[r] })
 	for _, std := range s.m.standards {
 		for _, r := range std.Rules() {
-			if !s.led[r] {
+			if !s.led[r] || s.settled[r] {
 				continue
 			}
 			if v := j.state[r].verdict; v == checks.Found || v == checks.DeclaredNone {
-				s.done++
+				s.settled[r] = true
 				continue
 			}
 			for id, st := range s.m.wordsOf(std, r) {

@@ -161,17 +161,20 @@ func (s *seen) givenAddress() string {
 // unreadable reports whether a page's letters were lost before it came, as when
 // a program saved every Thai letter as a question mark.
 func unreadable(p *checks.Page) bool {
-	n := 0
-	for i := range p.Read().Blocks {
-		n += utf8.RuneCountInString(p.Content.Blocks[i].Text)
-	}
-	if p.Charset.Damaged > 20 && p.Charset.Damaged*4 > n {
-		return true
+	if p.Charset.Damaged > 20 {
+		n := 0
+		for i := range p.Read().Blocks {
+			n += utf8.RuneCountInString(p.Content.Blocks[i].Text)
+		}
+		if p.Charset.Damaged*4 > n {
+			return true
+		}
 	}
 	var all strings.Builder
 	for i := range p.Read().Blocks {
 		if b := &p.Content.Blocks[i]; b.Main() {
-			all.WriteString(b.Text + "\n")
+			all.WriteString(b.Text)
+			all.WriteByte('\n')
 		}
 	}
 	return all.Len() > 60 && thai.Unreadable(all.String())

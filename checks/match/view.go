@@ -2,6 +2,7 @@ package match
 
 import (
 	"maps"
+	"math"
 	"net/url"
 	"path"
 	"strings"
@@ -14,6 +15,8 @@ import (
 type view struct {
 	matcher   *Matcher
 	site      *checks.Site
+	most      int // candidates of a way
+	mostLines int // candidates that are lines anywhere on a site
 	when      When
 	lex       *lexicon
 	all       []*seen
@@ -58,6 +61,7 @@ type seen struct {
 	ignored  checks.Reason
 	lost     bool      // a page whose letters were lost before it came
 	n        int32     // place in view.all
+	moved    []move    // of blocks whose region was put right; nil if there are none
 	headline *text     // of a file; nil until asked for
 	called   string    // title and main heading of a page; "" until asked for
 	signed   [2]answer // whether its header and its footer are another body's
@@ -100,7 +104,7 @@ func (l *lexicon) scan(raw string, damaged bool) text { return l.scanTo(nil, raw
 
 // scanTo is scan with room for what is found.
 func (l *lexicon) scanTo(room []hit, raw string, damaged bool) text {
-	t := text{raw: raw, folded: thai.Fold(raw), hits: room}
+	t := text{raw: raw, folded: thai.Fold(raw), hits: room, figures: figureLike(raw)}
 	if t.folded == "" {
 		return t
 	}
@@ -149,7 +153,7 @@ func (l *lexicon) slug(name string) text {
 }
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
-	v := &view{matcher: m, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
+	v := &view{matcher: m, most: most, mostLines: math.MaxInt, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
 		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), addresses: map[string]*address{}, places: map[string]*place{}, shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
 	v.texts.meet(v.owner.names)
@@ -235,7 +239,7 @@ func (v *view) prepare(s *seen) {
 			v.lex.strip(&t, true)
 			s.blocks[i] = &t
 		}
-		if b.Main() {
+		if s.main(i) {
 			s.mains = append(s.mains, i)
 			if b.Kind == checks.BlockHeading {
 				s.heads = append(s.heads, i)
@@ -253,7 +257,7 @@ func (v *view) prepare(s *seen) {
 	}
 	s.news = s.page != nil && looksLikeNews(s)
 	s.ignored = notContent(s)
-	s.lost = s.page != nil && unreadable(s.page)
+	s.lost = s.page != nil && v.texts.unreadable(s.page)
 	s.foreign = v.bodyOf(s)
 }
 

@@ -216,7 +216,7 @@ func (m *Matcher) beside(n *near, b *body) sighting {
 			return true
 		}
 		bodies := []body{{v: b.v, s: s, idx: []int{i}, label: b.label}}
-		if j := i + 1; j < len(s.c.Blocks) && s.c.Blocks[j].Region == s.c.Blocks[i].Region && !b.v.keepers(s, j) {
+		if j := i + 1; j < len(s.c.Blocks) && s.region(j) == s.region(i) && !b.v.keepers(s, j) {
 			bodies = append(bodies, body{v: b.v, s: s, idx: []int{i, j}, label: b.label})
 		}
 		for k := range bodies {
