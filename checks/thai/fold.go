@@ -61,7 +61,6 @@ const (
 	mark
 	tone
 	thaiDigit
-	dropped // left out under a key
 )
 
 // classes and weights tell the kind of each letter, and the place of each mark
@@ -99,27 +98,6 @@ var classes, weights = func() (c [128]class, w [128]uint8) {
 	return c, w
 }()
 
-// letters and kindsOf tell for each key what becomes of a letter, and its kind.
-var letters, kindsOf = func() (to [4][128]uint8, kinds [4][128]class) {
-	for k := range to {
-		kinds[k] = classes
-		for off := range to[k] {
-			to[k][off] = uint8(off)
-		}
-	}
-	for _, k := range [...]key{keyLoose, keySkeleton} {
-		to[k][offAm] = offAa
-		kinds[k][offNikhahit] = dropped
-	}
-	to[keySkeleton]['ฏ'&0x7F] = 'ฎ' & 0x7F
-	for off, c := range classes {
-		if c == mark || c == tone {
-			kinds[keySkeleton][off] = dropped
-		}
-	}
-	return to, kinds
-}()
-
 // folder writes a text in the spelling of a key, one character at a time.
 type folder struct {
 	key    key
@@ -130,93 +108,6 @@ type folder struct {
 	before uint8 // where last is a SARA AA: the letter before it, and its marks
 	held   int
 	exotic bool // NFC may have something to do
-}
-
-// write takes a text. Nearly all letters need no more than a look at their
-// neighbours, and are written here; the rest goes to the methods below.
-func (f *folder) write(s string) {
-	to, kinds := &letters[f.key], &kindsOf[f.key]
-	out, last, marks, space := f.out, f.last, f.marks, f.space
-	var l1, l2, l3 uint8 // the last Thai letters of out that stand together, backwards
-	plain := true        // no NIKHAHIT among the marks of the cluster
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			i++
-			if c <= ' ' || c == 0x7F {
-				space = space || c == ' ' || c >= '\t' && c <= '\r'
-				continue
-			}
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			if space || last != 0 || marks > 0 {
-				f.out, f.last, f.marks, f.space = out, last, marks, space
-				f.foreign()
-				out, last, marks, space = f.out, 0, 0, false
-				l1, l2, l3 = 0, 0, 0
-			}
-			out = append(out, c)
-			continue
-		}
-		r, n := rune(0), 3
-		off, kind := uint8(0), other
-		if c == 0xE0 && i+2 < len(s) && s[i+1]&0xFE == 0xB8 && s[i+2]&0xC0 == 0x80 {
-			off = s[i+1]&1<<6 | s[i+2]&0x3F
-			kind, off = kinds[off], to[off]
-		}
-		quick := false
-		switch {
-		case kind == dropped:
-			i += 3
-			continue
-		case kind == other:
-			r, n = utf8.DecodeRuneInString(s[i:])
-		case space && f.key == keyNormal:
-		case kind == base || kind == leading:
-			quick = !(classes[last] == aa && marks > 0) && !(kind == leading && off <= offAe && marks == 0 && (last == offE || last == offAe)) &&
-				(f.key == keyNormal || last == 0 || !mayEnd(l1, l2) && !(classes[last] == aa && mayEnd(l2, l3)))
-			if quick {
-				last, marks, plain = off, 0, true
-			}
-		case kind == mark || kind == tone:
-			quick = classes[last] == base && off != offNikhahit && (marks == 0 || marks == 1 && plain && weights[l1] <= weights[off] && l1 != off && !(kind == tone && classes[l1] == tone))
-			if quick {
-				marks++
-			}
-		case kind == aa:
-			if quick = classes[last] == base && plain; quick {
-				f.before, f.held = last, marks
-				last, marks = off, 0
-			}
-		}
-		if i += n; quick {
-			space = false
-			out = append(out, 0xE0, 0xB8|off>>6, 0x80|off&0x3F)
-			l1, l2, l3 = off, l1, l2
-			continue
-		}
-		f.out, f.last, f.marks, f.space = out, last, marks, space
-		if kind == other {
-			f.rune(r)
-		} else {
-			f.thai(off)
-		}
-		out, last, marks, space, plain = f.out, f.last, f.marks, f.space, false
-		l1, l2, l3 = f.tail(1), f.tail(2), f.tail(3)
-	}
-	f.out, f.last, f.marks, f.space = out, last, marks, space
-	f.close()
-}
-
-// tail gives the nth Thai letter from the end of the text, from 1; 0 if the last
-// n characters are not all Thai.
-func (f *folder) tail(n int) uint8 {
-	i := len(f.out) - 3*n
-	if i < 0 || f.out[i] != 0xE0 || f.out[i+1]&0xFE != 0xB8 || n > 1 && f.tail(n-1) == 0 {
-		return 0
-	}
-	return f.at(n)
 }
 
 // rune takes a character that is neither ASCII nor Thai.
@@ -282,7 +173,7 @@ func (f *folder) thai(off uint8) {
 		f.out = append(f.out, '0'+off-('๐'&0x7F))
 		return
 	}
-	if kindsOf[f.key][off] == dropped {
+	if roles[f.key][off] == dropped {
 		return
 	}
 	off = letters[f.key][off]
@@ -435,7 +326,7 @@ func misspeltAt(out []byte) (string, int) {
 		return "", 0
 	}
 	last := out[n-2]&1<<6 | out[n-1]&0x3F
-	if !mayEnd(last, out[n-5]&1<<6|out[n-4]&0x3F) {
+	if !mayEnd(uint32(last) | uint32(out[n-5]&1<<6|out[n-4]&0x3F)<<8) {
 		return "", 0
 	}
 	for _, m := range misspelt[last] {
@@ -445,21 +336,6 @@ func misspeltAt(out []byte) (string, int) {
 	}
 	return "", 0
 }
-
-// ends tells by its last letter which letters may stand before that at the end of
-// a misspelling: of nearly all texts that is all one has to look at.
-var ends = func() (by [128][2]uint64) {
-	for last, list := range misspelt {
-		for _, m := range list {
-			before, _ := utf8.DecodeLastRuneInString(m.wrong[:len(m.wrong)-3])
-			by[last][before>>6&1] |= 1 << (before & 63)
-		}
-	}
-	return by
-}()
-
-// mayEnd reports whether a misspelling may end with two letters.
-func mayEnd(last, before uint8) bool { return ends[last&0x7F][before>>6&1]>>(before&63)&1 != 0 }
 
 type misspelling struct{ wrong, right string }
 
