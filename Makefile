@@ -69,6 +69,7 @@ format: ## refuse Go files that are not as gofmt writes them
 .PHONY: vet
 vet: ## go vet
 	go vet ./...
+	go vet -tags buckets ./cmd/truatweb
 
 .PHONY: race
 race: ## test what runs concurrently with the race detector

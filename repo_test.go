@@ -82,6 +82,7 @@ var owners = map[string][]string{
 	"github.com/google/jsonschema-go": {"rules", "reports/json"}, // each writes the schema of its own files
 	"github.com/jackc/pgx/v5":         {"checks/database"},
 	"github.com/pressly/goose/v3":     {"checks/database"},
+	"gocloud.dev":                     {"reports/archive/bucket", "cmd/truatweb"}, // buckets; the services that a build takes in
 	"modernc.org/sqlite":              {"checks/database"},
 	"github.com/jedib0t/go-pretty/v6": {"cmd/truatweb"},
 	"github.com/klippa-app/go-pdfium": {"checks/extract/pdf"},

@@ -20,12 +20,13 @@ import (
 	"github.com/truatweb/truatweb/reports/history"
 )
 
-// The environment says where the archive lies as well: the folder, and the
-// address of a PostgreSQL database in place of the folder's own, which may hold a
-// password.
+// The environment says where the archive lies as well: the folder, and in place of
+// the folder's own the address of a PostgreSQL database, which may hold a password,
+// and that of a bucket for the sites.
 const (
 	envData     = "TRUATWEB_DATA"
 	envDatabase = "TRUATWEB_DATABASE"
+	envSites    = "TRUATWEB_SITES"
 )
 
 // siteName is the file of a folder of reports that has the site as it was seen.
@@ -103,7 +104,12 @@ func openArchive(ctx context.Context, w world, p parts, t *texts, at place, exis
 	if at.none || at.dir == "" && o.Database == "" {
 		return nil, usage(t.archive.noPlace, "--data ./truatweb-data")
 	}
-	if at.dir != "" {
+	if address := w.env(envSites); address != "" {
+		var err error
+		if o.Files, err = openBucket(ctx, address, t); err != nil {
+			return nil, archiveTrouble(t, err)
+		}
+	} else if at.dir != "" {
 		o.Files = archive.Folder{Dir: filepath.Join(at.dir, archive.SitesName)}
 	}
 	if o.Database == "" {

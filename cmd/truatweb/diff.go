@@ -130,7 +130,7 @@ func (d *auditDiff) run(ctx context.Context, one, two string) error {
 		}
 	}
 	c := history.Compare(was, is, others, rejudged)
-	say(d.w.stdout, x.diffHead, nameOf(before), d.t.longDay(was.SeenAt), orNone(was.ID, one), d.t.longDay(is.SeenAt), orNone(is.ID, two))
+	say(d.w.stdout, x.diffHead, auditName(before), d.t.longDay(was.SeenAt), orNone(was.ID, one), d.t.longDay(is.SeenAt), orNone(is.ID, two))
 	for _, line := range reports.DifferencesText(&c, d.t.lang) {
 		say(d.w.stdout, "%s", line)
 	}
@@ -147,7 +147,7 @@ func (d *auditDiff) run(ctx context.Context, one, two string) error {
 	return nil
 }
 
-func nameOf(a *checks.Audit) string {
+func auditName(a *checks.Audit) string {
 	if a.Office.Name != "" {
 		return a.Office.Name + " (" + a.Office.Key() + ")"
 	}

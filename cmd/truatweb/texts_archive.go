@@ -26,7 +26,7 @@ type archiveTexts struct {
 	colItem, colRules, colVerdict, colUpheld, colInterval, colFirst, colLastSeen                  string
 	colAddress, yes, no                                                                           string
 	saved, unsaved, unremembered                                                                  string
-	noPlace, notKept, noAudit, ambiguous, noOffice, offices, ownTools, noFiles, failed            string
+	noPlace, notKept, noAudit, ambiguous, noOffice, offices, ownTools, noFiles, noBuckets, failed string
 	source, missing, locked, readOnly, denied, newer, full, unreachable, foreign, damaged, remote obstacle
 	subjects, problems                                                                            map[string]string
 }

@@ -42,7 +42,7 @@ func englishArchive(t *texts) {
 		yes: "yes", no: "no",
 		saved: "saved in the archive: %s", unsaved: "warning: the audit could not be saved in the archive (the reports are written; save it later with truatweb archive add): %s", unremembered: "warning: earlier audits could not be read from the archive, so the reports compare with nothing: %s",
 		noPlace: "where the archive is to be is not known", notKept: "no such audit is in the archive", noAudit: "not an audit that can be saved", ambiguous: "%s begins several ids: %s",
-		noOffice: "no office %q in the archive", offices: "%q means several offices: %s", ownTools: "a PostgreSQL database is backed up by its own tools", noFiles: "this archive has no place for sites", failed: "the archive failed",
+		noOffice: "no office %q in the archive", offices: "%q means several offices: %s", ownTools: "a PostgreSQL database is backed up by its own tools", noBuckets: "this build keeps no sites in buckets (TRUATWEB_SITES); build it with the tag buckets", noFiles: "this archive has no place for sites", failed: "the archive failed",
 		source:      obstacle{"the archive cannot be there: %s", "give --data a folder, or mend the variable TRUATWEB_DATABASE"},
 		missing:     obstacle{"there is no archive at %s", "save an audit first with truatweb archive add FOLDER, or say where it is with --data"},
 		locked:      obstacle{"another program has been writing the archive %s for too long", "wait until it is done and try again"},
