@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/reports"
@@ -21,6 +22,13 @@ const mostRows = 50_000
 // longestGiven bounds a text beside the answers, in characters: the report has
 // all of it.
 const longestGiven = 420
+
+// Some standards number their items and others name them: the length of an id, in
+// characters, up to which it is a number, and the column's width for names.
+const (
+	shortID = 8
+	wideID  = 15
+)
 
 // What an export refuses.
 var (
@@ -47,6 +55,9 @@ func Export(ctx context.Context, w io.Writer, audits []*checks.Audit, store Stor
 	out := Exported{Offices: len(audits), Rows: len(rows)}
 	form := newForm(audits)
 	for i := range rows {
+		if id := rows[i].entries[colItem].Text; len(id) > shortID {
+			form.Fields[colItem].Width = wideID
+		}
 		if rows[i].open {
 			out.Open++
 		}
@@ -149,6 +160,10 @@ func rank(v checks.Verdict) int {
 // entries writes the given cells of a row, in the order of the columns.
 func entries(r *reports.Report, sec *reports.Section, row *reports.Row, key string) []xlsx.Entry {
 	proof, at := proofOf(row)
+	open := ""
+	if at.Href != "" {
+		open = "เปิด"
+	}
 	ask := row.Question
 	if ask == "" || !strings.Contains("eyes blind", row.Word.Class) && row.Advice != "" {
 		ask = cmp.Or(row.Advice, ask)
@@ -156,40 +171,48 @@ func entries(r *reports.Report, sec *reports.Section, row *reports.Row, key stri
 	return []xlsx.Entry{
 		{Text: key},
 		{Text: clip(r.Office, 90)},
-		{Text: sec.Short, Small: true},
+		{Text: clip(sec.Short, 34), Small: true},
 		{Text: row.ID},
 		{Text: clip(row.Title, longestGiven)},
 		{Text: row.Word.Mark + " " + row.Word.Text, Class: row.Word.Class},
-		{Text: clip(strings.Join(append([]string{row.Says}, bulleted(row.Reasons)...), "\n"), longestGiven), Small: true},
-		{Text: clip(proof, 200), Link: at, Small: true},
+		{Text: clip(why(row), longestGiven), Small: true},
+		{Text: clip(proof, 260), Small: true},
+		{Text: open, Link: at, Small: true},
 		{Text: clip(ask, longestGiven), Small: true},
 		{Text: clip(earlier(row), longestGiven), Small: true},
 	}
 }
 
-func bulleted(list []string) []string {
-	var out []string
-	for _, s := range list {
+// why says the verdict as a sentence, its reasons and what is lacking.
+func why(row *reports.Row) string {
+	out := []string{row.Says}
+	for _, s := range row.Reasons {
 		out = append(out, "• "+s)
 	}
-	return out
+	if len(row.Lack) > 0 {
+		out = append(out, "ยังขาด: "+strings.Join(row.Lack, ", "))
+	}
+	return strings.Join(out, "\n")
 }
 
-// proofOf names the first proof, or else the nearest miss, and how many more
-// there are.
+// proofOf names the first proof with its address, or else the nearest miss, and
+// how many more there are. The address stands in full: it is to be read on paper.
 func proofOf(row *reports.Row) (string, reports.Link) {
 	var at reports.Link
-	text, n := "", 0
+	title, n := "", 0
 	switch {
 	case len(row.Evidence) > 0:
-		at, text, n = row.Evidence[0].Link, cmp.Or(row.Evidence[0].Title, row.Evidence[0].Link.Text), len(row.Evidence)
+		at, title, n = row.Evidence[0].Link, row.Evidence[0].Title, len(row.Evidence)
 	case len(row.Nearest) > 0:
-		at, text, n = row.Nearest[0].Link, "ใกล้เคียง: "+cmp.Or(row.Nearest[0].Title, row.Nearest[0].Link.Text), len(row.Nearest)
+		at, title, n = row.Nearest[0].Link, joined("ใกล้เคียง", row.Nearest[0].Title), len(row.Nearest)
+	default:
+		return "", at
 	}
+	lines := []string{clip(title, 90), at.Text}
 	if n > 1 {
-		text += fmt.Sprintf(" (และอีก %d แห่งในรายงาน)", n-1)
+		lines = append(lines, fmt.Sprintf("และอีก %d แห่งในรายงาน", n-1))
 	}
-	return text, at
+	return strings.Join(slices.DeleteFunc(lines, func(s string) bool { return s == "" }), "\n"), at
 }
 
 // earlier says what was replied and decided before, and how it stands.
@@ -231,32 +254,41 @@ func newForm(audits []*checks.Audit) *xlsx.Form {
 	default:
 		title += fmt.Sprintf(" %d หน่วยงาน", len(audits))
 	}
-	f := &xlsx.Form{Name: sheetWork, Title: title, Lists: sheetLists, Pinned: int(colTitle) + 1, Break: int(colURL) + 1, Guide: guide()}
+	var seen time.Time
+	for _, a := range audits {
+		if a.SeenAt.After(seen) {
+			seen = a.SeenAt
+		}
+	}
+	f := &xlsx.Form{Name: sheetWork, Title: title, Date: "ตรวจเมื่อ " + reports.DayText(seen, lang), Lists: sheetLists, Pinned: int(colVerdict) + 1, Wide: 2, Guide: guide()}
 	const ours, theirs, reviewer, waiver = "ผลการตรวจ (แก้ไขไม่ได้)", "ผู้รับผิดชอบตอบ", "ผู้ตรวจสอบวินิจฉัย", "เฉพาะกรณีผ่อนผัน"
+	// On paper the first page ends where the reviewer's part begins: up to there the
+	// columns are as wide together as the pinned ones and the rest.
 	f.Fields = []xlsx.Field{
 		colKey:      {Band: ours, Width: 1.5, Kind: xlsx.Mark},
-		colOffice:   {Band: ours, Width: 19},
+		colOffice:   {Band: ours, Width: 17},
 		colStandard: {Band: ours, Width: 13},
-		colItem:     {Band: ours, Width: 9},
-		colTitle:    {Band: ours, Width: 28},
-		colVerdict:  {Band: ours, Width: 16},
-		colWhy:      {Band: ours, Width: 42},
-		colProof:    {Band: ours, Width: 28},
-		colAsk:      {Band: ours, Width: 38},
-		colEarlier:  {Band: ours, Width: 32},
-		colURL:      {Band: theirs, Shade: 1, Width: 32, Kind: xlsx.Write, Hint: "ที่อยู่เดียวของหน้าหรือไฟล์ที่เผยแพร่ไว้ ขึ้นต้นด้วย https:// หรือ http:// โปรแกรมจะเปิดดูให้ในการตรวจครั้งหน้า"},
-		colReply:    {Band: theirs, Shade: 1, Width: 28, Kind: xlsx.Write, Hint: "เช่น อยู่ตรงไหนของหน้า หรือจะเผยแพร่เมื่อใด"},
-		colReplier:  {Band: theirs, Shade: 1, Width: 19, Kind: xlsx.Write},
-		colReplyDay: {Band: theirs, Shade: 1, Width: 17, Kind: xlsx.Day, Hint: dayHint},
+		colItem:     {Band: ours, Width: 8},
+		colTitle:    {Band: ours, Width: 27},
+		colVerdict:  {Band: ours, Width: 15},
+		colWhy:      {Band: ours, Width: 36},
+		colProof:    {Band: ours, Width: 26},
+		colOpen:     {Band: ours, Width: 6},
+		colAsk:      {Band: ours, Width: 32},
+		colEarlier:  {Band: ours, Width: 28},
+		colURL:      {Band: theirs, Shade: 1, Width: 28, Kind: xlsx.Write, Hint: "ที่อยู่เดียวของหน้าหรือไฟล์ที่เผยแพร่ไว้ ขึ้นต้นด้วย https:// หรือ http:// โปรแกรมจะเปิดดูให้ในการตรวจครั้งหน้า"},
+		colReply:    {Band: theirs, Shade: 1, Width: 24, Kind: xlsx.Write, Hint: "เช่น อยู่ตรงไหนของหน้า หรือจะเผยแพร่เมื่อใด"},
+		colReplier:  {Band: theirs, Shade: 1, Width: 17, Kind: xlsx.Write},
+		colReplyDay: {Band: theirs, Shade: 1, Width: 15, Kind: xlsx.Day, Hint: dayHint},
 		colDecision: {Band: reviewer, Shade: 2, Width: 19, Kind: xlsx.Choose, Choices: verdictChoices(), Hint: "เว้นว่างถ้ายังไม่ตัดสิน"},
-		colReason:   {Band: reviewer, Shade: 2, Width: 27, Kind: xlsx.Choose, Choices: reasonChoices(), Hint: "ถ้าเลือก “ผ่อนผัน” ให้เลือกเหตุผลที่ขึ้นต้นด้วย “ผ่อนผัน:”"},
-		colNote:     {Band: reviewer, Shade: 2, Width: 27, Kind: xlsx.Write},
-		colBy:       {Band: reviewer, Shade: 2, Width: 19, Kind: xlsx.Write},
-		colUnit:     {Band: reviewer, Shade: 2, Width: 21, Kind: xlsx.Write},
-		colDay:      {Band: reviewer, Shade: 2, Width: 17, Kind: xlsx.Day, Hint: dayHint},
-		colUntil:    {Band: reviewer, Shade: 2, Width: 17, Kind: xlsx.Day, Hint: "วันสุดท้ายที่คำวินิจฉัยใช้ได้ เว้นว่างถ้าไม่มีกำหนด การผ่อนผันต้องมีเสมอ"},
-		colApprover: {Band: waiver, Shade: 3, Width: 21, Kind: xlsx.Write, Hint: "ชื่อและตำแหน่งของผู้มีอำนาจ"},
-		colScope:    {Band: waiver, Shade: 3, Width: 21, Kind: xlsx.Write, Hint: "ผ่อนผันเรื่องใด หรือที่อยู่ใด เว้นว่างหมายถึงทั้งข้อ"},
+		colReason:   {Band: reviewer, Shade: 2, Width: 29, Kind: xlsx.Choose, Choices: reasonChoices(), Hint: "ถ้าเลือก “ผ่อนผัน” ให้เลือกเหตุผลที่ขึ้นต้นด้วย “ผ่อนผัน:”"},
+		colNote:     {Band: reviewer, Shade: 2, Width: 33, Kind: xlsx.Write},
+		colBy:       {Band: reviewer, Shade: 2, Width: 20, Kind: xlsx.Write},
+		colUnit:     {Band: reviewer, Shade: 2, Width: 25, Kind: xlsx.Write},
+		colDay:      {Band: reviewer, Shade: 2, Width: 16, Kind: xlsx.Day, Hint: dayHint},
+		colUntil:    {Band: reviewer, Shade: 2, Width: 16, Kind: xlsx.Day, Hint: "วันสุดท้ายที่คำวินิจฉัยใช้ได้ เว้นว่างถ้าไม่มีกำหนด การผ่อนผันต้องมีเสมอ"},
+		colApprover: {Band: waiver, Shade: 3, Width: 22, Kind: xlsx.Write, Hint: "ชื่อและตำแหน่งของผู้มีอำนาจ"},
+		colScope:    {Band: waiver, Shade: 3, Width: 22, Kind: xlsx.Write, Hint: "ผ่อนผันเรื่องใด หรือที่อยู่ใด เว้นว่างหมายถึงทั้งข้อ"},
 	}
 	for c := range f.Fields {
 		f.Fields[c].Name = headers[c]

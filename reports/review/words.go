@@ -32,6 +32,7 @@ const (
 	colVerdict
 	colWhy
 	colProof
+	colOpen
 	colAsk
 	colEarlier
 	colURL
@@ -53,7 +54,7 @@ const (
 // headers are the names of the columns.
 var headers = [columns]string{
 	colKey: "รหัสแถว", colOffice: "หน่วยงาน", colStandard: "มาตรฐาน", colItem: "ข้อ", colTitle: "เรื่อง", colVerdict: "ผลของโปรแกรม", colWhy: "เพราะอะไร",
-	colProof: "หลักฐาน", colAsk: "สิ่งที่ขอให้ดูหรือทำ", colEarlier: "คำตอบและคำวินิจฉัยที่มีอยู่",
+	colProof: "หลักฐาน", colOpen: "ดู", colAsk: "สิ่งที่ขอให้ดูหรือทำ", colEarlier: "คำตอบและคำวินิจฉัยที่มีอยู่",
 	colURL: "ที่อยู่ (URL) ที่เผยแพร่", colReply: "คำชี้แจงของหน่วย", colReplier: "ชื่อผู้ตอบ", colReplyDay: "วันที่ตอบ",
 	colDecision: "คำวินิจฉัย", colReason: "เหตุผล", colNote: "หมายเหตุ", colBy: "ชื่อผู้วินิจฉัย", colUnit: "หน่วยที่ตรวจสอบ", colDay: "วันที่วินิจฉัย", colUntil: "ใช้ถึงวันที่",
 	colApprover: "ผู้อนุมัติผ่อนผัน", colScope: "ขอบเขตที่ผ่อนผัน",

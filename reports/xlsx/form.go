@@ -16,10 +16,11 @@ import (
 type Form struct {
 	Name   string // of the sheet's tab
 	Title  string
+	Date   string // stands at the foot of each page
 	Fields []Field
 	Rows   [][]Entry // of the fields that are given, in their order
 	Pinned int       // columns that stay in sight, and stand on every printed page
-	Break  int       // first column of the second page's breadth, 0 if none
+	Wide   int       // pages in breadth when printed, 0 as 1
 
 	Guide Guide
 	Lists string // name of the sheet of lists
@@ -75,12 +76,15 @@ const (
 	formHeader = 3
 )
 
+// sizeMark is the size in points of what only machines read.
+const sizeMark = 6.0
+
 // shades are the colours of those who answer: the band's and the cells'.
 var shades = []struct{ ink, band, cell string }{{inkHead, fillHead, ""}, {inkHead, "2E6B3A", "F1F8EE"}, {inkHead, "8A4B08", "FEF6E7"}, {inkHead, "5B4A8A", "F5F2FB"}}
 
 // WriteForm writes the workbook. The same form gives the same bytes.
 func WriteForm(w io.Writer, form *Form, program string) error {
-	b := newBook(&reports.Report{Title: form.Title, Program: program, Lang: "th", Labels: reports.LabelsOf("th"), Audit: &checks.Audit{}})
+	b := newBook(&reports.Report{Title: form.Title, Office: form.Title, Date: form.Date, Program: program, Lang: "th", Labels: reports.LabelsOf("th"), Audit: &checks.Audit{}})
 	defer b.close()
 	work, guide, lists := b.sheet(form.Name), b.sheet(form.Guide.Name), b.sheet(form.Lists)
 	ranges := b.lists(lists, form.Fields)
@@ -116,6 +120,7 @@ func (b *book) lists(s *sheet, fields []Field) []string {
 		longest = max(longest, len(fields[i].Choices)+1)
 		ranges[i] = fmt.Sprintf("'%s'!$%s$2:$%s$%d", s.name, letter(n+1), letter(n+1), len(fields[i].Choices)+1)
 	}
+	s.tall = 1
 	s.page(1, 0, 0)
 	s.try(s.f.SetDefinedName(printArea(s, max(1, len(chosen)), longest)))
 	return ranges
@@ -159,17 +164,20 @@ func (b *book) formHead(s *sheet, form *Form) {
 		f := &form.Fields[i]
 		st := head
 		st.ink, st.fill = shades[f.Shade].ink, shades[f.Shade].band
-		if f.Kind == Mark { // its name is for machines as its cells are
-			st.shrink = true
+		if f.Kind == Mark { // its name is for machines as its cells are, and takes no room
+			st.shrink, st.size = true, sizeMark
+			s.text(i+1, formHeader, f.Name)
+			s.look(i+1, formHeader, st)
+		} else {
+			s.put(i+1, formHeader, f.Name, st)
 		}
-		s.put(i+1, formHeader, f.Name, st)
 		if i+1 == len(form.Fields) || form.Fields[i+1].Band != f.Band {
 			s.across(from, i+1, formBands, f.Band, st)
 			from = i + 2
 		}
 	}
 	title := style{plain: true, bold: true, size: sizeBand, middle: true}
-	s.across(2, max(2, form.Break-1), 1, form.Title, title)
+	s.across(2, max(2, form.Pinned), 1, form.Title, title)
 }
 
 func (b *book) entry(s *sheet, col, row int, f *Field, e *Entry) {
@@ -177,7 +185,7 @@ func (b *book) entry(s *sheet, col, row int, f *Field, e *Entry) {
 	switch {
 	case f.Kind == Mark:
 		s.text(col, row, e.Text)
-		s.look(col, row, style{size: 6, ink: inkFaint, shrink: true})
+		s.look(col, row, style{size: sizeMark, ink: inkFaint, shrink: true})
 		return
 	case e.Class != "":
 		st = style{bold: true}.of(e.Class)
@@ -224,16 +232,13 @@ func (b *book) answerCells(s *sheet, fields []Field, ranges []string, last int) 
 	}
 }
 
-// formPage freezes, filters, protects and prints the sheet: two pages in breadth,
-// the second with the pinned columns again.
+// formPage freezes, filters, protects and prints the sheet, on each page with the
+// pinned columns again. Where a page is full the programs break it themselves: they
+// heed no breaks of ours where the breadth is fitted.
 func (b *book) formPage(s *sheet, form *Form, last int) {
 	cols := len(form.Fields)
 	s.try(s.f.AutoFilter(s.name, fmt.Sprintf("A%d:%s%d", formHeader, letter(cols), last), nil))
-	fit, size, wide, high := true, 9, 1, 0
-	if form.Break > 0 {
-		wide = 2
-		s.try(s.f.InsertPageBreak(s.name, cellName(form.Break, 1)))
-	}
+	fit, size, wide, high := true, 9, max(1, form.Wide), 0
 	orientation, order := "landscape", "overThenDown"
 	s.try(s.f.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	s.try(s.f.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &size, Orientation: &orientation, FitToWidth: &wide, FitToHeight: &high, PageOrder: &order}))
