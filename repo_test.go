@@ -76,37 +76,38 @@ var testNeighbours = map[string][]string{
 // owners says which packages use a library: one, or where there are more, why.
 // The longest path that fits decides.
 var owners = map[string][]string{
-	"github.com/riverqueue/river":     {"checks/round"},
-	"github.com/PuerkitoBio/goquery":  {"checks/extract/html", "reports/html" + inTests, "reports/cockpit" + inTests}, // pages are asserted by meaning
-	"github.com/gocolly/colly/v2":     {"checks/crawl"},
-	"github.com/google/jsonschema-go": {"rules", "reports/json"}, // each writes the schema of its own files
-	"github.com/jackc/pgx/v5":         {"checks/database"},
-	"github.com/pressly/goose/v3":     {"checks/database"},
-	"gocloud.dev":                     {"reports/archive/bucket", "cmd/truatweb"}, // buckets; the services that a build takes in
-	"modernc.org/sqlite":              {"checks/database"},
-	"github.com/jedib0t/go-pretty/v6": {"cmd/truatweb"},
-	"github.com/klippa-app/go-pdfium": {"checks/extract/pdf"},
-	"github.com/miekg/dns":            {"checks/dns"},
-	"github.com/richardlehane/mscfb":  {"checks/extract", "checks/extract/office"}, // tells old files apart; reads them
-	"github.com/spf13/cobra":          {"cmd/truatweb"},
-	"github.com/spf13/pflag":          {"cmd/truatweb"},
-	"github.com/tetratelabs/wazero":   {"checks/extract/pdf"},
-	"github.com/wneessen/go-mail":     {"reports/notify"},
-	"github.com/xuri/excelize/v2":     {"reports/xlsx", "reports/cockpit" + inTests, "reports/review" + inTests}, // workbooks are read back
-	"go.yaml.in/yaml/v4":              {"rules", "cmd/truatweb"},                                                 // rule files; the office's own file
-	"golang.org/x/net/html":           {"checks/extract/html"},
-	"golang.org/x/net/html/charset":   {"checks/thai"},
-	"golang.org/x/net/idna":           {"checks/crawl", "checks/domain", "cmd/truatweb"}, // addresses followed; Thai names published; the address typed
-	"golang.org/x/net/publicsuffix":   {"checks/crawl"},
-	"golang.org/x/term":               {"cmd/truatweb"},
-	"golang.org/x/sys":                {"checks/extract"},
-	"golang.org/x/text":               {"checks/thai", "checks/extract/office", testsOnly}, // Thai; the code pages of old office files; tests write pages in old character sets
-	"github.com/chromedp/chromedp":    {"checks/render"},
-	"github.com/chromedp/cdproto":     {"checks/render"},
-	"github.com/google/go-cmp":        {testsOnly},
-	"github.com/rogpeppe/go-internal": {testsOnly},
-	"go.uber.org/goleak":              {testsOnly},
-	"pgregory.net/rapid":              {testsOnly},
+	"github.com/prometheus/client_golang": {"cmd/truatweb"}, // a worker tells how it fares
+	"github.com/riverqueue/river":         {"checks/round"},
+	"github.com/PuerkitoBio/goquery":      {"checks/extract/html", "reports/html" + inTests, "reports/cockpit" + inTests}, // pages are asserted by meaning
+	"github.com/gocolly/colly/v2":         {"checks/crawl"},
+	"github.com/google/jsonschema-go":     {"rules", "reports/json"}, // each writes the schema of its own files
+	"github.com/jackc/pgx/v5":             {"checks/database"},
+	"github.com/pressly/goose/v3":         {"checks/database"},
+	"gocloud.dev":                         {"reports/archive/bucket", "cmd/truatweb"}, // buckets; the services that a build takes in
+	"modernc.org/sqlite":                  {"checks/database"},
+	"github.com/jedib0t/go-pretty/v6":     {"cmd/truatweb"},
+	"github.com/klippa-app/go-pdfium":     {"checks/extract/pdf"},
+	"github.com/miekg/dns":                {"checks/dns"},
+	"github.com/richardlehane/mscfb":      {"checks/extract", "checks/extract/office"}, // tells old files apart; reads them
+	"github.com/spf13/cobra":              {"cmd/truatweb"},
+	"github.com/spf13/pflag":              {"cmd/truatweb"},
+	"github.com/tetratelabs/wazero":       {"checks/extract/pdf"},
+	"github.com/wneessen/go-mail":         {"reports/notify"},
+	"github.com/xuri/excelize/v2":         {"reports/xlsx", "reports/cockpit" + inTests, "reports/review" + inTests}, // workbooks are read back
+	"go.yaml.in/yaml/v4":                  {"rules", "cmd/truatweb"},                                                 // rule files; the office's own file
+	"golang.org/x/net/html":               {"checks/extract/html"},
+	"golang.org/x/net/html/charset":       {"checks/thai"},
+	"golang.org/x/net/idna":               {"checks/crawl", "checks/domain", "cmd/truatweb"}, // addresses followed; Thai names published; the address typed
+	"golang.org/x/net/publicsuffix":       {"checks/crawl"},
+	"golang.org/x/term":                   {"cmd/truatweb"},
+	"golang.org/x/sys":                    {"checks/extract"},
+	"golang.org/x/text":                   {"checks/thai", "checks/extract/office", testsOnly}, // Thai; the code pages of old office files; tests write pages in old character sets
+	"github.com/chromedp/chromedp":        {"checks/render"},
+	"github.com/chromedp/cdproto":         {"checks/render"},
+	"github.com/google/go-cmp":            {testsOnly},
+	"github.com/rogpeppe/go-internal":     {testsOnly},
+	"go.uber.org/goleak":                  {testsOnly},
+	"pgregory.net/rapid":                  {testsOnly},
 }
 
 const (

@@ -45,6 +45,7 @@ type auditFlags struct {
 	maxTime                                                     time.Duration
 	rate                                                        float64
 	quiet                                                       bool
+	many                                                        bool // the offices come from elsewhere
 	data, decisions                                             string
 	unattended                                                  unattendedFlags
 	tape                                                        tapeFlags
@@ -117,7 +118,7 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 			return nil, err
 		}
 	}
-	if pl.office.Home == "" {
+	if pl.office.Home == "" && !f.many {
 		return nil, usage(t.noAddress, t.addressExample)
 	}
 	if pl.asOf, pl.fiscalYear, pl.derived, err = dayAndYear(f.asOf, f.fy, w.now(), t); err != nil {

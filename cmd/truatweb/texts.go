@@ -85,6 +85,7 @@ type texts struct {
 
 	archive archiveTexts
 	review  reviewTexts
+	round   roundTexts
 
 	verdicts  map[checks.Verdict]string
 	levels    map[string]string

@@ -60,6 +60,7 @@ func english() *texts {
 	englishTables(t)
 	englishWorkbench(t)
 	englishArchive(t)
+	t.round = englishRoundTexts()
 	englishReview(t)
 	englishUnattended(t)
 	englishPapers(t)

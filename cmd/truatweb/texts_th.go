@@ -62,6 +62,7 @@ func thaiTexts() *texts {
 	thaiTables(t)
 	thaiWorkbench(t)
 	thaiArchive(t)
+	t.round = thaiRoundTexts()
 	thaiReview(t)
 	thaiUnattended(t)
 	thaiPapers(t)
