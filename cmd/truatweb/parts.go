@@ -18,7 +18,7 @@ import (
 	"github.com/truatweb/truatweb/checks/extract/html"
 	"github.com/truatweb/truatweb/checks/extract/image"
 	"github.com/truatweb/truatweb/checks/extract/office"
-	"github.com/truatweb/truatweb/checks/extract/pdf"
+	extractpdf "github.com/truatweb/truatweb/checks/extract/pdf"
 	"github.com/truatweb/truatweb/checks/extract/text"
 	"github.com/truatweb/truatweb/checks/headers"
 	"github.com/truatweb/truatweb/checks/hijack"
@@ -40,6 +40,7 @@ import (
 	reporthtml "github.com/truatweb/truatweb/reports/html"
 	reportjson "github.com/truatweb/truatweb/reports/json"
 	"github.com/truatweb/truatweb/reports/junit"
+	"github.com/truatweb/truatweb/reports/pdf"
 	"github.com/truatweb/truatweb/reports/sarif"
 	"github.com/truatweb/truatweb/reports/xlsx"
 	"github.com/truatweb/truatweb/rules"
@@ -64,7 +65,7 @@ func realParts() parts {
 
 // readers lists the document readers; of two that read a kind the later wins.
 func readers() *extract.Set {
-	return extract.NewSet(text.Reader{}, html.New(), office.Reader{}, pdf.New(pdf.Options{}), image.Reader{})
+	return extract.NewSet(text.Reader{}, html.New(), office.Reader{}, extractpdf.New(extractpdf.Options{}), image.Reader{})
 }
 
 // technical lists the checks that rules call on by name. Those that measure
@@ -99,7 +100,7 @@ func gatherers(standards []*rules.Standard, userAgent string, window wcag.Browse
 
 // realFormats lists the report formats in the order in which they are offered.
 func realFormats() []format {
-	onDemand := formatsOf(csv.Format{}, junit.Format{}, sarif.Format{})
+	onDemand := formatsOf(pdf.Format{Page: reporthtml.Format{}, Printer: pagePrinter{}}, csv.Format{}, junit.Format{}, sarif.Format{})
 	for i := range onDemand {
 		onDemand[i].onDemand = true
 	}

@@ -189,9 +189,13 @@ func firstGap(gaps []checks.Gap, home string, none bool) (checks.Reason, string,
 // others back, and then the record itself is saved where there is room.
 func writeReports(w world, p parts, t *texts, dir *folder, pl *plan, a *checks.Audit) ([]string, error) {
 	var paths []string
-	var failed error
+	var failed, missing error
 	for _, f := range pl.formats {
 		path, err := dir.save(f, a, pl.lang)
+		if unprinted(err) {
+			missing = noPrinter(t)
+			continue
+		}
 		if err != nil {
 			say(w.stderr, t.errorLine, dir.trouble(err).Error())
 			if failed == nil {
@@ -202,7 +206,7 @@ func writeReports(w world, p parts, t *texts, dir *folder, pl *plan, a *checks.A
 		paths = append(paths, path)
 	}
 	if failed == nil {
-		return paths, nil
+		return paths, missing
 	}
 	if saved, err := rescue(w, p, pl, a, dir.path); err == nil {
 		say(w.stderr, t.rescued, saved, saved)

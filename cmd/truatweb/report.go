@@ -55,6 +55,12 @@ func newReport(w world, p parts, t *texts) *cobra.Command {
 		defer kept.close()
 		for _, f := range kept.remember(formats, a) {
 			path, err := dir.save(f, a, t.lang)
+			if unprinted(err) {
+				if kept.failed == nil {
+					kept.failed = noPrinter(t)
+				}
+				continue
+			}
 			if err != nil {
 				return dir.trouble(err)
 			}

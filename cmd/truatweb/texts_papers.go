@@ -8,6 +8,7 @@ type papersTexts struct {
 	flagOut, flagOnly, flagStandards, flagSender  string
 	flagContact, flagUserAgent, flagIP, flagHours string
 	unknown, noStandard, nothing, none            string
+	noPrinter, noPrinterNext                      string
 	why                                           map[string]string // why there is nothing to make a paper of, by its name
 }
 
@@ -27,6 +28,7 @@ func thaiPapers(t *texts) {
 		flagStandards: "`ชุด`ที่จะทำแบบฟอร์มขอเผยแพร่ (ปกติชุดแรก คือประกาศของหน่วยงาน)", flagSender: "`หน่วยงาน`ผู้ส่งหนังสือ", flagContact: "`ที่ติดต่อ`ผู้ประสานงานในหนังสือ",
 		flagUserAgent: "`ชื่อ`ที่โปรแกรมใช้แนะนำตัวต่อเว็บ (ปกติตามที่ audit ใช้)", flagIP: "`หมายเลข` IP ของเครื่องที่ใช้ตรวจ ใส่ในหนังสือ", flagHours: "`ช่วงเวลา`ที่จะตรวจ ใส่ในหนังสือ",
 		unknown: "ไม่มีเอกสารชื่อ %q%s", noStandard: "ผลตรวจนี้ไม่มีชุด %q%s", nothing: "ไม่ได้ทำ %s: %s", none: "ไม่มีเอกสารให้ทำจากผลตรวจนี้",
+		noPrinter: "ทำ PDF ไม่ได้ เพราะเครื่องนี้ไม่มี Chromium รายงานแบบอื่นไม่เสียหาย", noPrinterNext: "ติดตั้ง Chromium ตามที่ truatweb doctor บอก หรือเปิด report.html แล้วสั่งพิมพ์เป็น PDF",
 		why: map[string]string{
 			papers.MITAS: "ผลตรวจนี้ไม่ได้เทียบกับเกณฑ์ MOIT", papers.FollowUp: "ผลตรวจไม่มีข้อกำหนด",
 			papers.Request: "ไม่มีข้อที่ต้องเผยแพร่หรือแก้ไขในชุดที่เลือก", papers.Letter: "เว็บไซต์ไม่ได้ปฏิเสธโปรแกรม จึงไม่มีเรื่องต้องขออนุญาต",
@@ -46,6 +48,7 @@ func englishPapers(t *texts) {
 		flagStandards: "`STANDARDS` whose items are requested (default the first, the office's own)", flagSender: "`OFFICE` that sends the letter", flagContact: "`CONTACT` named in the letter",
 		flagUserAgent: "`NAME` by which the program introduces itself (default that of audit)", flagIP: "`ADDRESSES` (IP) that the auditor comes from, for the letter", flagHours: "`TIMES` of the audits, for the letter",
 		unknown: "there is no paper %q%s", noStandard: "this audit has no standard %q%s", nothing: "%s not made: %s", none: "this audit gives no reason for any paper",
+		noPrinter: "no PDF can be made, since this machine has no Chromium; the other reports are unharmed", noPrinterNext: "install Chromium as truatweb doctor says, or open report.html and print it as PDF",
 		why: map[string]string{
 			papers.MITAS: "the audit was not held against MOIT", papers.FollowUp: "the audit has no requirements",
 			papers.Request: "nothing is to be published or put right in the chosen standards", papers.Letter: "the site turned nothing away",
