@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -77,8 +78,13 @@ func answersTrouble(t *texts, f answersFlags, err error) error {
 		return &failure{code: exitLocked, text: x.busy, next: x.busyNext}
 	case errors.Is(err, review.ErrNewer):
 		return &failure{code: exitFailed, text: x.newer, next: x.newerNext}
-	case f.decisions != "":
-		return (&folder{path: f.decisions, t: t}).trouble(err)
+	case f.decisions == "":
+	case errors.Is(err, syscall.ENOTDIR):
+		return &failure{code: exitUsage, text: fmt.Sprintf(x.noFolder, f.decisions), next: "--decisions ./decisions"}
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		return &failure{code: exitFailed, text: fmt.Sprintf(x.full, f.decisions), next: x.fullNext, cause: err}
+	default:
+		return &failure{code: exitFailed, text: fmt.Sprintf(x.unusable, f.decisions), next: x.unusableNext, cause: err}
 	}
 	return archiveTrouble(t, err)
 }

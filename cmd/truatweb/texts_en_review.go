@@ -34,6 +34,8 @@ func englishReview(t *texts) {
 		damaged: "the log of decisions does not hold: it was changed, cut or added to", damagedNext: "restore the folder of decisions from a backup, then truatweb review verify",
 		busy: "another program has been writing decisions for too long", busyNext: "wait for it to finish, then try again",
 		newer: "the decisions were written by a newer version of the program and are left alone", newerNext: "install the latest truatweb",
+		noFolder: "%s is not a folder", full: "the disk of the folder of decisions %s is full; nothing was kept", fullNext: "remove files that are not needed and try again; what was there is whole",
+		unusable: "the folder of decisions %s cannot be used", unusableNext: "ask for the right to read and write it, or use another folder with --decisions",
 		seeded: "addresses that the office pointed to, to be looked at first: %d", unsaid: "warning: the decisions cannot be read, so the report has none: %s",
 	}
 }

@@ -11,5 +11,6 @@ type reviewTexts struct {
 	counts, nothingNew, dry, changedHead, changed, asideHead, more                  string
 	verifyShort, sound, empty                                                       string
 	damaged, damagedNext, busy, busyNext, newer, newerNext                          string
+	noFolder, full, fullNext, unusable, unusableNext                                string
 	seeded, unsaid                                                                  string
 }

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -50,12 +51,10 @@ func OpenFiles(dir string, now func() time.Time) (*Files, error) {
 	case err != nil:
 		return nil, fmt.Errorf("opening the folder of decisions: %w", err)
 	case !info.IsDir():
-		return nil, fmt.Errorf("opening the folder of decisions: %w", &fs.PathError{Op: "open", Path: dir, Err: errNoFolder})
+		return nil, fmt.Errorf("opening the folder of decisions: %w", &fs.PathError{Op: "open", Path: dir, Err: syscall.ENOTDIR})
 	}
 	return &Files{path: filepath.Join(dir, "said.jsonl"), now: now}, nil
 }
-
-var errNoFolder = errors.New("not a folder")
 
 // Said implements [Store].
 func (f *Files) Said(ctx context.Context, office string) ([]checks.Statement, error) {
