@@ -12,7 +12,7 @@ import (
 // para is one or more lines that became one text.
 type para struct {
 	text   string
-	lines  []string // that text is yet to be joined of
+	more   []string // lines that text is yet to be joined with
 	links  []int
 	images []int
 	runes  int
@@ -24,8 +24,12 @@ type para struct {
 }
 
 func (p *para) add(l *line) {
-	if text := strings.TrimSpace(thai.Clean(l.buf.String())); text != "" {
-		p.lines = append(p.lines, text)
+	switch text := strings.TrimSpace(thai.Clean(l.buf.String())); {
+	case text == "":
+	case p.text == "":
+		p.text = text
+	default:
+		p.more = append(p.more, text)
 	}
 	if p.runes == 0 {
 		p.look = l.look
@@ -41,11 +45,23 @@ func (p *para) add(l *line) {
 
 // full reports whether a paragraph that has something has no room for a line.
 func (p *para) full(l *line) bool {
-	return len(p.lines)+len(p.links) > 0 && (len(p.links)+len(l.links) > mostAtOnce || p.bytes+l.buf.Len() > mostJoined)
+	return (p.text != "" || len(p.links) > 0) && (len(p.links)+len(l.links) > mostAtOnce || p.bytes+l.buf.Len() > mostJoined)
 }
 
 // join makes the text of the lines, once: a giant paragraph has a hundred thousand.
-func (p *para) join() { p.text, p.lines = strings.Join(p.lines, " "), nil }
+func (p *para) join() {
+	if len(p.more) == 0 {
+		return
+	}
+	var b strings.Builder
+	b.Grow(p.bytes)
+	b.WriteString(p.text)
+	for _, s := range p.more {
+		b.WriteByte(' ')
+		b.WriteString(s)
+	}
+	p.text, p.more = b.String(), nil
+}
 
 func (p *para) empty() bool { return p.text == "" && len(p.links) == 0 && len(p.images) == 0 }
 
@@ -55,23 +71,33 @@ func (w *walker) flush(st state) {
 	if st.row || len(w.lines) == 0 {
 		return
 	}
-	lines := w.lines
+	lines, from := w.lines, 0
 	w.lines = nil
-	var group []*line
-	done := func() {
-		for _, p := range paras(group, st) {
-			w.emit(p, st)
-		}
-		group = nil
-	}
-	for _, l := range lines {
+	for i, l := range lines {
 		if len(l.links) == 0 && len(l.images) == 0 && l.runes == 0 {
-			done()
-			continue
+			w.paragraph(lines[from:i], st)
+			from = i + 1
 		}
-		group = append(group, l)
 	}
-	done()
+	w.paragraph(lines[from:], st)
+	w.done(lines)
+	if w.lines == nil {
+		w.lines = lines[:0]
+	}
+}
+
+// paragraph adds the blocks that the lines of one paragraph make.
+func (w *walker) paragraph(group []*line, st state) {
+	if len(group) == 1 {
+		p := para{}
+		p.add(group[0])
+		p.join()
+		w.emit(&p, st)
+		return
+	}
+	for _, p := range paras(group, st) {
+		w.emit(p, st)
+	}
 }
 
 // paras joins the lines of one paragraph, or keeps them apart.

@@ -3,7 +3,6 @@ package html
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
@@ -48,27 +47,36 @@ func (s *size) add(t size) {
 func (w *walker) survey(root *node) {
 	w.opens = map[string]bool{}
 	w.labels = map[string]string{}
-	m := &measure{w: w, bySize: map[int]int{}}
-	w.total = m.visit(root, false, look{px: plainSize})
-	w.usual = usualSize(m.bySize)
+	m := &measure{w: w, larger: map[int]int{}}
+	w.total = m.visit(root, false, plainSize)
+	for px, n := range m.bySize {
+		if n > 0 {
+			m.larger[px] = n
+		}
+	}
+	w.usual = usualSize(m.larger)
 }
 
 // measure is one pass over a tree.
 type measure struct {
 	w      *walker
 	seen   int         // characters so far
-	bySize map[int]int // characters outside links, by their size in pixels
+	bySize [64]int     // characters outside links, by their size in pixels
+	larger map[int]int // and those of larger sizes
 }
 
-func (m *measure) visit(n *node, inLink bool, k look) size {
+func (m *measure) visit(n *node, inLink bool, px float64) size {
 	s := size{before: m.seen, nodes: 1}
 	switch n.Type {
 	case html.TextNode:
 		s.text = letters(n.Data)
+		n.letters = int32(s.text)
 		if inLink {
 			s.linked = s.text
+		} else if at := rounded(px); at >= 0 && at < len(m.bySize) {
+			m.bySize[at] += s.text
 		} else {
-			m.bySize[rounded(k.px)] += s.text
+			m.larger[at] += s.text
 		}
 		m.seen += s.text
 		return s
@@ -79,13 +87,13 @@ func (m *measure) visit(n *node, inLink bool, k look) size {
 			return s
 		}
 		m.w.count(n, &s)
-		k.px = k.size(n)
+		px = look{px: px}.size(n)
 		inLink = inLink || n.Data == "a" && hasAttr(n, "href")
 	case html.CommentNode, html.DoctypeNode:
 		return size{}
 	}
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
-		s.add(m.visit(ch, inLink, k))
+		s.add(m.visit(ch, inLink, px))
 	}
 	if n.Data == "article" {
 		s.article = s.text
@@ -192,55 +200,4 @@ func (w *walker) noteQuoted(script string) {
 func isScript(href string) bool {
 	href = strings.TrimSpace(href)
 	return len(href) > 11 && strings.EqualFold(href[:11], "javascript:")
-}
-
-// letters counts characters other than white space.
-func letters(s string) int {
-	n := 0
-	for _, r := range s {
-		if r > ' ' && r != 0xA0 && r != utf8.RuneError {
-			n++
-		}
-	}
-	return n
-}
-
-// visible is the text of a node without scripts, or the alternative texts of
-// its pictures where there is no text at all. It is cut where it grows long.
-func visible(n *node) string {
-	var b, alts strings.Builder
-	steps := 0
-	var walk func(n *node) bool
-	walk = func(n *node) bool {
-		for m := n.FirstChild; m != nil; m = m.NextSibling {
-			if steps++; steps > 5000 || b.Len() > 1<<15 {
-				return false
-			}
-			switch {
-			case m.Type == html.TextNode:
-				b.WriteString(m.Data)
-				continue
-			case m.Type != html.ElementNode || m.kind.silent:
-				continue
-			case m.Data == "br" || m.kind.block:
-				b.WriteByte(' ')
-			case m.Data == "img" || m.Data == "area":
-				if a := strings.TrimSpace(attr(m, "alt")); a != "" {
-					alts.WriteString(a + " ")
-				}
-			}
-			if !walk(m) {
-				return false
-			}
-			if m.kind.block {
-				b.WriteByte(' ')
-			}
-		}
-		return true
-	}
-	walk(n)
-	if strings.TrimSpace(b.String()) == "" {
-		return strings.TrimSpace(alts.String())
-	}
-	return b.String()
 }

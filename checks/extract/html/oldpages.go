@@ -57,6 +57,9 @@ func (w *walker) crumbs(n *node, s size) bool {
 		return false
 	}
 	text := thai.Clean(visible(n))
+	if !strings.ContainsAny(text, `>»›/\`) {
+		return false
+	}
 	if crumbStart.MatchString(text) {
 		return true
 	}

@@ -256,7 +256,8 @@ func (w *walker) row(r *node, cells []*node, header []string, carry map[int]span
 			at.add(l)
 		}
 		at.join()
-		w.lines = nil
+		w.done(w.lines)
+		w.lines = w.lines[:0]
 		for _, n := range at.links {
 			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts.cells)})
 		}
@@ -376,6 +377,9 @@ func linked(n *node) bool { return find(n, "a") != nil }
 
 // number reads a count from an attribute, 0 if there is none.
 func number(s string) int {
+	if s == "" {
+		return 0
+	}
 	n, _ := strconv.Atoi(strings.TrimSpace(s))
 	return n
 }

@@ -26,7 +26,7 @@ type state struct {
 
 // line is the running text up to a line break.
 type line struct {
-	buf    strings.Builder
+	buf    joined
 	links  []int
 	images []int
 	runes  int  // letters
@@ -58,6 +58,7 @@ type walker struct {
 	marked      bool              // the page names its menus
 
 	lines    []*line // the block being filled, the last line open
+	spare    []*line // for lines to come
 	prev     run     // the link that ended last
 	cap      string  // a drop cap that waits for the rest of its word
 	cells    []cellLinks
@@ -78,7 +79,11 @@ func (w *walker) walk(n *node, st state) {
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
 		switch ch.Type {
 		case html.TextNode:
-			w.text(ch.Data, st)
+			n := int(ch.letters)
+			if n == 0 {
+				n = letters(ch.Data) // not counted yet
+			}
+			w.words(ch.Data, n, st)
 		case html.ElementNode:
 			w.element(ch, st)
 		case html.DocumentNode:
@@ -87,22 +92,48 @@ func (w *walker) walk(n *node, st state) {
 	}
 }
 
+// newLine begins a line.
+func (w *walker) newLine() {
+	l := &line{}
+	if n := len(w.spare); n > 0 {
+		l, w.spare = w.spare[n-1], w.spare[:n-1]
+	}
+	w.lines = append(w.lines, l)
+}
+
+// done takes back the lines that became blocks.
+func (w *walker) done(lines []*line) {
+	for _, l := range lines {
+		if cap(l.buf.many) > mostJoined || len(w.spare) > mostSpare {
+			continue
+		}
+		*l = line{buf: joined{many: l.buf.many[:0]}, links: l.links[:0], images: l.images[:0]}
+		w.spare = append(w.spare, l)
+	}
+	w.prev = run{} // nothing goes on in a line that has ended
+}
+
+// mostSpare is how many lines are kept for blocks to come.
+const mostSpare = 256
+
 func (w *walker) line() *line {
 	if len(w.lines) == 0 {
-		w.lines = append(w.lines, &line{})
+		w.newLine()
 	}
 	return w.lines[len(w.lines)-1]
 }
 
 // text adds running text to the line.
-func (w *walker) text(s string, st state) {
+func (w *walker) text(s string, st state) { w.words(s, letters(s), st) }
+
+// words adds running text of so many letters.
+func (w *walker) words(s string, n int, st state) {
 	if st.hidden {
 		w.hide(s)
 		return
 	}
 	l := w.line()
 	l.buf.WriteString(s)
-	n := letters(s)
 	if l.runes == 0 {
 		l.look = st.look
 	}
@@ -121,7 +152,7 @@ func (w *walker) text(s string, st state) {
 // space parts what stands before from what follows.
 func (w *walker) space() {
 	if len(w.lines) > 0 {
-		w.line().buf.WriteByte(' ')
+		w.line().buf.WriteString(" ")
 	}
 }
 
@@ -230,7 +261,7 @@ func (w *walker) lineBreak(st state) {
 	case st.row || st.kind == checks.BlockHeading:
 		w.space()
 	case len(w.lines) > 0:
-		w.lines = append(w.lines, &line{})
+		w.newLine()
 	}
 }
 
