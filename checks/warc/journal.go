@@ -20,6 +20,10 @@ import (
 // in one piece.
 const writeOut = 1 << 20
 
+// leastPacked is how large a record must be to be worth packing: in smaller ones
+// the tables of the code take longer to make than the room is worth.
+const leastPacked = 2 << 10
+
 // errEnded says that a recording had failed before.
 var errEnded = errors.New("the recording has ended")
 
@@ -95,6 +99,9 @@ func (r *Recording) write(f fields, top []byte, rest io.Reader, size int64, bloc
 	}
 	b.WriteString("\r\n")
 	b.Write(top)
+	if int64(b.Len())+size < leastPacked {
+		z = r.stored
+	}
 	z.Reset((*output)(r))
 	_, err := z.Write(b.Bytes())
 	if err == nil && rest != nil {
