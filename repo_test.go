@@ -59,6 +59,7 @@ var neighbours = map[string][]string{
 
 // testNeighbours are what tests may import beyond that.
 var testNeighbours = map[string][]string{
+	"reports/review":    {"reports/review/reviewtest"},                                                                      // what a store promises
 	"checks/crawl":      {"checks/warc"},                                                                                    // a real record, which the program hands in
 	"checks/round":      {"checks/database/databasetest"},                                                                   // both engines
 	"checks/wcag":       {"checks/render"},                                                                                  // a real browser, which the program hands in
