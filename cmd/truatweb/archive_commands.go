@@ -147,7 +147,7 @@ func listArchive(ctx context.Context, w world, t *texts, a *archive.Archive, arg
 	for _, e := range entries {
 		tb.AppendRow(table.Row{e.ID, t.day(e.SeenAt), e.FiscalYear, e.Pages, e.Documents, yes(e.FloorMet, t), yes(e.Site != "", t)})
 	}
-	say(w.stdout, "%s %s", o.Key, o.Name)
+	say(w.stdout, "%s", strings.TrimSpace(o.Key+" "+o.Name))
 	return tell(w, tb)
 }
 
@@ -171,7 +171,7 @@ func verifyArchive(ctx context.Context, w world, t *texts, a *archive.Archive) e
 	n, err := a.Verify(ctx, func(f archive.Fault) {
 		faults++
 		what := strings.TrimSpace(f.ID + " " + f.Item)
-		line := fmt.Sprintf(x.fault, orSelf(x.subjects, string(f.Subject)), what, orSelf(x.problems, string(f.Problem)))
+		line := fmt.Sprintf("%s %s: %s", orSelf(x.subjects, string(f.Subject)), what, orSelf(x.problems, string(f.Problem)))
 		if f.Cause != nil {
 			line += fmt.Sprintf(" (%v)", f.Cause)
 		}

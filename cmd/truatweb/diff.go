@@ -18,7 +18,7 @@ func newDiff(w world, p parts, t *texts, again rejudge) *cobra.Command {
 	x := &t.archive
 	d := &auditDiff{w: w, p: p, t: t, again: again}
 	var data string
-	c := &cobra.Command{Use: "diff " + x.argTwo, Short: x.diffShort, Long: x.diffLong, Example: x.diffExample}
+	c := &cobra.Command{Use: "diff " + x.argTwo, Short: x.diffShort, Long: x.diffLong, Example: "  truatweb diff report-2026-10-01 report-2026-11-26\n  truatweb diff 2026-10-01-3fa9c1 2026-11-26-77b0de\n  truatweb diff www.example.go.th"}
 	dataFlag(c.Flags(), &data, t)
 	c.Flags().BoolVar(&d.all, "all", false, x.flagDiffAll)
 	c.Args = func(_ *cobra.Command, args []string) error {
@@ -163,9 +163,9 @@ func (d *auditDiff) tellWay(c *reports.Comparison, way reports.Way) {
 		if turn.Way != way {
 			continue
 		}
-		line := fmt.Sprintf(x.diffItem, turn.Standard+":"+turn.ID, cut(plain(turn.Title), 70), d.verdict(turn.Old), d.verdict(turn.New))
+		line := fmt.Sprintf("  %s  %s: %s → %s", turn.Standard+":"+turn.ID, cut(plain(turn.Title), 70), d.verdict(turn.Old), d.verdict(turn.New))
 		if turn.Cause != "" {
-			line += fmt.Sprintf(x.diffCause, reports.CauseText(turn.Cause, d.t.lang))
+			line += fmt.Sprintf(" — %s", reports.CauseText(turn.Cause, d.t.lang))
 		}
 		if !turn.Since.IsZero() {
 			line += fmt.Sprintf(x.diffSince, d.t.day(turn.Since))

@@ -21,7 +21,7 @@ func newHistory(w world, p parts, t *texts) *cobra.Command {
 	x := &t.archive
 	var data string
 	var proofs bool
-	c := &cobra.Command{Use: "history " + x.argOffice, Short: x.historyShort, Long: x.historyLong, Example: x.historyExample,
+	c := &cobra.Command{Use: "history " + x.argOffice, Short: x.historyShort, Long: x.historyLong, Example: "  truatweb history www.example.go.th\n  truatweb history 10703 --proofs",
 		Args: exactlyOne(x.historyWants, "truatweb history www.example.go.th", t)}
 	dataFlag(c.Flags(), &data, t)
 	c.Flags().BoolVar(&proofs, "proofs", false, x.flagProofs)
@@ -39,7 +39,7 @@ func newHistory(w world, p parts, t *texts) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		say(w.stdout, x.historyHead, o.Key, o.Name, len(past))
+		say(w.stdout, x.historyHead, strings.TrimSpace(o.Key+" "+o.Name), len(past))
 		steps := history.Steps(past)
 		for _, s := range standardsOf(past) {
 			tellHistory(w, t, past, steps, s)

@@ -122,8 +122,9 @@ func (s *standIn) Audit(ctx context.Context, office checks.Office, when match.Wh
 	if err != nil {
 		return nil, nil, err
 	}
-	a := &checks.Audit{Schema: checks.AuditSchema, Program: s.program, Office: office, AsOf: when.AsOf.Format(time.DateOnly), FiscalYear: when.FiscalYear}
+	a := &checks.Audit{Schema: checks.AuditSchema, Program: s.program, Office: office, SeenAt: when.AsOf, AsOf: when.AsOf.Format(time.DateOnly), FiscalYear: when.FiscalYear}
 	site := &checks.Site{Office: office, Home: office.Home}
+	a.Standards = []checks.StandardUsed{{ID: "std", Title: "มาตรฐานสมมติ", Authority: "office", Digest: "sha256:00"}}
 	kind, _, _ := strings.Cut(u.Hostname(), ".")
 	if kind == "onlyhttp" {
 		kind = "good"

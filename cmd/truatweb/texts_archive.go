@@ -12,15 +12,15 @@ type archiveTexts struct {
 	argFolders, argMaybeOffice, argFolder, argAudit, argOffice, argTwo                            string
 	addShort, addLong, addExample, addWants, added, known, notAll                                 string
 	listShort, empty                                                                              string
-	verifyShort, verifyLong, fault, faulty, faultyNext, sound                                     string
+	verifyShort, verifyLong, faulty, faultyNext, sound                                            string
 	backupShort, backupLong, backupWants, backupThere, backedUp                                   string
 	exportShort, exportLong, exportWants, flagExportOut                                           string
 	confidenceShort, confidenceLong, confidenceAll, leftToPeople, noneYet, tooFew                 string
 	noDecisions, every                                                                            string
-	historyShort, historyLong, historyExample, historyWants, flagProofs, historyHead              string
+	historyShort, historyLong, historyWants, flagProofs, historyHead                              string
 	otherRules, belowFloor, nothingTurned, aside                                                  string
-	diffShort, diffLong, diffExample, diffWants, flagDiffAll, diffHead, swapped                   string
-	incomparable, diffTotal, diffItem, diffCause, diffSince, onlyOne                              string
+	diffShort, diffLong, diffWants, flagDiffAll, diffHead, swapped                                string
+	incomparable, diffTotal, diffSince, onlyOne                                                   string
 	colOffice, colName, colAudits, colLast, colID, colDay, colYear, colPages                      string
 	colDocuments, colFloor, colSite, colTally, colScore, colTurned                                string
 	colItem, colRules, colVerdict, colUpheld, colInterval, colFirst, colLastSeen                  string
