@@ -117,17 +117,20 @@ type CategoryUsed struct {
 
 // CoverageOf says how much of a site was seen and what was not.
 type CoverageOf struct {
-	Pages     int      `json:"pages"`
-	Documents int      `json:"documents"`
-	Failed    int      `json:"failed"`     // addresses inside the scope that could not be seen
-	Menu      int      `json:"menu"`       // menu and footer links of the home page
-	MenuSeen  int      `json:"menu_seen"`  // of them, opened or accounted for
-	StoppedBy string   `json:"stopped_by"` // "", "pages", "time", "bytes", "person"
-	FloorMet  bool     `json:"floor_met"`
-	FloorWhy  []Reason `json:"floor_why,omitempty"` // why the floor was not met
-	Gaps      []Gap    `json:"gaps"`
-	Load      []Load   `json:"load,omitempty"`
-	Renderer  bool     `json:"renderer"`
+	Pages     int    `json:"pages"`
+	Documents int    `json:"documents"`
+	Failed    int    `json:"failed"`     // addresses inside the scope that could not be seen
+	Menu      int    `json:"menu"`       // menu and footer links of the home page
+	MenuSeen  int    `json:"menu_seen"`  // of them, opened or accounted for
+	StoppedBy string `json:"stopped_by"` // "", "pages", "time", "bytes", "person", "decided"
+	// DecidedAfter is the number of pages and documents that had been seen when
+	// the first proof of the last item found or declared none was seen; 0 if none was.
+	DecidedAfter int      `json:"decided_after,omitempty"`
+	FloorMet     bool     `json:"floor_met"`
+	FloorWhy     []Reason `json:"floor_why,omitempty"` // why the floor was not met
+	Gaps         []Gap    `json:"gaps"`
+	Load         []Load   `json:"load,omitempty"`
+	Renderer     bool     `json:"renderer"`
 }
 
 // Score is a range until people have decided; Low and High are shares from 0

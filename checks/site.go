@@ -31,7 +31,7 @@ type Site struct {
 	Documents []*Document
 	Gaps      []Gap
 	Stopped   Reason // why the crawl ended early: "", Budget, Stopped …
-	StoppedBy string // which budget: "pages", "time", "bytes", "person"
+	StoppedBy string // which budget: "pages", "time", "bytes", "person"; "decided" where enough was known, and Stopped is ""
 	Ledger    []Load
 	// Renderer says whether pages drawn by script could be looked at.
 	Renderer bool
@@ -98,6 +98,7 @@ type Fetched struct {
 	SeenAt      time.Time
 	Path        []string // click path: addresses from home to here, home first, this one last
 	Label       string   // text of the first link that led here
+	Nth         int      // how many pages and documents had been seen, this one included
 	Outside     bool     // outside the office's scope, seen by one hop
 	Redirects   []string // addresses passed, first to last
 	// Trouble says why a citizen who follows the link gets nothing of use,

@@ -39,6 +39,14 @@ func (b *writer) coverage() Coverage {
 	if c.StoppedBy != "" {
 		fact(words{"หยุดก่อนดูครบเพราะ", "Ended early since"}, b.look(stopWords, c.StoppedBy))
 	}
+	if c.DecidedAfter > 0 {
+		fact(words{"พบหลักฐานของข้อสุดท้ายที่พบหลังดูไป", "The last item found was decided after"},
+			b.say(words{"%d จาก %d หน้าและเอกสาร", "%d of %d pages and documents"}, c.DecidedAfter, c.Pages+c.Documents))
+	}
+	if shapes, left := sampled(c.Gaps); shapes > 0 {
+		fact(words{"ที่สุ่มดูแทนการดูทุกแห่ง", "Sampled instead of looked at one by one"},
+			b.say(words{"%d แบบ เว้นไว้ %d แห่ง (รายละเอียดอยู่ใต้รายการที่ดูไม่ได้)", "%d kinds of address, %d addresses left (see what could not be seen)"}, shapes, left))
+	}
 	fact(words{"ใช้เบราว์เซอร์ดูหน้าที่แสดงผลด้วยสคริปต์", "A browser was at hand for pages drawn by script"}, yes(c.Renderer))
 	fact(words{"โปรแกรม", "Program"}, Clean(a.Program))
 
@@ -81,6 +89,26 @@ func (b *writer) loadNotes() []string {
 	return out
 }
 
+// sampled counts the shapes of which a sample was looked at, and what was left.
+func sampled(gaps []checks.Gap) (shapes, left int) {
+	for i := range gaps {
+		if s := gaps[i].Sample; s != nil {
+			shapes++
+			left += s.Left
+		}
+	}
+	return shapes, left
+}
+
+// sample words how addresses of one shape were sampled.
+func (b *writer) sample(s *checks.Sample) string {
+	out := b.say(words{"ที่อยู่แบบ %s เปิดดู %d แห่ง เว้นไว้ %d แห่ง เลือกด้วยเลขสุ่ม %d", "addresses like %s: %d opened, %d left, chosen by the seed %d"}, Clean(s.Shape), s.Asked, s.Left, s.Seed)
+	if s.Endless {
+		out += b.of(words{" หน้าแบบนี้นำไปสู่หน้าแบบเดียวกันต่อไปเรื่อย ๆ เช่นปฏิทิน", "; such pages lead on to ever more of their kind, as calendars do"})
+	}
+	return out
+}
+
 // gaps groups what could not be seen by reason, the largest group first and
 // what was left alone on purpose last.
 func (b *writer) gaps() []GapGroup {
@@ -118,6 +146,9 @@ func (b *writer) gap(g *checks.Gap) GapLine {
 	line := GapLine{Link: linkTo(g.URL), Label: Clean(g.Label), Detail: Clean(g.Detail), At: b.moment(g.At), Moment: local(g.At)}
 	if g.From != "" {
 		line.From = linkTo(g.From)
+	}
+	if g.Sample != nil {
+		line.Detail = b.sample(g.Sample)
 	}
 	if line.Detail == "" && g.Status > 0 {
 		line.Detail = "HTTP " + strconv.Itoa(g.Status)

@@ -95,6 +95,7 @@ var stopWords = map[string]words{
 	"person":  {"ผู้ใช้สั่งหยุด", "a person stopped it"},
 	"server":  {"เครื่องแม่ข่ายของเว็บมีปัญหาติดกันจนต้องหยุด", "the site's server failed again and again"},
 	"archive": {"ไฟล์ WARC ขาดตอน", "the WARC file breaks off"},
+	"decided": {"พบหลักฐานครบทุกข้อที่ค้นด้วยคำได้แล้ว จึงไม่ได้ดูส่วนที่เหลือ", "there was proof of every item that words lead to, so the rest was not looked at"},
 }
 
 // noticeWords name the kinds of warning, and say what to do.

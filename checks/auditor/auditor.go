@@ -150,6 +150,7 @@ func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
 		AsOf: when.AsOf.Format("2006-01-02"), FiscalYear: when.FiscalYear, Coverage: match.Coverage(site),
 		Findings: a.told(a.o.Matcher.Judge(site, when)), Scores: map[string]checks.Score{}, Warnings: warnings(site), Platform: platform(site),
 	}
+	out.Coverage.DecidedAfter = decidedAfter(site, out.Findings)
 	for i := range out.Findings {
 		f := &out.Findings[i]
 		if office.Responsible != "" {

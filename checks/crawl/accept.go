@@ -217,6 +217,7 @@ func (r *run) acceptFile(it *item, out *answer, f checks.Fetched, kind checks.Ki
 func (r *run) addDocument(it *item, out *answer, d *checks.Document) {
 	r.name(it, out, d)
 	r.site.Documents = append(r.site.Documents, d)
+	d.Nth = len(r.site.Pages) + len(r.site.Documents)
 	r.order[d] = it.seq
 	r.kept += weigh(d.Content)
 	r.event(EventDocument, d.URL, "")
@@ -228,6 +229,7 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 	r.learn(it, p)
 	r.name(it, out, p)
 	r.site.Pages = append(r.site.Pages, p)
+	p.Nth = len(r.site.Pages) + len(r.site.Documents)
 	r.order[p] = it.seq
 	r.kept += weigh(p.Content)
 	switch {

@@ -244,6 +244,7 @@ func (r *run) outage() *leftAlone { return r.stack.polite.gaveUp(r.scope.reach(r
 // leaveSampled empties the queue when enough is known.
 func (r *run) leaveSampled() {
 	r.enough = true
+	r.site.StoppedBy = "decided"
 	n, first := r.front.Len(), ""
 	r.fromMap = nil
 	for it := r.front.next(); it != nil; it = r.front.next() {

@@ -71,8 +71,11 @@ func Coverage(site *checks.Site) checks.CoverageOf {
 		stopped++
 	}
 	inside = len(site.Pages) + len(site.Documents) + stopped
-	if site.Stopped != "" {
+	switch {
+	case site.Stopped != "":
 		fail(site.Stopped)
+	case site.StoppedBy != "": // enough was known of what was sought; of nothing else is it known that it is not there
+		fail(checks.Coverage)
 	}
 	if inside > 0 && float64(stopped) > failedShare*float64(inside) && stopped > 2 {
 		fail(commonest(site.Gaps))

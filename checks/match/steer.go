@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
 )
@@ -14,6 +16,7 @@ type Steerer struct {
 	next    int                  // resources seen before the site is judged again
 	led     map[*rules.Rule]bool // what words lead to; the rest is settled at the end
 	settled map[*rules.Rule]bool // found at a look: nothing is sought for them any more
+	often   bool
 }
 
 // firstLook is the number of pages and files after which a growing site is
@@ -47,6 +50,25 @@ func (s *Steerer) Weigh(label, address, context string) float64 {
 // many.
 func (s *Steerer) Progress() (decided, of int) { return len(s.settled), len(s.led) }
 
+// Decided reports whether all requirements of the standards named to which words
+// lead are settled; of all standards where none is named.
+func (s *Steerer) Decided(standards ...string) bool {
+	for _, std := range s.m.standards {
+		if len(standards) > 0 && !slices.Contains(standards, std.ID) {
+			continue
+		}
+		for _, r := range std.Rules() {
+			if s.led[r] && !s.settled[r] {
+				return false
+			}
+		}
+	}
+	return len(s.led) > 0
+}
+
+// Often makes looks more frequent, for a crawl that ends once all is settled.
+func (s *Steerer) Often() { s.often = true }
+
 // Look judges a growing site from time to time, at sizes that depend on nothing
 // but the site, and from then on steers by the words of what is not found yet.
 func (s *Steerer) Look(site *checks.Site) {
@@ -54,7 +76,9 @@ func (s *Steerer) Look(site *checks.Site) {
 	if n < s.next {
 		return
 	}
-	s.next = 3 * n
+	if s.next = 3 * n; s.often {
+		s.next = n + max(firstLook, n/4)
+	}
 	site.Index()
 	open := map[int32]strength{}
 	j := s.m.begin(site, s.when)

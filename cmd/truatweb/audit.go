@@ -49,6 +49,7 @@ type auditFlags struct {
 	data, decisions                                             string
 	unattended                                                  unattendedFlags
 	tape                                                        tapeFlags
+	reach                                                       reachFlags
 }
 
 func newAudit(w world, p parts, t *texts) *cobra.Command {
@@ -82,6 +83,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	dataFlag(fl, &f.data, t)
 	decisionsFlag(fl, &f.decisions, t)
 	f.unattended.flags(fl, t)
+	f.reach.flags(fl, t)
 	c.RunE = func(c *cobra.Command, args []string) error {
 		plan, err := f.plan(w, p, t, args)
 		if err != nil {
@@ -151,6 +153,9 @@ func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, err
 		}
 	}
 	if pl.unattended, err = f.unattended.plan(w, p, t); err != nil {
+		return nil, err
+	}
+	if pl.reach, err = f.reach.plan(f.rate, t); err != nil {
 		return nil, err
 	}
 	if pl.userAgent, err = userAgent(f.userAgent, f.contact, w.version, t); err != nil {

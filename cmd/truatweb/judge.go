@@ -115,6 +115,7 @@ func (f *judgeFlags) whose(pl *plan, t *texts, path string) error {
 	if json.Unmarshal(info.Settings, &told) == nil && info.Own {
 		pl.maxPages, pl.maxTime, pl.userAgent, pl.only, pl.allowPrivate, pl.alone = told.MaxPages, told.MaxTime, told.UserAgent, told.Only, told.Private, told.Alone
 		pl.tape.renderer = told.Renderer
+		pl.decided, pl.workers = told.Decided, told.Workers
 	} else {
 		pl.maxPages, pl.allowPrivate = old.Answers()+1, []string{"0.0.0.0/0", "::/0"}
 	}

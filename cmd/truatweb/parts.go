@@ -283,7 +283,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 	}
 	c, err := crawl.New(p.tape.thread(crawl.Options{
 		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
-		FollowOutside: true, Alone: p.alone, Seeds: seedsOf(p),
+		FollowOutside: true, Alone: p.alone, Seeds: seedsOf(p), Until: p.enough(steerer), Workers: p.workers,
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:   hijack.Spam,
 		Keep:   keep,

@@ -118,6 +118,7 @@ type plan struct {
 	decisions    string // folder of decisions, as typed; "" for the archive
 	seeds        []seed // looked at first
 	unattended
+	reach
 	ocr   bool   // scans may be read by machine, for people
 	cache string // keeps what was read of them; "" for nowhere
 }

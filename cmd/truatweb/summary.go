@@ -39,6 +39,9 @@ func report(w world, t *texts, pl *plan, a, earlier *checks.Audit, news *reports
 	}
 	say(w.stdout, "\n"+t.resultHead, name)
 	say(w.stdout, t.resultSeen, a.Coverage.Pages, a.Coverage.Documents, a.Coverage.Failed)
+	if a.Coverage.DecidedAfter > 0 {
+		say(w.stdout, t.reach.decidedAfter, a.Coverage.DecidedAfter, a.Coverage.Pages+a.Coverage.Documents)
+	}
 	if a.Coverage.StoppedBy != "" {
 		say(w.stdout, t.resultStopped, orSelf(t.stoppedBy, a.Coverage.StoppedBy))
 	}

@@ -70,6 +70,8 @@ type settings struct {
 	UserAgent string        `json:"user_agent"`
 	Renderer  bool          `json:"renderer"`
 	Alone     bool          `json:"alone,omitempty"`
+	Decided   bool          `json:"until_decided,omitempty"`
+	Workers   int           `json:"workers,omitempty"` // the order of a crawl depends on it
 }
 
 // judgedFor is the day and year that a crawl was made to be judged for.
@@ -80,7 +82,7 @@ type judgedFor struct {
 
 func (k *tape) settingsOf(pl *plan) settings {
 	return settings{Home: pl.office.Home, Scope: pl.office.Scope, Only: pl.only, Private: pl.allowPrivate, MaxPages: pl.maxPages, MaxTime: pl.maxTime,
-		UserAgent: pl.userAgent, Renderer: k.renderer, Alone: pl.alone}
+		UserAgent: pl.userAgent, Renderer: k.renderer, Alone: pl.alone, Decided: pl.decided, Workers: pl.workers}
 }
 
 // undrawn stands for the browser of a crawl that is played: what it drew is in

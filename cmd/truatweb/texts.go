@@ -82,6 +82,7 @@ type texts struct {
 	warc       warcTexts
 	papers     papersTexts
 	manners    mannersTexts
+	reach      reachTexts
 
 	archive archiveTexts
 	review  reviewTexts

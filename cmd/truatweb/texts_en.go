@@ -65,6 +65,7 @@ func english() *texts {
 	englishUnattended(t)
 	englishPapers(t)
 	englishManners(t)
+	englishReach(t)
 	englishWARC(t)
 	return t
 }

@@ -18,7 +18,7 @@ func englishTables(t *texts) {
 		"none": "-", "incumbent": "today", "cover": "covers FY", "fy_cur": "this FY", "fy_prev": "last FY", "fy_either": "this or last FY",
 		"fy_both": "this and last FY", "monthly": "every month", "quarterly": "every quarter", "event_fy": "within FY",
 	}
-	t.stoppedBy = map[string]string{"pages": "the number of pages (--max-pages)", "time": "the time (--max-time)", "bytes": "the amount of data", "person": "a person", "server": "the site's server, which no longer answered", "archive": "a WARC file that breaks off"}
+	t.stoppedBy = map[string]string{"pages": "the number of pages (--max-pages)", "time": "the time (--max-time)", "bytes": "the amount of data", "person": "a person", "server": "the site's server, which no longer answered", "archive": "a WARC file that breaks off", "decided": "--until decided: every item was found"}
 	t.noSite = map[checks.Reason]obstacle{
 		checks.SiteDown:     {"the site does not answer", "open the address in a browser; if it fails there too, check it or tell the site's keeper, and audit later"},
 		checks.DNS:          {"the domain name system (DNS) does not know the name", "check the spelling, and that this machine is on the internet"},

@@ -67,6 +67,7 @@ func thaiTexts() *texts {
 	thaiUnattended(t)
 	thaiPapers(t)
 	thaiManners(t)
+	thaiReach(t)
 	thaiWARC(t)
 	return t
 }
