@@ -11,7 +11,7 @@ import (
 // which they were seen: inside the scope, and in no trouble but that of being
 // unfinished.
 func (s *Site) Own() []*Page {
-	var out []*Page
+	out := make([]*Page, 0, len(s.Pages))
 	for _, p := range s.Pages {
 		if !p.Outside && (p.Trouble == "" || p.Trouble == Placeholder) {
 			out = append(out, p)
@@ -43,8 +43,10 @@ const mostQuote = 300
 // find or repeat it.
 func Cite(r Resource, place Place, quote, why string) Evidence {
 	f := r.Fetch()
-	if q := []rune(quote); len(q) > mostQuote {
-		quote = string(q[:mostQuote-1]) + "…"
+	if len(quote) > mostQuote {
+		if q := []rune(quote); len(q) > mostQuote {
+			quote = string(q[:mostQuote-1]) + "…"
+		}
 	}
 	return Evidence{URL: f.URL, Title: r.Read().Title, Place: place, Quote: quote, Why: why, SHA256: f.SHA256, SeenAt: f.SeenAt, Path: f.Path, Label: f.Label}
 }

@@ -39,6 +39,7 @@ type Site struct {
 	Measured map[string]json.RawMessage
 	index    map[string]Resource
 	gaps     map[string]int // address → index in Gaps
+	known    *known
 }
 
 // Introduce names an office that was given by its address alone, as its own home
@@ -206,12 +207,17 @@ func (s *Site) Find(key string) Resource {
 // Pages, Documents or Gaps.
 func (s *Site) Index() {
 	s.index = make(map[string]Resource, 2*(len(s.Pages)+len(s.Documents)))
+	put := func(a string, r Resource) {
+		if _, taken := s.index[a]; !taken && a != "" {
+			s.index[a] = r
+		}
+	}
 	add := func(r Resource) {
 		f := r.Fetch()
-		for _, a := range append([]string{f.URL, f.Final}, f.Aliases...) {
-			if _, taken := s.index[a]; !taken && a != "" {
-				s.index[a] = r
-			}
+		put(f.URL, r)
+		put(f.Final, r)
+		for _, a := range f.Aliases {
+			put(a, r)
 		}
 	}
 	for _, p := range s.Pages {
@@ -220,6 +226,7 @@ func (s *Site) Index() {
 	for _, d := range s.Documents {
 		add(d)
 	}
+	s.known = &known{}
 	s.gaps = make(map[string]int, len(s.Gaps))
 	for i := range s.Gaps {
 		if _, known := s.gaps[s.Gaps[i].URL]; !known {

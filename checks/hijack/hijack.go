@@ -327,8 +327,8 @@ func ascii(s string) bool {
 
 func letters(s string) int {
 	n := 0
-	for _, r := range s {
-		if r >= 0x80 || latin(byte(r)) {
+	for i := range len(s) {
+		if b := s[i]; b >= 0xC0 || latin(b) { // the first byte of any letter that is not ASCII
 			n++
 		}
 	}

@@ -15,6 +15,10 @@ import (
 // sign's name and after a semicolon what is sold, both for reports to put into
 // words; it quotes nothing.
 func Look(site *checks.Site) []checks.Warning {
+	return checks.Once(site, "hijack", func() []checks.Warning { return warnings(site) })
+}
+
+func warnings(site *checks.Site) []checks.Warning {
 	var out []checks.Warning
 	at := map[string]int{}
 	note := func(url, detail string) {

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -60,6 +61,7 @@ type item struct {
 	file *checks.Document
 	near string   // the link, its line and the heading above it; of a page, its title and heads
 	body []string // lines of the page on which it stands
+	site *checks.Site
 }
 
 func (it *item) cite(quote string) checks.Evidence {
@@ -74,6 +76,10 @@ const ownText = 200
 
 // items lists what a site publishes, each file once.
 func items(site *checks.Site) []item {
+	return checks.Once(site, "label", func() []item { return listed(site) })
+}
+
+func listed(site *checks.Site) []item {
 	var out []item
 	seen := map[*checks.Document]bool{}
 	for _, p := range site.Own() {
@@ -87,11 +93,11 @@ func items(site *checks.Site) []item {
 			}
 			lines = append(lines, b.Text)
 			if b.Kind != checks.BlockHeading && len(b.Links) == 0 {
-				n += len([]rune(b.Text))
+				n += utf8.RuneCountInString(b.Text)
 			}
 		}
 		if n >= ownText && p.URL != site.Home && p.Trouble == "" {
-			out = append(out, item{page: p, near: c.Title + "\n" + heads(c), body: lines})
+			out = append(out, item{site: site, page: p, near: c.Title + "\n" + heads(c), body: lines})
 		}
 		for i := range c.Links {
 			l := &c.Links[i]
@@ -104,7 +110,7 @@ func items(site *checks.Site) []item {
 			if l.Block >= 0 && l.Block < len(c.Blocks) {
 				near += "\n" + c.Blocks[l.Block].Text
 			}
-			out = append(out, item{page: p, link: l, file: d, near: near + "\n" + above(c, l.Block), body: lines})
+			out = append(out, item{site: site, page: p, link: l, file: d, near: near + "\n" + above(c, l.Block), body: lines})
 		}
 	}
 	return out
@@ -200,17 +206,17 @@ var sourceLabel = regexp.MustCompile(`(?:^|[^ก-๎])(?:` + thai.Fold("แห�
 	`(?:^|\s)(?:source|credit|reference)s?\s*:\s*\S`)
 
 // source finds who an item is from beside it.
-func source(it *item) string { return sourceIn(strings.Split(it.near, "\n")) }
+func source(it *item) string { return sourceIn(it.site, strings.Split(it.near, "\n")) }
 
 // sourceOnPage finds a line of the item's page that says it for all of the page.
-func sourceOnPage(it *item) string { return sourceIn(it.body) }
+func sourceOnPage(it *item) string { return sourceIn(it.site, it.body) }
 
-func sourceIn(lines []string) string {
+func sourceIn(site *checks.Site, lines []string) string {
 	for _, line := range lines {
 		if len(line) >= 900 {
 			continue
 		}
-		f := thai.Fold(line)
+		f := site.Folded(line, thai.Fold)
 		if slices.ContainsFunc(sourceWords, func(w string) bool { return strings.Contains(f, w) }) && sourceLabel.MatchString(f) {
 			return line
 		}
@@ -311,7 +317,7 @@ func publishedOnPage() func(it *item) string {
 			if len(list) == 0 {
 				continue
 			}
-			f := thai.Fold(line)
+			f := it.site.Folded(line, thai.Fold)
 			if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(f, w) }) {
 				return line
 			}

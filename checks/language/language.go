@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -84,9 +85,9 @@ func letters(c *checks.Content) (thai, latin int) {
 			}
 			for _, r := range c.Blocks[i].Text {
 				switch {
-				case unicode.Is(unicode.Thai, r):
+				case r >= 0x0E01 && r <= 0x0E3A || r >= 0x0E40 && r <= 0x0E5B:
 					thai++
-				case unicode.Is(unicode.Latin, r):
+				case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= utf8.RuneSelf && unicode.Is(unicode.Latin, r):
 					latin++
 				}
 			}

@@ -375,6 +375,18 @@ func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
 	return t
 }
 
+// fold gives the folded form of a text that was scanned.
+func (x *texts) fold(raw string) (string, bool) {
+	t := x.loose[raw]
+	if t == nil {
+		t = x.plain[raw]
+	}
+	if t == nil {
+		return "", false
+	}
+	return t.folded, true
+}
+
 // slug is lexicon.slug, asked once of each name.
 func (x *texts) slug(l *lexicon, name string) *text {
 	t := x.slugs[name]

@@ -14,6 +14,8 @@ import (
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 	j := m.begin(site, when)
+	site.KnowFolded(j.v.texts.fold)
+	defer site.KnowFolded(nil)
 	m.settleAll(j, func(*rules.Rule) bool { return true })
 	var out []checks.Finding
 	for _, s := range m.standards {

@@ -32,7 +32,7 @@ func (Check) Judge(name string, site *checks.Site, _ time.Time) checks.Answer {
 	if len(site.Own()) == 0 {
 		return checks.Answer{Verdict: checks.CouldNotLook, Reasons: []checks.Reason{checks.Coverage}, Crawled: true}
 	}
-	list := policies(site)
+	list := checks.Once(site, "policy", func() []found { return policies(site) })
 	if name == Linked {
 		return linked(site, list)
 	}
@@ -69,8 +69,8 @@ func has(text string, words []string) bool {
 }
 
 // kindOf gives the number of the policy that a label names, -1 for none.
-func kindOf(list []kind, label string) int {
-	f := thai.Fold(label)
+func kindOf(site *checks.Site, list []kind, label string) int {
+	f := site.Folded(label, thai.Fold)
 	if f == "" || has(f, notPolicy) {
 		return -1
 	}
@@ -108,17 +108,26 @@ func policies(site *checks.Site) []found {
 		seen[r] = true
 		out = append(out, found{all[k].name, r, text})
 	}
+	asked := map[string]int{}
+	kindOf := func(label string) int {
+		k, known := asked[label]
+		if !known {
+			k = kindOf(site, all, label)
+			asked[label] = k
+		}
+		return k
+	}
 	for _, p := range site.Own() {
 		c := p.Read()
-		add(kindOf(all, c.Title), p)
+		add(kindOf(c.Title), p)
 		for i := range c.Blocks {
 			if b := &c.Blocks[i]; b.Kind == checks.BlockHeading && b.Main() && b.Level <= 2 {
-				add(kindOf(all, b.Text), p)
+				add(kindOf(b.Text), p)
 			}
 		}
 		for i := range c.Links {
 			if l := &c.Links[i]; !l.Hidden && l.Key != "" {
-				if k := kindOf(all, l.Text); k >= 0 {
+				if k := kindOf(l.Text); k >= 0 {
 					add(k, site.Find(l.Key))
 				}
 			}

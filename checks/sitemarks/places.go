@@ -147,11 +147,15 @@ var (
 // breadcrumb counts the inner pages that show the way from the home page.
 func breadcrumb(site *checks.Site, own []*checks.Page) checks.Answer {
 	var c checks.Share
+	leads := once(func(s string) bool {
+		f := thai.Normalize(s)
+		return crumbTip.MatchString(f) || chain.MatchString(f)
+	})
 	for _, p := range own {
 		if p.URL == site.Home || p.Undrawn() {
 			continue
 		}
-		ok, quote := trail(p.Read())
+		ok, quote := trail(p.Read(), leads)
 		c.Add(ok, checks.Cite(p, checks.AtText, quote, "ดูแถบบอกตำแหน่งเหนือเนื้อหา"))
 	}
 	if c.Of == 0 && !site.Undrawn() {
@@ -169,13 +173,13 @@ const half = 0.5
 
 // trail finds a breadcrumb: an element that says so, a line that says "you are
 // here", or a chain that begins with the home page.
-func trail(c *checks.Content) (bool, string) {
+func trail(c *checks.Content, leads func(string) bool) (bool, string) {
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		if len(b.Text) > 500 || b.Kind == checks.BlockHeading || b.Region == checks.RegionFooter {
 			continue
 		}
-		if f := thai.Normalize(b.Text); crumbTip.MatchString(f) || chain.MatchString(f) {
+		if leads(b.Text) {
 			return true, b.Text
 		}
 	}
@@ -185,11 +189,17 @@ func trail(c *checks.Content) (bool, string) {
 var updatedWords = folded("ปรับปรุงล่าสุด", "ปรับปรุงข้อมูลล่าสุด", "ปรับปรุงข้อมูลเมื่อ", "ปรับปรุงเมื่อ", "ปรับปรุงครั้งล่าสุด", "แก้ไขล่าสุด", "แก้ไขครั้งล่าสุด", "แก้ไขเมื่อ", "อัปเดตล่าสุด", "อัพเดทล่าสุด", "อัพเดตล่าสุด",
 	"อัปเดตเมื่อ", "อัพเดทเมื่อ", "อัพเดตเมื่อ", "ข้อมูลล่าสุดเมื่อ", "วันที่ปรับปรุง", "last update", "last updated", "last modified", "updated on")
 
+// updatedSigns are in all of them: a cheap sign.
+var updatedSigns = folded("ปรับปรุง", "แก้ไข", "อัปเดต", "อัพเดท", "อัพเดต", "ข้อมูลล่าสุด", "update", "modified")
+
 // updated counts the pages that say when they were changed last. A date that is
 // the day of the visit is a clock's wherever it stands alone.
 func updated(site *checks.Site, own []*checks.Page) checks.Answer {
 	var c checks.Share
-	says := once(func(s string) bool { return has(thai.Fold(s), updatedWords) })
+	says := once(func(s string) bool {
+		f := site.Folded(s, thai.Fold)
+		return has(f, updatedSigns) && has(f, updatedWords)
+	})
 	today := 0
 	var clock checks.Evidence
 	home := false
