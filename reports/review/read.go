@@ -145,7 +145,7 @@ func (in *reading) lackingColumns() {
 	}
 	some := false
 	for k := range columns {
-		some = some || column(k).answers() && in.out.where[k] > 0
+		some = some || k.answers() && in.out.where[k] > 0
 	}
 	if !some {
 		in.wrong.add(Mistake{Sheet: in.out.sheet, What: "ไม่มีคอลัมน์สำหรับคำตอบเลย", Mend: "ใช้แฟ้มที่ส่งออกไว้เดิม และอย่าเปลี่ยนชื่อหัวคอลัมน์"})
@@ -252,7 +252,7 @@ func (a *rowReader) mistake(k column, what, mend string) {
 // noFormulas looks at cells that alone answer nothing.
 func (a *rowReader) noFormulas() {
 	for k := range columns {
-		if column(k).answers() && a.cell(k).formula {
+		if k.answers() && a.cell(k).formula {
 			a.text(k, 0)
 		}
 	}

@@ -180,7 +180,10 @@ func chains(t *testing.T, open func() review.Store) {
 	if err != nil || last.Seq != 3 || last.Prev == "" {
 		t.Errorf("the chain does not hold to its third line: %v, %v", last, err)
 	}
-	for range s.Log(t.Context()) {
+	for _, err := range s.Log(t.Context()) {
+		if err != nil {
+			t.Error(err)
+		}
 		break // whoever has read enough stops, and the store can be used on
 	}
 	add(t, s, 1, decided("c", "1.1", 5))
