@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -31,10 +30,6 @@ const (
 
 // siteName is the file of a folder of reports that has the site as it was seen.
 const siteName = "site.warc.gz"
-
-// rejudge judges a kept site by the rules of this program for the day and year
-// that after was judged for. It gives nil where those are not after's rules.
-type rejudge func(ctx context.Context, site io.Reader, before, after *checks.Audit) (*checks.Audit, error)
 
 // noArchive is typed in place of a folder by who wants no archive.
 const noArchive = "-"
@@ -228,16 +223,12 @@ func judgedAgain(ctx context.Context, a *archive.Archive, before *reports.Past, 
 	if err != nil {
 		return nil
 	}
-	was, err := a.Audit(ctx, e)
-	if err != nil {
-		return nil
-	}
 	site, err := a.Site(ctx, e)
 	if err != nil {
 		return nil
 	}
 	defer func() { _ = site.Close() }() // only read from
-	judged, err := again(ctx, site, was, after)
+	judged, err := again(ctx, site, after)
 	if err != nil || judged == nil {
 		return nil
 	}

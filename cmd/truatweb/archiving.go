@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -9,15 +10,14 @@ import (
 	"github.com/truatweb/truatweb/reports/archive"
 )
 
-// patience is how long a run waits for the archive in all: also one that a person
-// has stopped keeps what it has.
+// patience is how long a run waits for one answer of the archive: also one that a
+// person has stopped keeps what it has.
 const patience = time.Minute
 
 // archiving is the archive beside a run that makes reports. Whatever fails in it
 // keeps no report back.
 type archiving struct {
-	ctx   context.Context
-	stop  context.CancelFunc
+	ctx   context.Context // of the run
 	w     world
 	p     parts
 	t     *texts
@@ -32,13 +32,14 @@ type archiving struct {
 // archiveOf opens the archive where one is asked for or there already; one that is
 // asked for and is not there is made if made is set.
 func archiveOf(ctx context.Context, w world, p parts, t *texts, typed string, made bool) *archiving {
-	k := &archiving{w: w, p: p, t: t, at: placeOf(w, typed)}
-	k.ctx, k.stop = context.WithTimeout(context.WithoutCancel(ctx), patience)
+	k := &archiving{ctx: ctx, w: w, p: p, t: t, at: placeOf(w, typed)}
 	if !k.at.asked && !k.at.there(w) {
 		return k
 	}
+	brief, stop := k.brief()
+	defer stop()
 	var err error
-	if k.store, err = openArchive(k.ctx, w, p, t, k.at, !k.at.asked || !made); err != nil {
+	if k.store, err = openArchive(brief, w, p, t, k.at, !k.at.asked || !made); err != nil {
 		k.store = nil
 		if made {
 			k.warn(t.archive.unsaved, err)
@@ -47,6 +48,12 @@ func archiveOf(ctx context.Context, w world, p parts, t *texts, typed string, ma
 		}
 	}
 	return k
+}
+
+// brief is the time for one thing with the archive, also after a person has
+// stopped the run.
+func (k *archiving) brief() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(k.ctx), patience)
 }
 
 // warn tells what failed; a run in which somebody asked for the archive fails by it.
@@ -82,6 +89,15 @@ func (k *archiving) remember(formats []format, now *checks.Audit) []format {
 	return withBeside(formats, b)
 }
 
+// again judges a kept site anew as long as the run is wanted, and leaves enough of
+// the time for the archive.
+func (k *archiving) again(ctx context.Context, site io.Reader, after *checks.Audit) (*checks.Audit, error) {
+	short, stop := context.WithTimeout(ctx, patience/2)
+	defer stop()
+	defer context.AfterFunc(k.ctx, stop)()
+	return rejudging(k.w, k.p, k.t)(short, site, after)
+}
+
 func withBeside(formats []format, b reports.Beside) []format {
 	out := make([]format, len(formats))
 	for i, f := range formats {
@@ -98,7 +114,9 @@ func (k *archiving) keep(now *checks.Audit, dir string, pl *plan) {
 	if k.store == nil {
 		return
 	}
-	e, _, err := keep(k.ctx, k.store, k.p, now, dir, pl.lang)
+	brief, stop := k.brief()
+	defer stop()
+	e, _, err := keep(brief, k.store, k.p, now, dir, pl.lang)
 	if err != nil {
 		k.warn(k.t.archive.unsaved, err)
 		return
@@ -112,5 +130,4 @@ func (k *archiving) close() {
 	if k.store != nil {
 		_ = k.store.Close() // all that was to be kept is committed
 	}
-	k.stop()
 }

@@ -83,7 +83,7 @@ func archiveFailure(t *texts, path string, err error) error {
 
 // plan checks what was typed against what the file says.
 func (f *judgeFlags) plan(w world, p parts, t *texts, path string, k *tape) (*plan, error) {
-	pl := &plan{tape: k, out: f.out, lang: t.lang, quiet: f.quiet, browser: browserOff}
+	pl := &plan{tape: k, data: noArchive, out: f.out, lang: t.lang, quiet: f.quiet, browser: browserOff}
 	var err error
 	if pl.formats, err = chooseFormats(f.format, p.formats, t); err != nil {
 		return nil, err

@@ -29,7 +29,7 @@ func newRoot(w world, p parts, t *texts) *cobra.Command {
 		}
 		return nil
 	}
-	root.AddCommand(newAudit(w, p, t), newCollect(w, p, t), newJudge(w, p, t), newDemo(w, p, t), newReport(w, p, t), newPapers(w, p, t), newHistory(w, p, t), newDiff(w, p, t, nil), newArchive(w, p, t), newReview(w, p, t), newRound(w, p, t), newOffices(w, p, t), newWorker(w, p, t), newRules(w, p, t), newDoctor(w, t), newCompletion(w, t), newMan(t), newVersion(w, t))
+	root.AddCommand(newAudit(w, p, t), newCollect(w, p, t), newJudge(w, p, t), newDemo(w, p, t), newReport(w, p, t), newPapers(w, p, t), newHistory(w, p, t), newDiff(w, p, t, rejudging(w, p, t)), newArchive(w, p, t), newReview(w, p, t), newRound(w, p, t), newOffices(w, p, t), newWorker(w, p, t), newRules(w, p, t), newDoctor(w, t), newCompletion(w, t), newMan(t), newVersion(w, t))
 	root.SetHelpCommand(newHelp(root, t))
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { showHelp(w, t, c) })
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagFailure(c, err, t) })

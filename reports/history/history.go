@@ -302,9 +302,9 @@ func cause(c *reports.Comparison, old, now, again *reports.PastItem, w reports.W
 }
 
 // Alike reports whether two audits were judged alike, so that what turned is the
-// site's doing: by equal rules and one program, for one day and fiscal year.
+// site's doing: by equal rules and one program, for one fiscal year.
 func Alike(before, after *reports.Past) bool {
-	if before.Program != after.Program || before.FiscalYear != after.FiscalYear || before.AsOf != after.AsOf {
+	if before.Program != after.Program || before.FiscalYear != after.FiscalYear {
 		return false
 	}
 	return !slices.ContainsFunc(after.Standards, func(s reports.PastStandard) bool {
