@@ -87,7 +87,7 @@ func (p *postOffice) start(whole bool) string {
 				defer func() { _ = c.Close() }()
 				stop := time.AfterFunc(20*time.Second, func() { _ = c.Close() })
 				defer stop.Stop()
-				line := net.Conn(c)
+				line := c
 				if whole {
 					line = tls.Server(c, &tls.Config{Certificates: []tls.Certificate{p.cert}})
 				}
@@ -190,7 +190,7 @@ func (p *postOffice) take(l letter, text string) {
 		p.t.Errorf("not a mail: %v\n%s", err, text)
 		return
 	}
-	body := io.Reader(m.Body)
+	body := m.Body
 	if strings.EqualFold(m.Header.Get("Content-Transfer-Encoding"), "quoted-printable") {
 		body = quotedprintable.NewReader(body)
 	}

@@ -95,9 +95,9 @@ func (c *Case) howFollowed() []Block {
 	row := func(name string, lines ...string) Row {
 		return Row{Cells: []Cell{bold(name), cell(lines...)}, Whole: true}
 	}
-	looked := make([]string, len(r.Looked))
-	for i, s := range r.Looked {
-		looked[i] = thaiDigits(s)
+	var looked []string
+	for _, s := range r.Looked {
+		looked = append(looked, thaiDigits(s))
 	}
 	t := Table{Widths: []float64{4.2, 11.8}, Rows: []Row{
 		row("หน่วยงาน", strings.TrimSpace(r.Office+" "+r.Place)),

@@ -106,7 +106,7 @@ func next(blocks []papers.Block, i int) papers.Block {
 func (b *builder) paragraph(p *papers.Paragraph, newPage bool) {
 	b.WriteString(`<w:p><w:pPr>`)
 	if p.Head > 0 {
-		fmt.Fprintf(b, `<w:pStyle w:val="Heading%d"/>`, min(p.Head, 2))
+		b.WriteString(`<w:pStyle w:val="Heading` + strconv.Itoa(min(p.Head, 2)) + `"/>`)
 	}
 	if p.Keep {
 		b.WriteString(`<w:keepNext/>`)
@@ -141,7 +141,7 @@ func (b *builder) run(r papers.Run, pt float64) {
 	text := `<w:t xml:space="preserve">` + escape(r.Text) + `</w:t></w:r>`
 	if at := safe(r.Href); at != "" {
 		b.links = append(b.links, at)
-		fmt.Fprintf(b, `<w:hyperlink r:id="rId%d"><w:r><w:rPr><w:color w:val="0B57D0"/>%s<w:u w:val="single"/></w:rPr>%s</w:hyperlink>`, len(b.links)-1+firstLink, size(pt), text)
+		b.WriteString(`<w:hyperlink r:id="rId` + strconv.Itoa(len(b.links)-1+firstLink) + `"><w:r><w:rPr><w:color w:val="0B57D0"/>` + size(pt) + `<w:u w:val="single"/></w:rPr>` + text + `</w:hyperlink>`)
 		return
 	}
 	b.WriteString(`<w:r>` + run(pt, r.Bold) + text)
