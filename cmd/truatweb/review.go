@@ -329,6 +329,8 @@ func tellImported(w world, t *texts, path string, done *review.Imported, dry boo
 	told(x.changedHead, done.Changes)
 	told(x.asideHead, done.Aside)
 	switch {
+	case done.Rows == 0:
+		say(w.stdout, "%s", x.noAnswers)
 	case done.Decided+done.Replied == 0:
 		say(w.stdout, "%s", x.nothingNew)
 	case dry:

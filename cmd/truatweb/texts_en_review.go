@@ -28,6 +28,7 @@ func englishReview(t *texts) {
 		bookMissing: "no file %s", bookUnread: "cannot open %s", bookMacro: "%s is a file that may hold macros and is not opened", bookMacroNext: "save it as .xlsx, which holds none, and import that",
 		refused: "nothing of this file is kept; %d places are to be mended", refusedNext: "mend what is listed above, save, and import again",
 		counts:     "Imported %s: %d rows answered, new decisions %d (waivers %d, taken back %d), new replies %d, kept before %d",
+		noAnswers:  "Nothing is answered in this file yet",
 		nothingNew: "Nothing changed: all that this file says was kept before", dry: "A dry run: nothing was kept", changedHead: "What changed:",
 		changed: "  row %d %s item %s %s — %s", asideHead: "Without effect:", more: "  and %d more",
 		verifyShort: "Check that the log of decisions was not changed, cut or added to", sound: "The log is whole: %d lines, last hash %s", empty: "No decisions yet",

@@ -8,7 +8,7 @@ type reviewTexts struct {
 	importShort, importLong, importExample, importWants, flagDryRun, flagAgainst    string
 	flagDecisions, noStore, noStoreNext                                             string
 	bookMissing, bookUnread, bookMacro, bookMacroNext, refused, refusedNext         string
-	counts, nothingNew, dry, changedHead, changed, asideHead, more                  string
+	counts, noAnswers, nothingNew, dry, changedHead, changed, asideHead, more       string
 	verifyShort, sound, empty                                                       string
 	damaged, damagedNext, busy, busyNext, newer, newerNext                          string
 	noFolder, full, fullNext, unusable, unusableNext                                string
