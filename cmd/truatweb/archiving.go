@@ -69,15 +69,17 @@ func (k *archiving) warn(text string, err error) {
 func (k *archiving) remember(formats []format, now *checks.Audit) []format {
 	var b reports.Beside
 	var err error
+	brief, stop := k.brief()
+	defer stop()
 	if k.store != nil {
-		if b, err = remembered(k.ctx, k.store, now, nil); err != nil {
+		if b, err = remembered(brief, k.store, now, k.again); err != nil {
 			k.warn(k.t.archive.unremembered, err)
 			b = reports.Beside{}
 		}
 	}
 	if k.decisions != "" {
 		f := answersFlags{decisions: k.decisions}
-		if b.Said, err = saidOf(k.ctx, k.w, k.p, k.t, f, now); err != nil {
+		if b.Said, err = saidOf(brief, k.w, k.p, k.t, f, now); err != nil {
 			say(k.w.stderr, k.t.review.unsaid, err.Error())
 			if k.failed == nil {
 				k.failed = err
