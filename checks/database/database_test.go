@@ -251,6 +251,34 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
+func TestReadOnly(t *testing.T) {
+	db := open(t, databasetest.File(t))
+	migrate(t, db, first)
+	conn, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.ExecContext(t.Context(), "PRAGMA query_only = on"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = conn.ExecContext(t.Context(), "INSERT INTO notes VALUES (1, 'x', 1)")
+	if err = db.Sorted(err); !errors.Is(err, database.ErrReadOnly) {
+		t.Errorf("%v", err)
+	}
+	if os.Geteuid() == 0 {
+		t.Log("root may write everywhere: a folder without permission is not tried")
+		return
+	}
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := database.Open(t.Context(), filepath.Join(dir, "a.db"), database.Options{}); !errors.Is(err, database.ErrDenied) {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestSortedLeavesTheRest(t *testing.T) {
 	db := open(t, databasetest.File(t))
 	for _, err := range []error{nil, sql.ErrNoRows, context.Canceled, errors.New("other")} {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -89,6 +90,30 @@ func (k *archiving) remember(formats []format, now *checks.Audit) []format {
 		return formats
 	}
 	return withBeside(formats, b)
+}
+
+// earlier gives the last audit of the same office before this one; nil if there is
+// none, or it cannot be read.
+func (k *archiving) earlier(now *checks.Audit) *checks.Audit {
+	if k.store == nil {
+		return nil
+	}
+	brief, stop := k.brief()
+	defer stop()
+	entries, err := k.store.Audits(brief, now.Office.Key())
+	if err != nil {
+		return nil
+	}
+	for _, e := range slices.Backward(entries) {
+		if e.SeenAt.Before(now.SeenAt.Truncate(time.Microsecond)) {
+			a, err := k.store.Audit(brief, e)
+			if err != nil {
+				return nil
+			}
+			return a
+		}
+	}
+	return nil
 }
 
 // again judges a kept site anew as long as the run is wanted, and leaves enough of
