@@ -25,6 +25,10 @@ type Recorder interface {
 	Note(n *checks.Note) error
 }
 
+// scratcher is a Recorder that says where large bodies may lie until they are
+// recorded; without, it is the system's folder for temporary files.
+type scratcher interface{ Scratch() string }
+
 // Archive gives back what was recorded: a crawl asks it first, and the network
 // for what it does not hold.
 type Archive interface {
@@ -46,6 +50,7 @@ type Past interface {
 // from the archive what that holds, and has recorded what is asked live.
 type keeper struct {
 	live    http.RoundTripper // nil: never
+	scratch string            // folder for large bodies
 	replay  http.RoundTripper
 	rec     Recorder // nil: nothing is recorded
 	archive Archive  // nil: there is none
@@ -81,7 +86,7 @@ type tapeKey struct{}
 func (t *tape) again() {
 	t.body.drop()
 	t.x = checks.Exchange{URL: t.x.URL, Drawing: t.x.Drawing}
-	t.body, t.whole, t.err = spool{}, false, nil
+	t.body, t.whole, t.err = spool{dir: t.body.dir}, false, nil
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -94,7 +99,7 @@ func (k *keeper) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	k.leave()
 	ctx := req.Context()
-	t := &tape{x: checks.Exchange{URL: req.URL.String(), Drawing: ctx.Value(drawingKey{}) != nil}}
+	t := &tape{body: spool{dir: k.scratch}, x: checks.Exchange{URL: req.URL.String(), Drawing: ctx.Value(drawingKey{}) != nil}}
 	defer t.body.drop()
 	resp, err := k.live.RoundTrip(req.WithContext(context.WithValue(ctx, tapeKey{}, t)))
 	if err != nil && ctx.Err() != nil {
@@ -248,6 +253,9 @@ func (w *wire) known(req *http.Request) *checks.Exchange {
 		return nil // then it is asked for as if for the first time
 	}
 	tag, date := x.Header.Get("Etag"), x.Header.Get("Last-Modified")
+	if x.Body == nil {
+		return nil // no answer came
+	}
 	if x.Status != http.StatusOK || x.Cut != "" || x.Failure != nil || tag == "" && date == "" {
 		_ = x.Body.Close() // only read from
 		return nil
@@ -323,6 +331,7 @@ const spoolInMemory = 1 << 20
 // spool holds a body until its exchange is recorded: a small one in memory, a
 // large one in a file without a name.
 type spool struct {
+	dir  string
 	buf  bytes.Buffer
 	file *os.File
 	size int64
@@ -335,7 +344,7 @@ func (s *spool) write(p []byte) {
 	}
 	s.size += int64(len(p))
 	if s.file == nil && s.buf.Len()+len(p) > spoolInMemory {
-		if s.file, s.err = os.CreateTemp("", "truatweb-body-*"); s.err != nil {
+		if s.file, s.err = os.CreateTemp(s.dir, ".truatweb-*.tmp"); s.err != nil {
 			return
 		}
 		_ = os.Remove(s.file.Name()) // where the system lets go of names of open files; if not, drop does

@@ -42,6 +42,9 @@ func (k *keeper) begin(halt func()) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.halt = halt
+	if s, ok := k.rec.(scratcher); ok {
+		k.scratch = s.Scratch()
+	}
 	if k.archive != nil {
 		k.course = k.archive.Course()
 	}

@@ -59,6 +59,9 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	kept := archiveOf(ctx, w, p, t, pl.data, true)
 	kept.decisions = pl.decisions
 	defer kept.close()
+	if last := kept.earlier(a); last != nil {
+		earlier = last
+	}
 	pl.formats = kept.remember(pl.formats, a)
 	paths, err := writeReports(w, p, t, dir, pl, a)
 	if !pl.tape.played() {
@@ -110,7 +113,7 @@ func conduct(ctx context.Context, dir *folder, show *progress, t *texts, pl *pla
 			return nil, nil, err
 		}
 		a, site, err := look(ctx, pl.office)
-		if trouble := pl.tape.failed(); trouble != nil {
+		if trouble := pl.tape.failed(err); trouble != nil {
 			return nil, nil, pl.tape.unkept(trouble)
 		}
 		if err != nil {

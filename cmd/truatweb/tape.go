@@ -320,13 +320,18 @@ func (k *tape) kept(err error) error {
 	return err
 }
 
-// failed is why the crawl could not be kept, nil if it could.
-func (k *tape) failed() error {
+// failed is why the crawl could not be kept, nil if it could; err is what the
+// crawl itself says of it.
+func (k *tape) failed(err error) error {
 	if k == nil {
 		return nil
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	var path *fs.PathError
+	if k.trouble == nil && errors.As(err, &path) {
+		return path
+	}
 	return k.trouble
 }
 
@@ -344,6 +349,15 @@ func (k *tape) unkept(cause error) error {
 		f.lines = append(f.lines, k.t.warc.keptCause)
 	}
 	return err
+}
+
+// Scratch is the folder for large bodies: where there is room for the record,
+// there is room for them.
+func (k *tape) Scratch() string {
+	if k.dir == nil {
+		return ""
+	}
+	return k.dir.path
 }
 
 // Exchange implements crawl.Recorder.
