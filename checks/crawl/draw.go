@@ -136,7 +136,7 @@ func (r *run) draw(ctx context.Context, it *item, out *answer, p *checks.Page) c
 	if !p.Outside && len(r.shells) < mostShells {
 		r.shells[bareOf(out.final)] = out
 	}
-	r.fillKeysBy(c, parseRoute)
+	r.fillKeysBy(c, true)
 	p.Content, p.Thin, p.Rendered = c, true, true
 	sum := sha256.Sum256(drawn.HTML)
 	p.SHA256, p.Size = hex.EncodeToString(sum[:]), int64(len(drawn.HTML))

@@ -13,12 +13,13 @@ import (
 // Bounds on an information centre on another host: a page whose links steer
 // strongly to the office's duties.
 const (
-	centreLinks  = 3  // promising links that make a page one
-	mostCentre   = 80 // addresses followed on from such pages
-	mostOutLinks = 1500
-	mostKnown    = 300_000 // addresses inside the scope kept in mind
-	mostKin      = 1       // pages of its own shape before a menu entry that no bound holds
-	mostKinHops  = 64
+	centreLinks   = 3  // promising links that make a page one
+	mostCentre    = 80 // addresses followed on from such pages
+	mostOutLinks  = 1500
+	mostKnown     = 300_000 // addresses inside the scope kept in mind
+	mostKin       = 1       // pages of its own shape before a menu entry that no bound holds
+	mostKinHops   = 64
+	mostPageLinks = 20_000
 )
 
 // keyOf is the key by which a link's target is found: in the scope's own
@@ -26,16 +27,16 @@ const (
 func (r *run) keyOf(a address) address { return r.scope.fold(unprint(a).key()) }
 
 // fillKeys gives every link of a page or file its key.
-func (r *run) fillKeys(c *checks.Content) { r.fillKeysBy(c, parse) }
+func (r *run) fillKeys(c *checks.Content) { r.fillKeysBy(c, false) }
 
-func (r *run) fillKeysBy(c *checks.Content, read func(string) (address, bool)) {
+func (r *run) fillKeysBy(c *checks.Content, routed bool) {
 	for i := range c.Links {
 		l := &c.Links[i]
 		if l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
 			continue
 		}
-		if a, ok := read(l.URL); ok {
-			l.Key = r.keyOf(unwrap(a)).String()
+		if t := r.lead(l.URL, routed); t != nil {
+			l.Key = t.id
 		}
 	}
 }
@@ -43,7 +44,7 @@ func (r *run) fillKeysBy(c *checks.Content, read func(string) (address, bool)) {
 // link is a link of a page as the crawl sees it.
 type link struct {
 	*checks.Link
-	a, key address
+	*lead
 	weight float64
 	menu   bool // stands in a menu, header or footer
 	part   bool // is a part of the page: a frame and the like
@@ -51,26 +52,19 @@ type link struct {
 
 // links lists what a page links to and can be asked for.
 func (r *run) links(p *checks.Page) []link {
-	var out []link
+	out := make([]link, 0, min(len(p.Content.Links), mostPageLinks))
 	here := r.known[p.URL]
-	read := parse
-	if p.Rendered {
-		read = parseRoute
-	}
 	for i := range p.Content.Links {
 		l := &p.Content.Links[i]
-		if l.Hidden || l.Key == "" || len(out) > 20_000 {
+		if l.Hidden || l.Key == "" || len(out) >= mostPageLinks {
 			continue
 		}
-		a, ok := read(l.URL)
-		if !ok || sharing(a) {
+		t := r.lead(l.URL, p.Rendered)
+		if t == nil || t.idle {
 			continue
 		}
-		if a = unprint(unwrap(a)); ending(a, deadEndings) {
-			continue
-		}
-		k := link{Link: l, a: a, key: r.keyOf(a)}
-		if x := r.find(k.key); x != nil && x == here {
+		k := link{Link: l, lead: t}
+		if x := r.known[t.id]; x != nil && x == here {
 			continue
 		}
 		k.menu = l.Region == checks.RegionMenu || l.Region == checks.RegionFooter || l.Region == checks.RegionHeader
@@ -88,14 +82,14 @@ func (r *run) weigh(k *link) float64 {
 	if r.o.Steerer == nil {
 		return 0
 	}
-	if it := r.items[k.key.String()]; it != nil && it.place < 0 && !it.dropped {
+	if it := r.items[k.id]; it != nil && it.place < 0 && !it.dropped {
 		return it.weight // asked for already
 	}
 	text := k.Text
 	if text == "" {
 		text = k.Title
 	}
-	return r.o.Steerer.Weigh(text, k.a.String(), k.Context)
+	return r.steer(text, k.at, k.Context)
 }
 
 // followLinks queues what a page links to. copies is 1 for a page that is a
@@ -107,29 +101,34 @@ func (r *run) followLinks(it *item, p *checks.Page, copies int) {
 		if it != r.home {
 			return
 		}
-		links = slices.DeleteFunc(links, func(k link) bool { return !paper(k.a) && !ending(k.a, fileEndings) })
+		links = slices.DeleteFunc(links, func(k link) bool { return !paper(k.a) && !k.file })
 	}
 	if p.Outside {
 		r.followCentre(it, p, from, links)
 		return
 	}
+	fromHome := p.URL == r.home.key.String()
 	for i := range links {
 		k := &links[i]
-		if why, ok := r.o.Net.Admits(k.a.String()); !ok {
-			r.refuse(k, from, why)
+		if !k.admitted {
+			r.refuse(k, from, k.why)
 			continue
 		}
 		if k.weight < 0 && !k.part {
 			k.menu = false
 		}
-		next := &item{key: k.key, at: k.a, from: from, label: k.Text, weight: k.weight, copies: it.copies + copies, outside: !r.scope.holds(k.a)}
-		next.class = classOf(k, p.URL == r.home.key.String())
+		class, weight := classOf(k, fromHome), k.weight
 		if it == r.home && k.menu {
-			next.weight = max(next.weight, homeMenuWeight)
+			weight = max(weight, homeMenuWeight)
 		}
 		if copies > 0 {
-			next.class, k.menu, k.weight = classOdd, false, 0
+			class, k.menu, k.weight = classOdd, false, 0
 		}
+		if have := r.items[k.id]; have != nil && !have.dropped && !k.outside {
+			r.front.raise(have, class, weight)
+			continue
+		}
+		next := &item{key: k.key, at: k.a, from: from, label: k.Text, class: class, weight: weight, copies: it.copies + copies, outside: k.outside}
 		if !next.outside {
 			r.enqueue(next, k)
 			continue
@@ -276,7 +275,7 @@ func (r *run) followCentre(it *item, p *checks.Page, from *origin, links []link)
 		if !twins(k.a, bound) || !strings.HasPrefix(k.a.path, bound.path) {
 			continue
 		}
-		file := ending(k.a, fileEndings)
+		file := k.file
 		if k.weight > 0 {
 			promising++
 		}
@@ -288,12 +287,12 @@ func (r *run) followCentre(it *item, p *checks.Page, from *origin, links []link)
 		return
 	}
 	for _, k := range within {
-		if _, ok := r.o.Net.Admits(k.a.String()); !ok || r.items[k.key.String()] != nil {
+		if !k.admitted || r.items[k.id] != nil {
 			continue
 		}
 		next := &item{key: k.key, at: k.a, from: from, label: k.Text, weight: k.weight, class: classOf(k, false), outside: true,
 			hop: it.hop + 1, folder: bound.String(), seq: r.next()}
-		r.items[k.key.String()] = next
+		r.items[k.id] = next
 		r.front.add(next)
 	}
 }
@@ -312,11 +311,11 @@ func (r *run) isCentre(it *item, p *checks.Page, bound address) bool {
 
 // refuse records a link that Net does not let through.
 func (r *run) refuse(k *link, from *origin, why checks.Reason) {
-	if r.refusals >= mostOnlyGaps || r.gapped[k.key.String()] {
+	if r.refusals >= mostOnlyGaps || r.gapped[k.id] {
 		return
 	}
 	r.refusals++
-	r.gap(&item{key: k.key, from: from, label: k.Text, outside: !r.scope.holds(k.a)}, why, "")
+	r.gap(&item{key: k.key, from: from, label: k.Text, outside: k.outside}, why, "")
 }
 
 // readSitemaps queues the addresses of the site's sitemaps behind all others:

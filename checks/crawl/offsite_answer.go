@@ -222,13 +222,12 @@ func (r *run) addFolder(it *item, out *answer, p *checks.Page) {
 	}
 	from := &origin{url: p.URL, path: p.Path}
 	for _, l := range listed(p.Content)[:min(len(listed(p.Content)), mostInFolder)] {
-		a, _ := parse(l.URL)
-		k := link{Link: l, a: unwrap(a), key: r.keyOf(unwrap(a))}
-		if _, ok := r.o.Net.Admits(k.a.String()); !ok || r.items[k.key.String()] != nil {
+		k := link{Link: l, lead: r.lead(l.URL, false)}
+		if k.lead == nil || !k.admitted || r.items[k.id] != nil {
 			continue
 		}
 		next := &item{key: k.key, at: k.a, from: from, label: l.Text, weight: r.weigh(&k), class: classRest, outside: true, hop: 2, folder: folder(k.a).String(), seq: r.next()}
-		r.items[k.key.String()] = next
+		r.items[k.id] = next
 		r.front.add(next)
 	}
 }

@@ -18,6 +18,8 @@ const (
 	boundBushy   = 40   // and several each
 	sampleMore   = 20   // asked for of an archive beyond those asked for at once: the newest, the oldest, some between
 	mostMixed    = 24   // asked for of a shape of which some lead on to others
+	mostJudged   = 100  // of those that wait, from which is told where they come from
+	mostMade     = 200  // shapes of pages that a pool's addresses were found on
 	mostBred     = 100  // asked for in batches that led on to as many more
 	mostSamples  = 60   // of all archives and traps
 )
@@ -54,8 +56,10 @@ func (s *shapes) wait(key string, it *item) {
 	it.pool = p
 	if it.from != nil && it.from.item != nil {
 		from := it.from.item
-		p.made[from.shape]++
-		p.made[steeredShape+from.shape]++
+		if len(p.made) < mostMade {
+			p.made[from.shape]++
+			p.made[steeredShape+from.shape]++
+		}
 		if from.pool != nil && from.pool.key != from.shape && from.pool.key != steeredShape+from.shape {
 			p.made[from.pool.key]++
 		}
@@ -74,8 +78,8 @@ func (p *pool) left() int { return len(p.waiting) + p.over }
 // that lead on to it.
 func (s *shapes) grown(p *pool) int {
 	n := p.joined - p.before
-	for _, q := range s.order {
-		if q != p && q.made[p.key] > 0 && p.made[q.key] > 0 {
+	for key := range p.made {
+		if q := s.pools[key]; q != nil && q != p && q.made[p.key] > 0 {
 			n += q.joined - q.before
 		}
 	}
@@ -92,8 +96,8 @@ func (s *shapes) ready() *pool {
 			continue
 		}
 		rank := [2]int{0, 0}
-		for _, q := range s.order {
-			if q != p && !q.done && len(q.waiting) > 0 && p.made[q.key] > 0 && q.made[p.key] == 0 {
+		for key := range p.made {
+			if q := s.pools[key]; q != nil && q != p && !q.done && len(q.waiting) > 0 && q.made[p.key] == 0 {
 				rank[0]++
 			}
 		}
@@ -110,34 +114,31 @@ func (s *shapes) ready() *pool {
 // fromEndless reports whether most of what waits in a pool comes from pages of a
 // shape that has no end, as far as was seen.
 func (s *shapes) fromEndless(p *pool) bool {
-	for _, q := range s.order {
-		if q == p || !q.endless && !(q.done && q.left() > 0) {
-			continue
-		}
-		n := 0
-		for _, it := range p.waiting {
-			if it.from != nil && it.from.item != nil && s.stems(it.from.item, p, q) {
-				n++
-			}
-		}
-		if 2*n >= len(p.waiting) {
-			return true
+	some := p.waiting[:min(len(p.waiting), mostJudged)]
+	n := 0
+	for _, it := range some {
+		if it.from != nil && it.from.item != nil && s.stems(it.from.item, p) {
+			n++
 		}
 	}
-	return false
+	return 2*n >= len(some)
 }
 
-// stems reports whether a page is one of a pool's: of its shape, having waited
-// there, or, where the page has a shape that is its alone, under its bound.
-func (s *shapes) stems(it *item, p, q *pool) bool {
-	key := strings.TrimPrefix(q.key, steeredShape)
+// stems reports whether a page is one of a pool that has no end: of its shape,
+// having waited there, or, where the page has a shape that is its alone, under its
+// bound.
+func (s *shapes) stems(it *item, p *pool) bool {
+	endless := func(key string) bool {
+		q := s.pools[key]
+		return q != nil && q != p && (q.endless || q.done && q.left() > 0)
+	}
 	switch {
-	case it.shape == key, it.pool == q:
+	case endless(it.shape), endless(steeredShape + it.shape), it.pool != nil && endless(it.pool.key):
 		return true
 	case it.class == classHome, s.seen[it.shape] > aKind, it.shape == strings.TrimPrefix(p.key, steeredShape):
 		return false
 	}
-	return slices.ContainsFunc(s.levels(it.key.flat(), it.shape), func(l level) bool { return l.key == key })
+	return slices.ContainsFunc(s.levels(it.key.flat(), it.shape), func(l level) bool { return endless(l.key) || endless(steeredShape+l.key) })
 }
 
 // take gives the next batch of a pool, none where enough was seen of it. spare is

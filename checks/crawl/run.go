@@ -63,6 +63,8 @@ type run struct {
 	spare     bool // all else was seen: only what waited in pools is asked for
 	enough    bool // Until said so
 	forgotten int  // addresses beyond what is kept in mind
+	leads     leads
+	weights   weights
 	stage
 }
 

@@ -65,7 +65,16 @@ func speaks(folded string, phrases ...string) bool {
 func letters(s string) int {
 	n := 0
 	for _, r := range s {
-		if unicode.IsLetter(r) {
+		switch {
+		case r < utf8.RuneSelf:
+			if r|0x20 >= 'a' && r|0x20 <= 'z' {
+				n++
+			}
+		case r >= 'ก' && r <= '๛': // most of what is read
+			if r <= 'ะ' || r == 'า' || r == 'ำ' || r >= 'เ' && r <= 'ๆ' {
+				n++
+			}
+		case unicode.IsLetter(r):
 			n++
 		}
 	}
@@ -84,6 +93,9 @@ type circumstances struct {
 // troubleOf says why a hypertext page that was answered with 200 is of no use
 // to a citizen, "" if it may be.
 func troubleOf(c *checks.Content, w circumstances) checks.Reason {
+	if main, all := lettersOf(c); main > 2*missingLetters && all > 2*noticeLetters {
+		return "" // all below say little else
+	}
 	s := words(c)
 	switch {
 	case closedForm(s):
@@ -94,6 +106,18 @@ func troubleOf(c *checks.Content, w circumstances) checks.Reason {
 		return checks.SignIn
 	}
 	return ""
+}
+
+// lettersOf counts the letters of a page's main part and of all of it.
+func lettersOf(c *checks.Content) (main, all int) {
+	for i := range c.Blocks {
+		b := &c.Blocks[i]
+		n := letters(b.Text)
+		if all += n; b.Main() {
+			main += n
+		}
+	}
+	return main, all
 }
 
 func closedForm(s said) bool {
@@ -188,7 +212,8 @@ func challenge(status int, header http.Header, body []byte) bool {
 	if header.Get("Cf-Mitigated") == "challenge" {
 		return true
 	}
-	raw := strings.ToLower(string(body[:min(len(body), challengeBytes)]))
+	low := lower(body[:min(len(body), challengeBytes)])
+	raw := string(low)
 	for _, mark := range []string{"/cdn-cgi/challenge-platform/h/", "cf-browser-verification", "cf_chl_opt", "_cf_chl", "sucuri_cloudproxy_js", "_incapsula_resource",
 		"ddos-guard/js-challenge", "/.well-known/sgcaptcha", "window.awswafcookiedomainlist"} {
 		if strings.Contains(raw, mark) {
@@ -201,14 +226,72 @@ func challenge(status int, header http.Header, body []byte) bool {
 	if len(body) > challengeBytes || !strings.Contains(raw, "<script") && !strings.Contains(raw, "http-equiv") && !strings.Contains(raw, "captcha") {
 		return false
 	}
+	if wordy(low) {
+		return scripted503(status, raw)
+	}
 	t := rawText(body)
 	if n := letters(visibleText(t)); n < missingLetters && speaks(t, "กำลังตรวจสอบเบราว์เซอร์", "กำลังตรวจสอบเบราเซอร์", "ตรวจสอบว่าคุณไม่ใช่บอท", "ตรวจสอบว่าคุณเป็นมนุษย์",
 		"checking your browser", "verify you are human", "enable javascript and cookies to continue", "just a moment...", "ตรวจสอบว่าคุณไม่ใช่หุ่นยนต์", "ยืนยันว่าคุณไม่ใช่หุ่นยนต์", "ยืนยันว่าท่านไม่ใช่หุ่นยนต์", "ยืนยันว่าเป็นมนุษย์",
 		"verifying you are human", "request is being verified", "ddos protection by", "human verification", "prove you are not a robot") && !asksForWords(raw) {
 		return true
 	}
+	return scripted503(status, raw)
+}
+
+func scripted503(status int, raw string) bool {
 	return status == http.StatusServiceUnavailable && strings.Contains(raw, "<script") &&
 		(strings.Contains(raw, "document.cookie") || strings.Contains(raw, "location.reload") || strings.Contains(raw, "location.href") || strings.Contains(raw, "challenge"))
+}
+
+// lower gives a page's bytes with the Latin letters in lower case, whatever its
+// character set.
+func lower(body []byte) []byte {
+	out := make([]byte, len(body))
+	for i, c := range body {
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		out[i] = c
+	}
+	return out
+}
+
+// wordy reports whether a page in lower case surely has more words than a notice,
+// whatever its character set: of three bytes beyond ASCII at least one is a letter
+// in every second place.
+func wordy(low []byte) bool {
+	most := 6 * missingLetters
+	n := 0
+	for tag, skip := false, []byte(nil); len(low) > 0; {
+		if skip != nil {
+			end := bytes.Index(low, skip)
+			if end < 0 {
+				return false
+			}
+			low, skip = low[end:], nil
+		}
+		switch c := low[0]; {
+		case c == '<':
+			tag = true
+			for _, name := range []string{"script", "style"} {
+				if bytes.HasPrefix(low[1:], []byte(name)) {
+					skip = []byte("</" + name)
+				}
+			}
+		case c == '>':
+			tag = false
+		case tag:
+		case c >= 0x80:
+			n++
+		case c >= 'a' && c <= 'z':
+			n += 3
+		}
+		if n > most {
+			return true
+		}
+		low = low[1:]
+	}
+	return false
 }
 
 // asksForWords reports whether a page has a form for people to write in: the
@@ -236,7 +319,7 @@ func erred(body []byte) bool {
 
 // saysOnly reports whether a page is little more than one of the phrases.
 func saysOnly(body []byte, phrases ...string) bool {
-	if len(body) == 0 || len(body) > noticeBytes || bytes.HasPrefix(body, []byte("%PDF")) {
+	if len(body) == 0 || len(body) > noticeBytes || bytes.HasPrefix(body, []byte("%PDF")) || wordy(lower(body)) {
 		return false
 	}
 	t := strings.Join(strings.Fields(visibleText(rawText(body))), " ")

@@ -17,6 +17,7 @@ type Steerer struct {
 	led     map[*rules.Rule]bool // what words lead to; the rest is settled at the end
 	settled map[*rules.Rule]bool // found at a look: nothing is sought for them any more
 	often   bool
+	changes int
 }
 
 // firstLook is the number of pages and files after which a growing site is
@@ -66,6 +67,9 @@ func (s *Steerer) Decided(standards ...string) bool {
 	return len(s.led) > 0
 }
 
+// Changes counts how often the words that links are weighed by have changed.
+func (s *Steerer) Changes() int { return s.changes }
+
 // Often makes looks more frequent, for a crawl that ends once all is settled.
 func (s *Steerer) Often() { s.often = true }
 
@@ -100,6 +104,7 @@ func (s *Steerer) Look(site *checks.Site) {
 	}
 	s.m.lend(site, j.v.texts)
 	s.words = newWordset(open)
+	s.changes++
 }
 
 // wordsOf gives the words that lead to a rule's candidates: its own, its
