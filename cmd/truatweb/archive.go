@@ -146,19 +146,17 @@ func archiveTrouble(t *texts, err error) error {
 	if !errors.As(err, &trouble) {
 		return &failure{code: exitFailed, text: x.failed, cause: err}
 	}
-	for kind, o := range map[error]obstacle{
-		database.ErrSource: x.source, database.ErrMissing: x.missing, database.ErrLocked: x.locked, database.ErrReadOnly: x.readOnly, database.ErrDenied: x.denied,
-		database.ErrNewer: x.newer, database.ErrFull: x.full, database.ErrUnreachable: x.unreachable, database.ErrForeign: x.foreign, database.ErrDamaged: x.damaged, database.ErrRemote: x.remote,
+	for _, k := range []struct {
+		kind error
+		obstacle
+		code int
+	}{
+		{database.ErrSource, x.source, exitUsage}, {database.ErrMissing, x.missing, exitUsage}, {database.ErrForeign, x.foreign, exitUsage}, {database.ErrRemote, x.remote, exitUsage},
+		{database.ErrLocked, x.locked, exitLocked}, {database.ErrReadOnly, x.readOnly, exitFailed}, {database.ErrDenied, x.denied, exitFailed}, {database.ErrNewer, x.newer, exitFailed},
+		{database.ErrFull, x.full, exitFailed}, {database.ErrUnreachable, x.unreachable, exitFailed}, {database.ErrDamaged, x.damaged, exitFailed},
 	} {
-		if errors.Is(trouble.Kind, kind) {
-			code := exitFailed
-			switch kind {
-			case database.ErrSource, database.ErrMissing, database.ErrForeign, database.ErrRemote:
-				code = exitUsage
-			case database.ErrLocked:
-				code = exitLocked
-			}
-			return &failure{code: code, text: fmt.Sprintf(o.what, trouble.Where), next: o.next, cause: trouble.Cause}
+		if errors.Is(trouble.Kind, k.kind) {
+			return &failure{code: k.code, text: fmt.Sprintf(k.what, trouble.Where), next: k.next, cause: trouble.Cause}
 		}
 	}
 	return &failure{code: exitFailed, text: x.failed, cause: err}
