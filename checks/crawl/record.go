@@ -51,6 +51,7 @@ type Past interface {
 type keeper struct {
 	live    http.RoundTripper // nil: never
 	scratch string            // folder for large bodies
+	buffers sync.Pool         // *bytes.Buffer, for small ones
 	replay  http.RoundTripper
 	rec     Recorder // nil: nothing is recorded
 	archive Archive  // nil: there is none
@@ -86,7 +87,8 @@ type tapeKey struct{}
 func (t *tape) again() {
 	t.body.drop()
 	t.x = checks.Exchange{URL: t.x.URL, Drawing: t.x.Drawing}
-	t.body, t.whole, t.err = spool{dir: t.body.dir}, false, nil
+	t.body, t.whole, t.err = spool{dir: t.body.dir, buf: t.body.buf}, false, nil
+	t.body.buf.Reset()
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -99,8 +101,14 @@ func (k *keeper) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	k.leave()
 	ctx := req.Context()
-	t := &tape{body: spool{dir: k.scratch}, x: checks.Exchange{URL: req.URL.String(), Drawing: ctx.Value(drawingKey{}) != nil}}
-	defer t.body.drop()
+	buf, _ := k.buffers.Get().(*bytes.Buffer)
+	if buf == nil {
+		buf = &bytes.Buffer{}
+	}
+	buf.Reset()
+	defer k.buffers.Put(buf)
+	t := &tape{body: spool{dir: k.scratch, buf: buf}, x: checks.Exchange{URL: req.URL.String(), Drawing: ctx.Value(drawingKey{}) != nil}}
+	defer func() { t.body.drop() }()
 	resp, err := k.live.RoundTrip(req.WithContext(context.WithValue(ctx, tapeKey{}, t)))
 	if err != nil && ctx.Err() != nil {
 		return nil, err // the run ended: it is asked for again when it goes on
@@ -332,7 +340,7 @@ const spoolInMemory = 1 << 20
 // large one in a file without a name.
 type spool struct {
 	dir  string
-	buf  bytes.Buffer
+	buf  *bytes.Buffer
 	file *os.File
 	size int64
 	err  error
@@ -351,7 +359,6 @@ func (s *spool) write(p []byte) {
 		if _, s.err = s.file.Write(s.buf.Bytes()); s.err != nil {
 			return
 		}
-		s.buf = bytes.Buffer{}
 	}
 	if s.file == nil {
 		s.buf.Write(p)

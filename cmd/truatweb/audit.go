@@ -108,7 +108,7 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 // plan checks everything that was typed before anything is fetched or written.
 func (f *auditFlags) plan(w world, p parts, t *texts, args []string) (*plan, error) {
 	pl := &plan{maxPages: f.maxPages, maxTime: f.maxTime, rate: f.rate, allowPrivate: trimAll(f.private), only: trimAll(f.only),
-		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data, decisions: f.decisions, tape: f.tape.tape(w, t)}
+		out: f.out, lang: t.lang, quiet: f.quiet, data: f.data, decisions: f.decisions, tape: f.tape.tape(w, t, f.quiet)}
 	var err error
 	if f.office != "" {
 		if pl.office, pl.bare, err = readOffice(f.office, t); err != nil {

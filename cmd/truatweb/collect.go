@@ -20,11 +20,11 @@ type tapeFlags struct {
 }
 
 // tape readies the recording that the flags ask for; nil if none.
-func (f *tapeFlags) tape(w world, t *texts) *tape {
+func (f *tapeFlags) tape(w world, t *texts, quiet bool) *tape {
 	if !f.keep {
 		return nil
 	}
-	return &tape{now: w.now, version: w.version, t: t, since: f.since, fresh: f.fresh}
+	return &tape{w: w, quiet: quiet, now: w.now, version: w.version, t: t, since: f.since, fresh: f.fresh}
 }
 
 func newCollect(w world, p parts, t *texts) *cobra.Command {

@@ -271,6 +271,9 @@ func TestStoppedAndGoneOnWith(t *testing.T) {
 	if len(folders) != 1 {
 		t.Fatalf("folders: %v\n%s", folders, out)
 	}
+	if want := "สั่งคำสั่งเดิมภายใน 24 ชั่วโมงเพื่อทำต่อ"; !strings.Contains(out.String(), want) {
+		t.Errorf("it does not say %q:\n%s", want, out)
+	}
 	if a := recordAt(t, folders[0]); a.Coverage.StoppedBy != "person" || a.Coverage.FloorMet {
 		t.Errorf("the report says %q, floor met %v", a.Coverage.StoppedBy, a.Coverage.FloorMet)
 	}

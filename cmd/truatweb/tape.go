@@ -32,8 +32,10 @@ const staleTape = 24 * time.Hour
 // tape records a run's crawl in the folder of its reports, goes on with one that
 // was interrupted, or plays one that was recorded.
 type tape struct {
+	w       world
 	now     func() time.Time
 	version string
+	quiet   bool
 	t       *texts
 	since   string // "", a file or folder; sinceAuto or sinceOff
 	fresh   bool   // what was interrupted is not gone on with
@@ -457,7 +459,9 @@ func (k *tape) finish(site *checks.Site) (string, error) {
 		return "", nil
 	}
 	if site.Stopped == checks.Stopped {
-		k.note(fmt.Sprintf(k.t.warc.stoppedLine, k.path))
+		if !k.quiet {
+			say(k.w.stderr, k.t.warc.stoppedLine, k.path)
+		}
 		return "", nil
 	}
 	path := filepath.Join(k.dir.path, tapeFile)
