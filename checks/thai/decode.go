@@ -43,7 +43,7 @@ func Decode(body []byte, contentType string) Decoded {
 	case bytes.HasPrefix(body, []byte{0xFE, 0xFF}):
 		d.Name, d.By, d.Text = "utf-16be", "bom", decode16(body[2:], true)
 	case utf8.Valid(whole) && (len(whole) == len(body) || highBytes(whole) > 0) && !(isThaiLabel(label) && secretlyThai(body)):
-		d.Name, d.By, d.Text = "utf-8", "valid-utf8", inParts(string(whole))
+		d.Name, d.By, d.Text = "utf-8", "valid-utf8", validInParts(string(whole))
 		d.Damaged = min(1, len(body)-len(whole))
 	case mostlyUTF8(body):
 		d.Name, d.By, d.Text = "utf-8", "thai-share", inParts(string(body))

@@ -12,9 +12,21 @@ import (
 // come by different ways. A part in TIS-620 is decoded; a part that was read in
 // a wrong set and saved again is read back, if it is clearly Thai then.
 func inParts(s string) string {
-	if utf8.ValidString(s) && !mixed(s) {
+	if utf8.ValidString(s) {
+		return validInParts(s)
+	}
+	return eachPart(s)
+}
+
+// validInParts is inParts for valid UTF-8.
+func validInParts(s string) string {
+	if !mixed(s) {
 		return s
 	}
+	return eachPart(s)
+}
+
+func eachPart(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	for i := 0; i < len(s); {

@@ -226,8 +226,8 @@ func (w *walker) comments() {
 				return
 			}
 			l := linkOf(a)
-			w.resolve(l)
-			w.c.CommentLinks = append(w.c.CommentLinks, *l)
+			w.resolve(&l)
+			w.c.CommentLinks = append(w.c.CommentLinks, l)
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (r Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, che
 		here = &url.URL{}
 	}
 	c.Blocks, c.Links, c.Images = m.blocks, m.links, m.images
-	w := &walker{ctx: ctx, c: c, doc: here, arena: &m.arena, memo: &m.memo}
+	w := &walker{ctx: ctx, c: c, doc: here, arena: &m.arena, memo: &m.memo, spare: m.lines}
 	w.setBase(here)
 	w.memo.know(root)
 	w.gather(root)
@@ -79,6 +79,7 @@ func (r Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, che
 	w.settle()
 	w.comments()
 	w.redirect()
+	m.lines = w.spare
 	m.hand(c, r.shared.vocabulary())
 	r.shared.give(m)
 	return c, cs, ctx.Err()

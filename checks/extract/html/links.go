@@ -58,14 +58,14 @@ func (w *walker) anchor(n *node, st state) {
 		return
 	}
 	l := linkOf(n)
-	if w.joins(l, n, st) {
+	if w.joins(&l, n, st) {
 		return
 	}
 	s := n.size
 	inside := st
 	inside.inLink, inside.bare = true, s.text == 0
 	if st.hidden || !st.row && (s.blocks > 0 || s.tables > 0 || s.items > 0) {
-		w.around(n, l, inside)
+		w.around(n, &l, inside)
 		return
 	}
 	if w.prev.line != nil && len(w.lines) > 0 && w.prev.line == w.line() && w.prev.end == w.line().buf.Len() {
@@ -74,7 +74,7 @@ func (w *walker) anchor(n *node, st state) {
 	if n.class.button && len(w.lines) > 0 {
 		w.space()
 	}
-	i := w.addTo(l, st)
+	i := w.addTo(&l, st)
 	w.walk(n, inside)
 	if i >= 0 {
 		w.prev = run{link: i, line: w.line(), end: w.line().buf.Len(), said: s.text > 0, class: attr(n, "class")}
@@ -125,9 +125,9 @@ func (w *walker) around(n *node, l *checks.Link, st state) {
 }
 
 // linkOf reads a link as far as its own element tells.
-func linkOf(n *node) *checks.Link {
+func linkOf(n *node) checks.Link {
 	href := strings.TrimSpace(attr(n, "href"))
-	l := &checks.Link{Href: href, Title: thai.Clean(attr(n, "title")), Rel: attr(n, "rel"), Kind: checks.LinkAnchor}
+	l := checks.Link{Href: href, Title: thai.Clean(attr(n, "title")), Rel: attr(n, "rel"), Kind: checks.LinkAnchor}
 	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "alt"), attr(n, "title"), attr(n, "aria-label")))
 	if n.Data == "area" {
 		l.Kind = checks.LinkArea

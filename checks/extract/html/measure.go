@@ -28,7 +28,7 @@ type size struct {
 var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|zip|rar|7z|odt|ods|odp|csv|jpe?g|png)$`)
 
 // add adds the size of a child.
-func (s *size) add(t size) {
+func (s *size) add(t *size) {
 	s.nodes += t.nodes
 	s.text += t.text
 	s.linked += t.linked
@@ -48,7 +48,7 @@ func (w *walker) survey(root *node) {
 	w.opens = map[string]bool{}
 	w.labels = map[string]string{}
 	m := &measure{w: w, larger: map[int]int{}}
-	w.total = m.visit(root, false, plainSize)
+	m.visit(root, false, plainSize, &w.total)
 	for px, n := range m.bySize {
 		if n > 0 {
 			m.larger[px] = n
@@ -65,43 +65,55 @@ type measure struct {
 	larger map[int]int // and those of larger sizes
 }
 
-func (m *measure) visit(n *node, inLink bool, px float64) size {
-	s := size{before: m.seen, nodes: 1}
+// visit measures a node and adds its size to that of what it stands in.
+func (m *measure) visit(n *node, inLink bool, px float64, up *size) {
 	switch n.Type {
 	case html.TextNode:
-		s.text = letters(n.Data)
-		n.letters = int32(s.text)
-		if inLink {
-			s.linked = s.text
-		} else if at := rounded(px); at >= 0 && at < len(m.bySize) {
-			m.bySize[at] += s.text
-		} else {
-			m.larger[at] += s.text
-		}
-		m.seen += s.text
-		return s
-	case html.ElementNode:
+		m.text(n, inLink, px, up)
+		return
+	case html.CommentNode, html.DoctypeNode:
+		return
+	}
+	s := &n.size
+	s.before, s.nodes = m.seen, 1
+	if n.Type == html.ElementNode {
 		m.w.note(n)
 		m.w.label(n)
 		if n.kind.silent && n.Data != "head" {
-			return s
+			up.add(s)
+			n.size = size{}
+			return
 		}
-		m.w.count(n, &s)
+		m.w.count(n, s)
 		px = look{px: px}.size(n)
 		inLink = inLink || n.Data == "a" && hasAttr(n, "href")
-	case html.CommentNode, html.DoctypeNode:
-		return size{}
 	}
 	for ch := n.FirstChild; ch != nil; ch = ch.NextSibling {
-		s.add(m.visit(ch, inLink, px))
+		m.visit(ch, inLink, px, s)
 	}
 	if n.Data == "article" {
 		s.article = s.text
 	}
-	if n.FirstChild != nil {
-		n.size = s
+	up.add(s)
+	if n.FirstChild == nil {
+		n.size = size{}
 	}
-	return s
+}
+
+// text measures a text.
+func (m *measure) text(n *node, inLink bool, px float64, up *size) {
+	count := letters(n.Data)
+	n.letters = int32(count)
+	up.nodes++
+	up.text += count
+	if inLink {
+		up.linked += count
+	} else if at := rounded(px); at >= 0 && at < len(m.bySize) {
+		m.bySize[at] += count
+	} else {
+		m.larger[at] += count
+	}
+	m.seen += count
 }
 
 // count adds an element itself to its size.
@@ -144,6 +156,9 @@ func (w *walker) leadsToProof(href string) bool {
 		if file, sure := fileEnd(p.path); sure {
 			return file || p.host != "" && p.host != w.base.Host && p.host != w.doc.Host
 		}
+	}
+	if strings.HasPrefix(href, "javascript:") || strings.HasPrefix(href, "mailto:") || strings.HasPrefix(href, "tel:") {
+		return false
 	}
 	u, err := w.base.Parse(href)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {

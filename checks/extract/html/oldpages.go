@@ -56,14 +56,20 @@ func (w *walker) crumbs(n *node, s size) bool {
 	if s.text == 0 || s.text > 120 || s.heads > 0 || s.nodes > 60 || s.images > 3 {
 		return false
 	}
-	text := thai.Clean(visible(n))
-	if !strings.ContainsAny(text, `>»›/\`) {
+	text := visible(n)
+	if !arrowed(text) {
 		return false
 	}
+	text = thai.Clean(text)
 	if crumbStart.MatchString(text) {
 		return true
 	}
 	return leadsHome(n) && crumbTrail.MatchString(text) && s.before < 1500
+}
+
+// arrowed reports whether a text has a sign that leads from one crumb to the next.
+func arrowed(s string) bool {
+	return strings.IndexByte(s, '>') >= 0 || strings.IndexByte(s, '/') >= 0 || strings.IndexByte(s, '\\') >= 0 || strings.Contains(s, "»") || strings.Contains(s, "›")
 }
 
 // topMenu reports whether an element is a bar of links above the content.

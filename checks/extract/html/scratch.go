@@ -32,6 +32,7 @@ type scratch struct {
 	blocks []checks.Block
 	links  []checks.Link
 	images []checks.Image
+	lines  []*line
 }
 
 // take gives memory to read a page in.

@@ -94,11 +94,13 @@ func (w *walker) walk(n *node, st state) {
 
 // newLine begins a line.
 func (w *walker) newLine() {
-	l := &line{}
-	if n := len(w.spare); n > 0 {
-		l, w.spare = w.spare[n-1], w.spare[:n-1]
+	n := len(w.spare)
+	if n == 0 {
+		w.lines = append(w.lines, &line{})
+		return
 	}
-	w.lines = append(w.lines, l)
+	w.lines = append(w.lines, w.spare[n-1])
+	w.spare = w.spare[:n-1]
 }
 
 // done takes back the lines that became blocks.
