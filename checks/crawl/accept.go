@@ -157,10 +157,27 @@ func (r *run) provenance(it *item, out *answer, sum string) checks.Fetched {
 	for _, p := range out.redirects {
 		f.Redirects = append(f.Redirects, p.String())
 	}
-	if out.fault != "" {
+	switch {
+	case out.fault != "":
 		f.Detail = "tls: " + plainDetail(out.fault)
+	case downgraded(out):
+		f.Detail = "redirects from https to http"
 	}
 	return f
+}
+
+// downgraded reports whether a redirect led from a safe address to one that is not.
+func downgraded(out *answer) bool {
+	for i, p := range out.redirects {
+		next := out.final
+		if i+1 < len(out.redirects) {
+			next = out.redirects[i+1]
+		}
+		if p.scheme == "https" && next.scheme == "http" {
+			return true
+		}
+	}
+	return false
 }
 
 // read reads a body; a reader that panics costs that body alone.
@@ -209,7 +226,9 @@ func (r *run) acceptFile(it *item, out *answer, f checks.Fetched, kind checks.Ki
 		r.folds[f.SHA256] = d
 	}
 	if r.o.Keep != nil {
-		r.o.Keep(d, out.body)
+		if err := guarded("keeping the file", func() { r.o.Keep(d, out.body) }); err != nil {
+			r.mishap(d.URL, it, err)
+		}
 	}
 	r.addDocument(it, out, d)
 }
@@ -249,7 +268,9 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 
 func (r *run) tell(x checks.Resource) {
 	if r.o.OnPage != nil {
-		r.o.OnPage(r.site, x)
+		if err := guarded("looking at the page", func() { r.o.OnPage(r.site, x) }); err != nil {
+			r.mishap(x.Fetch().URL, nil, err)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package crawl
 
 import (
+	"bufio"
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
@@ -149,12 +150,21 @@ func unpack(r io.Reader, header string) (io.Reader, bool, error) {
 		switch names[i] {
 		case "identity", "none", "utf-8", "utf8", "tis-620", "windows-874":
 			continue // the last four are old servers' mistakes for a character set
-		case "gzip", "x-gzip":
-			r, err = gzip.NewReader(r)
-		case "deflate":
-			r, err = inflate(r)
+		case "gzip", "x-gzip", "deflate":
+			head := bufio.NewReader(r)
+			if r = head; plain(head) {
+				continue
+			}
+			if names[i] == "deflate" {
+				r, err = inflate(head)
+			} else {
+				r, err = gzip.NewReader(head)
+			}
 		default:
 			err = fmt.Errorf("%w: %q", errEncoding, names[i])
+		}
+		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEncoding) && !errors.Is(err, io.ErrUnexpectedEOF) {
+			err = fmt.Errorf("%w: said to be %q and is not", errEncoding, names[i])
 		}
 		if err != nil {
 			return nil, true, err
@@ -162,6 +172,14 @@ func unpack(r io.Reader, header string) (io.Reader, bool, error) {
 		packed = true
 	}
 	return r, packed, nil
+}
+
+// plain reports whether a body that is said to be packed is not: it begins as a
+// page does.
+func plain(r *bufio.Reader) bool {
+	head, _ := r.Peek(16) // a shorter one is looked at as it is
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n")
+	return len(head) > 1 && head[0] == '<' && (head[1] == '!' || head[1] == '?' || head[1] >= 'A' && head[1] <= 'z') || bytes.HasPrefix(head, []byte("%PDF"))
 }
 
 // inflate reads deflate with its wrapper (RFC 9110 §8.4.1.2) or, as many servers

@@ -102,7 +102,7 @@ func (r *run) draw(ctx context.Context, it *item, out *answer, p *checks.Page) c
 	if suspected && r.hollows >= mostHollow {
 		return nil
 	}
-	drawn, err := r.renderer.Render(ctx, r.shell(out))
+	drawn, err := r.render(ctx, out)
 	if errors.Is(err, ErrNoBrowser) {
 		r.renderer, r.site.Renderer = nil, false
 	}

@@ -180,7 +180,7 @@ func why(err error) (checks.Reason, string) {
 	case errors.Is(err, errBroken):
 		return checks.Truncated, innermost(err)
 	case errors.Is(err, errEncoding):
-		return checks.Encoding, innermost(err)
+		return checks.Encoding, naming(err, errEncoding)
 	case isTLS(err):
 		return checks.TLS, tlsReason(err)
 	case isTimeout(err):
@@ -189,6 +189,17 @@ func why(err error) (checks.Reason, string) {
 		return checks.SiteDown, "connection refused"
 	}
 	return checks.SiteDown, innermost(err)
+}
+
+// naming words the error that wraps one of our own, without the addresses around
+// it.
+func naming(err, own error) string {
+	for e := err; e != nil; e = errors.Unwrap(e) {
+		if errors.Unwrap(e) == own {
+			return e.Error()
+		}
+	}
+	return own.Error()
 }
 
 // innermost words the last errors of a chain, which carry no address.

@@ -75,7 +75,7 @@ type weights struct {
 func (r *run) steer(text, at, context string) float64 {
 	c, ok := r.o.Steerer.(changing)
 	if !ok {
-		return r.o.Steerer.Weigh(text, at, context)
+		return r.weighBy(text, at, context)
 	}
 	w := &r.weights
 	if n := c.Changes(); w.said == nil || n != w.changes || len(w.said) >= mostWeights {
@@ -84,7 +84,7 @@ func (r *run) steer(text, at, context string) float64 {
 	k := asking{text, at, context}
 	x, known := w.said[k]
 	if !known {
-		x = r.o.Steerer.Weigh(text, at, context)
+		x = r.weighBy(text, at, context)
 		w.said[k] = x
 	}
 	return x

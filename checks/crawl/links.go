@@ -318,13 +318,13 @@ func (r *run) refuse(k *link, from *origin, why checks.Reason) {
 	r.gap(&item{key: k.key, from: from, label: k.Text, outside: k.outside}, why, "")
 }
 
-// readSitemaps queues the addresses of the site's sitemaps behind all others:
+// readSitemaps queues the addresses of the site's sitemaps and feeds behind all others:
 // they know pages that no link leads to.
-func (r *run) readSitemaps(ctx context.Context) {
+func (r *run) readSitemaps(ctx context.Context, feeds []string) {
 	root := r.scope.reach(r.home.key)
 	queue := append([]string(nil), r.fetcher.robots.of(ctx, root).robots.sitemaps...)
 	root.path, root.query = "/sitemap.xml", ""
-	queue = append(queue, root.String())
+	queue = append(append(queue, root.String()), feeds[:min(len(feeds), mostFeeds)]...)
 	done := map[string]bool{}
 	for n := 0; len(queue) > 0 && n < sitemapRequests; {
 		a, ok := parse(queue[0])

@@ -40,7 +40,7 @@ func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fe
 			return
 		}
 	}
-	if p.Trouble == "" && !p.Outside && r.o.Spam != nil && r.o.Spam(p) {
+	if p.Trouble == "" && !p.Outside && r.o.Spam != nil && r.spammed(p) {
 		p.Trouble = checks.Spam
 	}
 	if p.Trouble == "" && r.folded(ctx, it, out, p) {
@@ -71,7 +71,7 @@ func (r *run) enterHome(ctx context.Context, p *checks.Page) {
 		}
 	}
 	if !r.o.Alone {
-		r.readSitemaps(ctx)
+		r.readSitemaps(ctx, p.Content.Markup.Feeds)
 	}
 }
 

@@ -63,6 +63,7 @@ type run struct {
 	spare     bool // all else was seen: only what waited in pools is asked for
 	enough    bool // Until said so
 	forgotten int  // addresses beyond what is kept in mind
+	mishaps   int
 	leads     leads
 	weights   weights
 	stage
@@ -130,7 +131,7 @@ func (r *run) walk(ctx context.Context) {
 				continue
 			}
 			r.fetched++
-			r.accept(ctx, it, answers[i])
+			r.consider(ctx, it, answers[i])
 			if it == r.home {
 				r.plant()
 			}
@@ -190,7 +191,11 @@ func (r *run) fetch(ctx context.Context, batch []*item) []*answer {
 		if out[i] = r.reuse(r.scope.reach(it.at)); out[i] != nil {
 			continue
 		}
-		get := func() { out[i] = r.fetcher.get(ctx, r.scope.reach(it.at)) }
+		get := func() {
+			if err := guarded("asking for the page", func() { out[i] = r.fetcher.get(ctx, r.scope.reach(it.at)) }); err != nil {
+				out[i] = &answer{final: r.scope.reach(it.at), reason: checks.ReadFailed, detail: err.Error()}
+			}
+		}
 		if len(batch) == 1 {
 			get()
 			continue
@@ -277,7 +282,7 @@ func (r *run) recheck(ctx context.Context) {
 			return
 		}
 		out.tries++
-		r.accept(ctx, it, out)
+		r.consider(ctx, it, out)
 	}
 	r.walk(ctx) // what a page that came back links to
 }

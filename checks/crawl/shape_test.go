@@ -211,19 +211,6 @@ func TestABudgetThatEndsAmongTheSpare(t *testing.T) {
 	}
 }
 
-func FuzzSitemap(f *testing.F) {
-	f.Add([]byte(`<urlset><url><loc>http://a.example/</loc></url></urlset>`))
-	f.Add([]byte("http://a.example/\nhttp://b.example/"))
-	f.Add([]byte("\x1f\x8b\x08\x00"))
-	f.Add([]byte(`<?xml encoding="x"?><!DOCTYPE a [<!ENTITY b "c">]><sitemapindex><sitemap><loc>&b;`))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		pages, maps := parseSitemap(data)
-		if len(pages)+len(maps) > sitemapURLs+1 {
-			t.Errorf("%d addresses", len(pages)+len(maps))
-		}
-	})
-}
-
 func TestLabelsThatPromiseFiles(t *testing.T) {
 	for label, want := range map[string]bool{
 		"ดาวน์โหลด": true, "Download": true, "คู่มือ (PDF 2 MB)": true, "ไฟล์": true,

@@ -12,12 +12,14 @@ import (
 const (
 	mostSitemaps    = 10
 	sitemapRequests = 8
+	mostFeeds       = 2        // of those that the home page names
 	sitemapBytes    = 20 << 20 // after decompression
 	sitemapURLs     = 2000     // of one file; the first ones
 )
 
 // parseSitemap reads the addresses in a sitemap, and in an index of sitemaps
-// those of the sitemaps. Plain text with a line an address is one too.
+// those of the sitemaps. Plain text with a line an address is one too, and so is a
+// feed (RSS 2.0, RFC 4287).
 func parseSitemap(data []byte) (pages, maps []string) {
 	if bytes.HasPrefix(data, []byte("\x1f\x8b")) {
 		z, err := gzip.NewReader(bytes.NewReader(data))
@@ -48,16 +50,25 @@ func parseSitemap(data []byte) (pages, maps []string) {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			if n := t.Name.Local; n == "url" || n == "sitemap" {
-				parent = n
+			switch t.Name.Local {
+			case "url", "sitemap", "item", "entry":
+				parent = t.Name.Local
 			}
 			in = t.Name.Space + ":" + t.Name.Local
 			loc.Reset()
+			if in == ":link" && parent == "entry" {
+				if href := entryLink(t); href != "" {
+					pages = append(pages, href)
+				}
+			}
 		case xml.CharData:
-			if in == ":loc" && loc.Len() < 4*longestURL {
+			if (in == ":loc" || in == ":link") && loc.Len() < 4*longestURL {
 				loc.Write(t)
 			}
 		case xml.EndElement:
+			if s := strings.TrimSpace(loc.String()); in == ":link" && t.Name.Local == "link" && parent == "item" && s != "" {
+				pages = append(pages, s)
+			}
 			if in == ":loc" && t.Name.Local == "loc" {
 				if s := strings.TrimSpace(loc.String()); parent == "sitemap" {
 					maps = append(maps, s)
@@ -69,4 +80,21 @@ func parseSitemap(data []byte) (pages, maps []string) {
 		}
 	}
 	return pages, maps
+}
+
+// entryLink gives the page that an Atom entry's link leads to, "" for other links.
+func entryLink(t xml.StartElement) string {
+	href, rel := "", "alternate"
+	for _, a := range t.Attr {
+		switch a.Name.Local {
+		case "href":
+			href = strings.TrimSpace(a.Value)
+		case "rel":
+			rel = a.Value
+		}
+	}
+	if rel != "alternate" || len(href) > 4*longestURL {
+		return ""
+	}
+	return href
 }

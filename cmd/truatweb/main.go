@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -21,6 +23,7 @@ const memoryWanted = 448 << 20
 // interrupt, or the end of the terminal, ends the crawl; the second meets the
 // system's default and ends the process.
 func start(p parts) int {
+	log.SetOutput(io.Discard) // net/http writes there what odd servers send
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(memoryWanted)
 	}
