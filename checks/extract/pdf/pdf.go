@@ -110,6 +110,21 @@ type link struct {
 }
 
 // errNoTool says that no extractor could be used at all.
+// hasObjects reports whether a file holds the beginning of any object
+// (ISO 32000-1 §7.3.10), which is what readers rescue a damaged file by.
+func hasObjects(body []byte) bool {
+	for rest := body; ; {
+		i := bytes.Index(rest, []byte("obj"))
+		if i < 0 {
+			return false
+		}
+		if before := bytes.TrimRight(rest[:i], " \t\r\n\f\x00"); len(before) > 0 && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' {
+			return true
+		}
+		rest = rest[i+len("obj"):]
+	}
+}
+
 var errNoTool = errors.New("neither poppler nor pdfium can be used")
 
 // Read gives a file's text, links and facts. A file that asks for a password
@@ -121,6 +136,9 @@ func (r *Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, ch
 	}
 	if len(raw.Body) > r.o.MaxBytes {
 		return nil, none, fmt.Errorf("reading a PDF of %d bytes: %w", len(raw.Body), extract.ErrTooLarge)
+	}
+	if !hasObjects(raw.Body) { // then no reader finds anything either
+		return nil, none, fmt.Errorf("reading a PDF: %w", extract.ErrDamaged)
 	}
 	select {
 	case r.slot <- struct{}{}:
