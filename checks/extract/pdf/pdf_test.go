@@ -374,7 +374,7 @@ func TestProgramsAreHeld(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			r := New(Options{Pdftotext: script(t, tt.text), Pdfinfo: info, NoPdfium: true, MaxTime: 300 * time.Millisecond})
 			began := time.Now()
-			_, _, err := r.Read(t.Context(), extract.Raw{Body: []byte("%PDF-")})
+			_, _, err := r.Read(t.Context(), extract.Raw{Body: []byte("%PDF-1.4\n1 0 obj")})
 			if !errors.Is(err, tt.want) {
 				t.Errorf("error %v, want %v", err, tt.want)
 			}
@@ -385,7 +385,7 @@ func TestProgramsAreHeld(t *testing.T) {
 	}
 	t.Run("prints without end", func(t *testing.T) {
 		r := New(Options{Pdftotext: script(t, `echo '<page width="595" height="842">'; while :; do echo '<word xMin="1" yMin="1" xMax="2" yMax="2">คำ</word>'; done`), Pdfinfo: info, NoPdfium: true, MaxTime: 500 * time.Millisecond})
-		c := read(t, r, []byte("%PDF-"))
+		c := read(t, r, []byte("%PDF-1.4\n1 0 obj"))
 		if !c.Facts.Truncated || len(c.Blocks) == 0 {
 			t.Errorf("facts %+v, %d blocks", c.Facts, len(c.Blocks))
 		}
@@ -394,7 +394,7 @@ func TestProgramsAreHeld(t *testing.T) {
 		t.Setenv("SECRET_OF_THE_PARENT", "yes")
 		at := filepath.Join(t.TempDir(), "out")
 		r := New(Options{Pdftotext: script(t, `echo '<page width="595" height="842">'; echo "<word xMin=\"1\" yMin=\"1\" xMax=\"2\" yMax=\"2\">got[$SECRET_OF_THE_PARENT]</word>"; sleep 0.2; echo data > `+at), Pdfinfo: info, NoPdfium: true})
-		c := read(t, r, []byte("%PDF-"))
+		c := read(t, r, []byte("%PDF-1.4\n1 0 obj"))
 		if !strings.Contains(shown(c), "got[]") {
 			t.Errorf("saw the environment: %s", shown(c))
 		}
