@@ -62,6 +62,11 @@ func speaks(folded string, phrases ...string) bool {
 	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(folded, thai.Fold(p)) })
 }
 
+// says is speaks for phrases that are folded.
+func says(folded string, phrases []string) bool {
+	return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(folded, p) })
+}
+
 func letters(s string) int {
 	n := 0
 	for _, r := range s {
@@ -121,8 +126,7 @@ func lettersOf(c *checks.Content) (main, all int) {
 }
 
 func closedForm(s said) bool {
-	return letters(s.all) < noticeLetters && speaks(s.main, "ปิดรับคำตอบ", "ปิดรับการตอบ", "ไม่รับคำตอบแล้ว", "ไม่รับการตอบ", "ไม่เปิดรับการตอบ", "ปิดรับแบบประเมิน", "ปิดรับแบบสำรวจ", "หมดเวลาตอบแบบ", "ไม่รับคำตอบอีกต่อไป", "ไม่ได้รับคำตอบแล้ว",
-		"no longer accepting responses", "isn't accepting responses", "not accepting responses", "ไม่ยอมรับการตอบ", "ไม่เปิดรับคำตอบ", "ปิดรับแบบสอบถาม", "แบบฟอร์มนี้ปิดแล้ว", "แบบฟอร์มนี้ปิดรับ", "แบบสอบถามนี้ปิดแล้ว", "this form is closed")
+	return letters(s.all) < noticeLetters && says(s.main, closedWords)
 }
 
 // missing reports whether a page says that it is not there: in its title or
@@ -132,11 +136,7 @@ func missing(s said) bool {
 		return false
 	}
 	// "ไม่มีหน้าที่" alone also says that somebody has no duty.
-	if speaks(s.heads, "ไม่พบหน้า", "ไม่พบเพจ", "ไม่พบเว็บเพจ", "ไม่พบไฟล์ที่", "ไม่พบเอกสารที่", "ไม่พบเนื้อหาที่", "ไม่พบบทความที่", "ไม่พบ url", "ไม่พบข้อมูลที่ท่าน", "ไม่พบข้อมูลที่คุณ", "ไม่พบข้อมูลที่ร้องขอ",
-		"หน้าที่คุณต้องการไม่มี", "หน้าที่ท่านต้องการไม่มี", "ไม่มีหน้าที่คุณ", "ไม่มีหน้าที่ท่าน", "ไม่มีหน้าที่ต้องการ", "ไม่มีหน้าที่เรียก", "ไม่มีหน้านี้", "หน้านี้ไม่มีอยู่", "หน้านี้ถูกลบ", "หน้าเว็บนี้ถูกลบ", "หน้าที่คุณกำลังมองหา", "หน้าที่ท่านกำลังมองหา",
-		"page not found", "not found on this server", "file not found", "article not found", "category not found", "object not found", "resource cannot be found", "page cannot be found", "page can't be found", "page can’t be found",
-		"page doesn't exist", "page doesn’t exist", "page does not exist", "page you requested", "page you are looking for", "page you were looking for", "resource you are looking for has been removed",
-		"the file you have requested does not exist", "ไฟล์ที่คุณขอไม่มีอยู่", "ไฟล์ที่คุณขอไม่มี", "ขออภัย ไม่มีไฟล์") {
+	if says(s.heads, missingWords) {
 		return true
 	}
 	for _, line := range s.lines {
@@ -155,11 +155,10 @@ func signIn(c *checks.Content, s said, w circumstances) bool {
 	if letters(s.all) > noticeLetters {
 		return false
 	}
-	if speaks(s.all, "ขอสิทธิ์เข้าถึง", "คุณต้องมีสิทธิ์", "คุณไม่มีสิทธิ์เข้าถึง", "คุณจำเป็นต้องมีสิทธิ์", "you need access", "request access", "you need permission") {
+	if says(s.all, accessWords) {
 		return true
 	}
-	if letters(s.main) < missingLetters && speaks(s.main, "ถูกป้องกันด้วยรหัสผ่าน", "มีการป้องกันด้วยรหัสผ่าน", "this content is password protected", "this post is password protected", "this content is password-protected",
-		"not authorised to view this resource", "not authorized to view this resource", "เข้าสู่ระบบเพื่อดูเนื้อหา", "เข้าสู่ระบบเพื่ออ่าน", "เข้าสู่ระบบเพื่อดูข้อมูล", "เข้าสู่ระบบเพื่อดาวน์โหลด", "เข้าสู่ระบบเพื่อเข้าชม", "เข้าสู่ระบบก่อนเข้าชม") {
+	if letters(s.main) < missingLetters && says(s.main, memberWords) {
 		return true
 	}
 	password := slices.ContainsFunc(c.Forms, func(f checks.Form) bool { return f.Password })
@@ -202,7 +201,7 @@ func refused(status int, header http.Header, body []byte) bool {
 		return false
 	}
 	t := rawText(body)
-	return speaks(t, "ขอสิทธิ์เข้าถึง", "คุณต้องมีสิทธิ์", "ไม่มีสิทธิ์เข้าถึง", "you need access", "request access", "you need permission") ||
+	return says(t, refusedWords) ||
 		speaks(t, "เข้าสู่ระบบ", "ลงชื่อเข้าใช้", "sign in") && bytes.Contains(bytes.ToLower(body[:min(len(body), challengeBytes)]), []byte(`type="password"`))
 }
 
@@ -230,9 +229,7 @@ func challenge(status int, header http.Header, body []byte) bool {
 		return scripted503(status, raw)
 	}
 	t := rawText(body)
-	if n := letters(visibleText(t)); n < missingLetters && speaks(t, "กำลังตรวจสอบเบราว์เซอร์", "กำลังตรวจสอบเบราเซอร์", "ตรวจสอบว่าคุณไม่ใช่บอท", "ตรวจสอบว่าคุณเป็นมนุษย์",
-		"checking your browser", "verify you are human", "enable javascript and cookies to continue", "just a moment...", "ตรวจสอบว่าคุณไม่ใช่หุ่นยนต์", "ยืนยันว่าคุณไม่ใช่หุ่นยนต์", "ยืนยันว่าท่านไม่ใช่หุ่นยนต์", "ยืนยันว่าเป็นมนุษย์",
-		"verifying you are human", "request is being verified", "ddos protection by", "human verification", "prove you are not a robot") && !asksForWords(raw) {
+	if n := letters(visibleText(t)); n < missingLetters && says(t, robotWords) && !asksForWords(raw) {
 		return true
 	}
 	return scripted503(status, raw)
@@ -303,27 +300,22 @@ func asksForWords(raw string) bool {
 // barred reports whether a page under a status of success is a firewall's
 // refusal, and says little else.
 func barred(body []byte) bool {
-	return saysOnly(body, "the requested url was rejected", "web page blocked", "your access to this site has been limited", "sorry, you have been blocked", "sucuri website firewall", "has banned your ip",
-		"ip address has been blocked", "ip has been blocked", "access to this page has been denied", "attention required! | cloudflare", "you don't have permission to access this resource", "you don't have permission to access / on this server",
-		"หมายเลข ip ของท่านถูก", "ไอพีของท่านถูก", "ถูกบล็อกการเข้าถึง", "ถูกระงับการเข้าถึง", "ถูกปิดกั้นการเข้าถึง", "ไม่อนุญาตให้เข้าถึงหน้า")
+	return saysOnly(body, barredWords)
 }
 
 // erred reports whether a page under a status of success is the error of a
 // server, of a database or of a host that has nothing there, and says little else.
 func erred(body []byte) bool {
-	return saysOnly(body, "error establishing a database connection", "เกิดข้อผิดพลาดในการเชื่อมต่อฐานข้อมูล", "เกิดข้อผิดพลาดในการสร้างการเชื่อมต่อฐานข้อมูล", "ไม่สามารถเชื่อมต่อฐานข้อมูล", "ไม่สามารถติดต่อฐานข้อมูล", "ติดต่อฐานข้อมูลไม่ได้",
-		"unable to connect to the database", "could not connect to mysql", "can't connect to mysql", "can't connect to local mysql", "access denied for user '", "too many connections", "fatal error: uncaught", "parse error: syntax error", "allowed memory size of",
-		"500 internal server error", "502 bad gateway", "503 service unavailable", "service temporarily unavailable", "server error in '/' application", "account has been suspended", "bandwidth limit exceeded", "เว็บไซต์นี้ถูกระงับ",
-		"apache2 ubuntu default page", "apache2 debian default page", "welcome to nginx!", "iis windows server", "this domain is for sale", "domain has expired", "โดเมนนี้หมดอายุ")
+	return saysOnly(body, erredWords)
 }
 
 // saysOnly reports whether a page is little more than one of the phrases.
-func saysOnly(body []byte, phrases ...string) bool {
+func saysOnly(body []byte, phrases []string) bool {
 	if len(body) == 0 || len(body) > noticeBytes || bytes.HasPrefix(body, []byte("%PDF")) || wordy(lower(body)) {
 		return false
 	}
 	t := strings.Join(strings.Fields(visibleText(rawText(body))), " ")
-	return letters(t) < missingLetters && speaks(t, phrases...)
+	return letters(t) < missingLetters && says(t, phrases)
 }
 
 func rawText(body []byte) string {
