@@ -107,7 +107,7 @@ func spellings(at string) []string {
 
 // fromArchive answers a request from the archive; held is false where that has
 // nothing.
-func (k *keeper) fromArchive(req *http.Request) (resp *http.Response, err error, held bool) { //nolint:revive // held says whether the others mean anything
+func (k *keeper) fromArchive(req *http.Request) (resp *http.Response, err error, held bool) {
 	if k.archive == nil || req.Context().Value(drawingKey{}) != nil { // what a browser asks for is recorded by what it drew
 		return nil, nil, false
 	}

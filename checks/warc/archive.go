@@ -53,8 +53,7 @@ type source interface {
 // account is what a host was asked for, as far as records tell.
 type account struct {
 	checks.Load
-	second int64 // of the last request, since the epoch
-	recent []int64
+	recent []int64 // seconds of the requests of the last minute, since the epoch
 }
 
 // Open reads a file through once. Spell gives an address the one spelling in
@@ -137,7 +136,7 @@ func (a *Archive) Home() string {
 
 // Damage says what could not be read of the file, nil if all could; torn that its
 // end is missing.
-func (a *Archive) Damage() (err error, torn bool) { return a.damaged, a.broken } //nolint:revive // torn qualifies the error
+func (a *Archive) Damage() (err error, torn bool) { return a.damaged, a.broken }
 
 // Answers is the number of addresses that an exchange was recorded of.
 func (a *Archive) Answers() int { return len(a.answers) }
@@ -187,7 +186,7 @@ func (a *Archive) scan() (whole bool, err error) {
 		rec, err := r.next()
 		var d *damage
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			a.plain = r.plain
 			return r.whole, nil
 		case errors.As(err, &d):

@@ -51,8 +51,8 @@ func readFields(r *bufio.Reader) (fields, error) {
 	var out fields
 	for left := mostHeader; ; {
 		line, err := readLine(r, left)
-		if err != nil && (err != io.EOF || line == "") {
-			if err == io.EOF {
+		if err != nil && (!errors.Is(err, io.EOF) || line == "") {
+			if errors.Is(err, io.EOF) {
 				return out, io.ErrUnexpectedEOF
 			}
 			return out, err
@@ -114,9 +114,9 @@ func unbracket(s string) string { return strings.TrimSuffix(strings.TrimPrefix(s
 func parseRecord(r *bufio.Reader) (*record, error) {
 	version, err := readLine(r, 64)
 	switch {
-	case errors.Is(err, errHeaderLong), (err == nil || err == io.EOF && len(version) > 4) && !strings.HasPrefix(version, "WARC/"):
+	case errors.Is(err, errHeaderLong), (err == nil || errors.Is(err, io.EOF) && len(version) > 4) && !strings.HasPrefix(version, "WARC/"):
 		return nil, errHeader
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil, io.ErrUnexpectedEOF
 	case err != nil:
 		return nil, err

@@ -3,6 +3,7 @@ package warc
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -34,7 +35,7 @@ func parseAnswer(r *bufio.Reader) (head, error) {
 		return head{}, fmt.Errorf("no HTTP response: %.60q", line)
 	}
 	lines, err := readFields(r)
-	if err != nil && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return head{}, err
 	}
 	h := head{proto: proto, status: status, header: http.Header{}}

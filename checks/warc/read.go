@@ -126,7 +126,7 @@ func (r *reader) next() (*record, error) {
 	}
 	offset, err := r.seek()
 	switch {
-	case err == io.EOF && start:
+	case errors.Is(err, io.EOF) && start:
 		return nil, &NotWARC{"empty"}
 	case err != nil:
 		return nil, err
@@ -261,5 +261,5 @@ func (r *reader) member() error {
 
 // fault says where reading came to an end.
 func (r *reader) fault(at int64, err error) error {
-	return &damage{at: at, torn: errors.Is(err, io.ErrUnexpectedEOF) || err == io.EOF, why: err}
+	return &damage{at: at, torn: errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF), why: err}
 }

@@ -219,7 +219,7 @@ func TestTornAnywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for size := range len(file) {
+	for size := range file {
 		half := write(t, "half", file[:size])
 		a, err := Open(half, nil)
 		var not *NotWARC

@@ -44,7 +44,6 @@ type Recording struct {
 	mu     sync.Mutex
 	file   File
 	path   string
-	name   string // by which the index speaks of the file
 	now    func() time.Time
 	infoID string
 	end    int64
@@ -145,7 +144,7 @@ func (r *Recording) takeUp(a *Archive) error {
 	in.reset(io.NewSectionReader(f, 0, r.end))
 	for {
 		rec, err := in.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		var d *damage

@@ -153,7 +153,7 @@ func (k *tape) goOn(pl *plan) error {
 	old, err := warc.Open(k.path, crawl.Spell)
 	if err != nil {
 		k.note(fmt.Sprintf(k.t.warc.anew, k.t.warc.anewUnread))
-		return nil
+		return nil //nolint:nilerr // it is told, and begun anew
 	}
 	why := k.unfit(pl, old)
 	if why == "" {
@@ -380,8 +380,11 @@ func (k *tape) End(s *checks.Site) error {
 // finish gives the record its lasting name, unless a person stopped the crawl: the
 // same command then goes on with it. It gives where the record is, "" if nowhere.
 func (k *tape) finish(site *checks.Site) (string, error) {
-	if k == nil || k.rec == nil || k.trouble != nil {
+	if k == nil || k.rec == nil {
 		return "", nil
+	}
+	if err := k.failed(nil); err != nil {
+		return "", k.unkept(err)
 	}
 	if site.Stopped == checks.Stopped {
 		if !k.quiet {
