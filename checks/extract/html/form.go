@@ -17,6 +17,7 @@ const (
 // form records a form; its visible text is walked as any other.
 func (w *walker) form(n *node, st state) {
 	if st.hidden || len(w.c.Forms) >= mostForms {
+		w.c.Facts.Truncated = w.c.Facts.Truncated || !st.hidden
 		return
 	}
 	f := checks.Form{Method: "get", Region: st.region, Block: len(w.c.Blocks), Text: thai.Clean(visible(n))}

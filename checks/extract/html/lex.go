@@ -13,7 +13,12 @@ type lexer struct {
 	at   int
 	a    *arena
 	odd  bool // gave up
+
+	asked int // values that the tokenizer was asked about
 }
+
+// mostAsked is how many values of a page the tokenizer is asked about one by one.
+const mostAsked = 2000
 
 // until gives the text up to the next markup, its references resolved.
 func (z *lexer) until() string {
@@ -138,18 +143,44 @@ func (z *lexer) value() string {
 		rest = rest[:n]
 	}
 	z.at += n + skip
-	return attrText(rest)
+	return z.attrText(rest)
 }
 
 // attrText resolves the references in an attribute's value. There one without
-// its semicolon may be part of an address, on which the tokenizer decides.
-func attrText(s string) string {
-	i := strings.IndexByte(s, '&')
-	if i < 0 {
-		return s
+// its semicolon may be part of an address, on which the tokenizer decides but for
+// the plainest.
+func (z *lexer) attrText(s string) string {
+	amps := false
+	for i := strings.IndexByte(s, '&'); i >= 0; {
+		rest := s[i+1:]
+		n := 0
+		for n < len(rest) && (rest[n]|0x20 >= 'a' && rest[n]|0x20 <= 'z' || rest[n] >= '0' && rest[n] <= '9') {
+			n++
+		}
+		switch {
+		case strings.HasPrefix(rest, "amp;"):
+			amps = true
+		case n == 0 && (rest == "" || rest[0] != '#'), n > 0 && n < len(rest) && rest[n] == '=':
+		default:
+			return z.byTokenizer(s)
+		}
+		next := strings.IndexByte(rest, '&')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
 	}
-	if strings.Count(s[i:], "&") == strings.Count(s[i:], "&amp;") {
+	if amps {
 		return strings.ReplaceAll(s, "&amp;", "&")
+	}
+	return s
+}
+
+// byTokenizer resolves references as the tokenizer does.
+func (z *lexer) byTokenizer(s string) string {
+	if z.asked++; z.asked > mostAsked {
+		z.odd = true
+		return ""
 	}
 	quote := `"`
 	switch single := strings.Contains(s, "'"); {
@@ -158,9 +189,9 @@ func attrText(s string) string {
 	case !single:
 		quote = "'"
 	}
-	z := html.NewTokenizer(strings.NewReader("<a b=" + quote + s + quote + ">"))
-	z.Next()
-	_, val, _ := z.TagAttr()
+	t := html.NewTokenizer(strings.NewReader("<a b=" + quote + s + quote + ">"))
+	t.Next()
+	_, val, _ := t.TagAttr()
 	return string(val)
 }
 

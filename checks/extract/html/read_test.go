@@ -215,6 +215,8 @@ func TestGiantPagesAreBounded(t *testing.T) {
 		"blocks": strings.Repeat("<p>a", mostBlocks+10),
 		"links":  strings.Repeat(`<a href=x></a>,`, mostLinks+10),
 		"images": strings.Repeat(`<img src=a>`, mostImages+10),
+		"cells":  "<table><tr><td>a<td>b<tr>" + strings.Repeat(`<td>ก`, mostCells+10),
+		"forms":  strings.Repeat(`<form></form>`, mostForms+10),
 	} {
 		c := read(t, page)
 		if !c.Facts.Truncated || len(c.Blocks) > mostBlocks || len(c.Links) > mostLinks || len(c.Images) > mostImages {

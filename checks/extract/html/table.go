@@ -203,6 +203,7 @@ type rowText struct {
 	cells []string
 	above []int            // links of cells that reach in from above
 	carry map[int]spanning // by column
+	cut   bool             // had more cells than are kept
 }
 
 // down adds the cells that reach in from above before the next of the row's own.
@@ -228,6 +229,7 @@ func (t *rowText) add(c *node, text string, links []int) {
 	tall := number(attr(c, "rowspan"))
 	for range max(1, min(number(attr(c, "colspan")), mostColumns)) {
 		if len(t.cells) >= mostCells {
+			t.cut = t.cut || text != ""
 			break
 		}
 		if tall > 1 && tall <= mostSpan {
@@ -265,6 +267,7 @@ func (w *walker) row(r *node, cells []*node, header []string, carry map[int]span
 		texts.add(c, at.text, at.links)
 	}
 	texts.down()
+	w.c.Facts.Truncated = w.c.Facts.Truncated || texts.cut
 	if len(block.links) == 0 && !st.hidden {
 		block.links = w.again(texts.above)
 	}
