@@ -31,30 +31,31 @@ var folders = []string{"checks", "cmd", "reports", "rules", "testdata"}
 // neighbours are the imports allowed beyond the law of the layers, each with its
 // reason. "checks/..." is every package below checks.
 var neighbours = map[string][]string{
-	"checks/auditor":        {"checks/..."},                               // joins what its neighbours do; the one place that knows them
-	"checks/match":          {"checks/thai"},                              // words are compared in one spelling
-	"checks/crawl":          {"checks/thai"},                              // robots.txt, headers and page shapes are read in the site's character set
-	"checks/login":          {"checks/thai"},                              // words are compared in one spelling
-	"checks/policy":         {"checks/thai"},                              // knows the office by its name
-	"checks/sitemarks":      {"checks/thai"},                              // words are compared in one spelling; dates
-	"checks/opendata":       {"checks/thai"},                              // words are compared in one spelling
-	"checks/label":          {"checks/thai"},                              // words are compared in one spelling; dates and years
-	"checks/privacy":        {"checks/thai"},                              // knows a national id by its check digit
-	"checks/extract/html":   {"checks/thai"},                              // character sets
-	"checks/extract/text":   {"checks/thai"},                              // character sets
-	"checks/extract/office": {"checks/thai"},                              // character sets
-	"checks/extract/pdf":    {"checks/thai"},                              // damaged text is told from sound text
-	"checks/extract/image":  {"checks/thai"},                              // recognised text is cleaned like any other
-	"checks/tls":            {"checks/visit"},                             // technical checks all ask alike
-	"checks/headers":        {"checks/visit"},                             // as above
-	"checks/redirect":       {"checks/visit"},                             // as above
-	"checks/dns":            {"checks/visit"},                             // as above
-	"checks/domain":         {"checks/visit"},                             // as above
-	"checks/round":          {"checks/database"},                          // jobs stand in the database
-	"reports/cockpit":       {"reports/html", "reports/xlsx"},             // lays its tables out in the look of the reports
-	"reports/review":        {"reports/xlsx", "checks/thai"},              // the workbook for answers has the reports' look; dates as people type them
-	"reports/archive":       {"checks/database", "reports/archive/query"}, // where it is kept; its SQL, which sqlc writes as a package
-	"cmd/truatweb":          {"rules/...", "checks/...", "reports/..."},   // wires everything
+	"checks/auditor":        {"checks/..."},                                      // joins what its neighbours do; the one place that knows them
+	"checks/match":          {"checks/thai"},                                     // words are compared in one spelling
+	"checks/crawl":          {"checks/thai"},                                     // robots.txt, headers and page shapes are read in the site's character set
+	"checks/login":          {"checks/thai"},                                     // words are compared in one spelling
+	"checks/policy":         {"checks/thai"},                                     // knows the office by its name
+	"checks/sitemarks":      {"checks/thai"},                                     // words are compared in one spelling; dates
+	"checks/opendata":       {"checks/thai"},                                     // words are compared in one spelling
+	"checks/label":          {"checks/thai"},                                     // words are compared in one spelling; dates and years
+	"checks/privacy":        {"checks/thai"},                                     // knows a national id by its check digit
+	"checks/extract/html":   {"checks/thai"},                                     // character sets
+	"checks/extract/text":   {"checks/thai"},                                     // character sets
+	"checks/extract/office": {"checks/thai"},                                     // character sets
+	"checks/extract/pdf":    {"checks/thai"},                                     // damaged text is told from sound text
+	"checks/extract/image":  {"checks/thai"},                                     // recognised text is cleaned like any other
+	"checks/tls":            {"checks/visit"},                                    // technical checks all ask alike
+	"checks/headers":        {"checks/visit"},                                    // as above
+	"checks/redirect":       {"checks/visit"},                                    // as above
+	"checks/dns":            {"checks/visit"},                                    // as above
+	"checks/domain":         {"checks/visit"},                                    // as above
+	"checks/round":          {"checks/database"},                                 // jobs stand in the database
+	"reports/cockpit":       {"reports/html", "reports/xlsx"},                    // lays its tables out in the look of the reports
+	"reports/review":        {"reports/xlsx", "reports/workbook", "checks/thai"}, // the workbook for answers has the reports' look; what comes back; dates as people type them
+	"reports/offices":       {"reports/workbook"},                                // lists are kept as workbooks
+	"reports/archive":       {"checks/database", "reports/archive/query"},        // where it is kept; its SQL, which sqlc writes as a package
+	"cmd/truatweb":          {"rules/...", "checks/...", "reports/..."},          // wires everything
 }
 
 // testNeighbours are what tests may import beyond that.
@@ -94,8 +95,8 @@ var owners = map[string][]string{
 	"github.com/spf13/pflag":              {"cmd/truatweb"},
 	"github.com/tetratelabs/wazero":       {"checks/extract/pdf"},
 	"github.com/wneessen/go-mail":         {"reports/notify"},
-	"github.com/xuri/excelize/v2":         {"reports/xlsx", "reports/cockpit" + inTests, "reports/review" + inTests}, // workbooks are read back
-	"go.yaml.in/yaml/v4":                  {"rules", "cmd/truatweb"},                                                 // rule files; the office's own file
+	"github.com/xuri/excelize/v2":         {"reports/xlsx", "reports/cockpit" + inTests, "reports/review" + inTests, "reports/offices" + inTests}, // workbooks are read back
+	"go.yaml.in/yaml/v4":                  {"rules", "cmd/truatweb"},                                                                              // rule files; the office's own file
 	"golang.org/x/net/html":               {"checks/extract/html"},
 	"golang.org/x/net/html/charset":       {"checks/thai"},
 	"golang.org/x/net/idna":               {"checks/crawl", "checks/domain", "cmd/truatweb"}, // addresses followed; Thai names published; the address typed

@@ -78,3 +78,8 @@ func (r *Refused) OrNil() error {
 	}
 	return r
 }
+
+// Refuse refuses a file as a whole.
+func Refuse(what, mend string) *Refused {
+	return &Refused{Mistakes: []Mistake{{What: what, Mend: mend}}}
+}

@@ -43,7 +43,7 @@ func readOffices(ctx context.Context, path string, t *texts) ([]checks.Office, e
 		one, err = offices.ReadCSV(bytes.NewReader(body))
 		tables = []offices.Table{one}
 	} else {
-		tables, err = readTables(ctx, body)
+		tables, err = offices.ReadBook(ctx, bytes.NewReader(body), int64(len(body)))
 	}
 	var list []checks.Office
 	if err == nil {
@@ -233,9 +233,4 @@ func newOfficesExport(w world, p parts, t *texts) *cobra.Command {
 		return nil
 	})
 	return c
-}
-
-// readTables reads the sheets of a workbook.
-func readTables(ctx context.Context, body []byte) ([]offices.Table, error) {
-	return nil, errors.New("not yet")
 }

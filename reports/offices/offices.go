@@ -13,6 +13,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/reports"
+	"github.com/truatweb/truatweb/reports/workbook"
 )
 
 // Bounds of a list that is read.
@@ -26,7 +27,11 @@ const (
 type Row struct {
 	Number int
 	Cells  []string
+	odd    map[int]oddity // by place in Cells
 }
+
+// oddity is why a cell does not say what was typed.
+type oddity struct{ date, failed bool }
 
 // Table is a sheet of a file; the name is "" where the file has no sheets.
 type Table struct {
@@ -138,7 +143,7 @@ func (r *reader) wrong(row int, c column, what, mend string) {
 	m := reports.Mistake{Sheet: r.table.Sheet, Row: row, What: what, Mend: mend}
 	for n, have := range r.where {
 		if have == c {
-			m.Column, m.Header = letter(n+1), headers[c][0]
+			m.Column, m.Header = workbook.Letter(n+1), headers[c][0]
 		}
 	}
 	r.refused.Add(m)
@@ -161,6 +166,17 @@ func (r *reader) read(rows []Row) ([]checks.Office, error) {
 		if len(r.out) >= mostOffices {
 			r.refused.Add(reports.Mistake{Sheet: r.table.Sheet, Row: row.Number, What: fmt.Sprintf("มีหน่วยงานเกิน %s แห่ง", reports.Number(mostOffices)), Mend: "แบ่งเป็นหลายแฟ้ม"})
 			break
+		}
+		for n, why := range row.odd {
+			switch c, known := r.where[n]; {
+			case !known || cells[c] == "":
+			case why.failed:
+				r.wrong(row.Number, c, "มีค่าผิดพลาด "+reports.Clean(cells[c]), "พิมพ์ค่าลงไปแทนสูตร")
+				cells[c] = ""
+			case why.date:
+				r.wrong(row.Number, c, "โปรแกรมตารางเปลี่ยนค่าที่พิมพ์เป็นวันที่", "ตั้งคอลัมน์เป็น “ข้อความ” แล้วพิมพ์ใหม่")
+				cells[c] = ""
+			}
 		}
 		r.office(row.Number, cells)
 	}
@@ -318,15 +334,6 @@ func place(home string) string {
 		at += "?" + u.RawQuery
 	}
 	return at
-}
-
-// letter names a column as spreadsheets do, from 1.
-func letter(n int) string {
-	out := ""
-	for ; n > 0; n = (n - 1) / 26 {
-		out = string(rune('A'+(n-1)%26)) + out
-	}
-	return out
 }
 
 // Rows gives a list as the rows under [Header]. [Read] makes the same list of them.

@@ -21,7 +21,7 @@ func (a *rowReader) readReply() {
 	r := checks.Reply{Standard: a.key.standard, ID: a.key.id, Evidence: a.key.finding}
 	r.URL = a.address(colURL)
 	r.Note = a.text(colReply, mostNote)
-	if r.By = a.text(colReplier, mostName); r.By == "" && !a.cell(colReplier).formula {
+	if r.By = a.text(colReplier, mostName); r.By == "" && !a.cell(colReplier).Formula {
 		a.mistake(colReplier, "ยังไม่ได้ใส่ชื่อผู้ตอบ", "ใส่ชื่อและนามสกุล")
 	}
 	r.At = a.said(colReplyDay)
@@ -62,10 +62,10 @@ func (a *rowReader) readDecision() {
 	if ok {
 		a.reason(&d, waiver, withdrawn)
 	}
-	if d.By = a.text(colBy, mostName); d.By == "" && !a.cell(colBy).formula {
+	if d.By = a.text(colBy, mostName); d.By == "" && !a.cell(colBy).Formula {
 		a.mistake(colBy, "ยังไม่ได้ใส่ชื่อผู้วินิจฉัย", "ใส่ชื่อและนามสกุล")
 	}
-	if d.Unit = a.text(colUnit, mostName); d.Unit == "" && !a.cell(colUnit).formula {
+	if d.Unit = a.text(colUnit, mostName); d.Unit == "" && !a.cell(colUnit).Formula {
 		a.mistake(colUnit, "ยังไม่ได้ใส่หน่วยที่ตรวจสอบ", "ใส่ชื่อกลุ่ม ฝ่าย หรือหน่วยงาน")
 	}
 	d.At = a.said(colDay)
@@ -80,7 +80,7 @@ func (a *rowReader) readDecision() {
 func (a *rowReader) verdict(d *checks.Decision) (waiver, withdrawn, ok bool) {
 	text := a.text(colDecision, mostName)
 	if text == "" {
-		if c := a.cell(colDecision); !c.formula && !c.failed {
+		if c := a.cell(colDecision); !c.Formula && !c.Failed {
 			a.mistake(colDecision, "กรอกช่องอื่นของผู้ตรวจสอบแล้ว แต่ยังไม่ได้เลือกคำวินิจฉัย", "เลือกจากรายการ หรือล้างช่องอื่นของแถวนี้")
 		}
 		return false, false, false
@@ -121,7 +121,7 @@ func (a *rowReader) reason(d *checks.Decision, waiver, withdrawn bool) {
 		}
 	}
 	switch {
-	case text == "" && a.cell(colReason).formula:
+	case text == "" && a.cell(colReason).Formula:
 	case text == "":
 		a.mistake(colReason, "ยังไม่ได้เลือกเหตุผล", "เลือกจากรายการ")
 	case d.Reason == "" && waiver && !excuse:
@@ -130,7 +130,7 @@ func (a *rowReader) reason(d *checks.Decision, waiver, withdrawn bool) {
 		a.mistake(colReason, "เป็นเหตุผลของการผ่อนผัน แต่คำวินิจฉัยไม่ใช่ผ่อนผัน", "เลือกคำวินิจฉัย “"+reports.WaivedText(lang)+"” หรือเลือกเหตุผลอื่น")
 	case d.Reason == "":
 		a.mistake(colReason, "“"+clip(reports.Clean(text), 40)+"” ไม่อยู่ในรายการ", "เลือกจากรายการ ถ้าไม่มีที่ตรงให้เลือก “อื่น ๆ” แล้วเขียนหมายเหตุ")
-	case other && d.Note == "" && !a.cell(colNote).formula:
+	case other && d.Note == "" && !a.cell(colNote).Formula:
 		a.mistake(colNote, "เลือกเหตุผล “อื่น ๆ” แต่ไม่ได้เขียนหมายเหตุ", "เขียนเหตุผลในหมายเหตุ")
 	}
 }
@@ -153,7 +153,7 @@ func (a *rowReader) until(d *checks.Decision, waiver, withdrawn bool) {
 func (a *rowReader) waiver(d *checks.Decision, waiver bool) {
 	approver, scope := a.text(colApprover, mostName), a.text(colScope, mostNote)
 	if waiver {
-		if approver == "" && !a.cell(colApprover).formula {
+		if approver == "" && !a.cell(colApprover).Formula {
 			a.mistake(colApprover, "การผ่อนผันต้องมีผู้อนุมัติ", "ใส่ชื่อและตำแหน่งของผู้มีอำนาจ")
 		}
 		if scope == "" {
@@ -163,7 +163,7 @@ func (a *rowReader) waiver(d *checks.Decision, waiver bool) {
 		return
 	}
 	for _, k := range []column{colApprover, colScope} {
-		if !a.cell(k).empty() && !slices.Contains([]string{"-", ""}, strings.TrimSpace(a.cell(k).text)) {
+		if !a.cell(k).Empty() && !slices.Contains([]string{"-", ""}, strings.TrimSpace(a.cell(k).Text)) {
 			a.mistake(k, "ช่องนี้ใช้เฉพาะกรณีผ่อนผัน", "ล้างช่องนี้ หรือเลือกคำวินิจฉัย “"+reports.WaivedText(lang)+"”")
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/reports"
 	"github.com/truatweb/truatweb/reports/review"
 )
 
@@ -158,7 +159,7 @@ func taken(t testing.TB, s review.Store, book []byte) *review.Imported {
 }
 
 // refused wants a file refused for a mistake that says all of this.
-func refused(t *testing.T, s review.Store, book []byte, says ...string) *review.Refused {
+func refused(t *testing.T, s review.Store, book []byte, says ...string) *reports.Refused {
 	t.Helper()
 	out, err := take(t, s, book)
 	r := review.IsRefused(err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/reports"
+	"github.com/truatweb/truatweb/reports/workbook"
 )
 
 // ImportOptions are what an import goes by.
@@ -44,20 +45,20 @@ type Changed struct {
 }
 
 // Import reads a workbook that was filled in and keeps what it says: all of it, or
-// where anything in it is wrong nothing, which is a *[Refused] with all mistakes.
+// where anything in it is wrong nothing, which is a [*reports.Refused] with all mistakes.
 // The same workbook again changes nothing.
 func Import(ctx context.Context, store Store, file io.ReaderAt, size int64, o ImportOptions) (*Imported, error) {
 	in, err := readAnswers(ctx, file, size, o.Now)
 	if err != nil {
 		return nil, err
 	}
-	m := merger{in: in, o: &o, store: store, out: &Imported{Rows: len(in.rows)}, offices: map[string]*officeState{}, wrong: &Refused{}}
+	m := merger{in: in, o: &o, store: store, out: &Imported{Rows: len(in.rows)}, offices: map[string]*officeState{}, wrong: &reports.Refused{}}
 	for i := range in.rows {
 		if err := m.row(ctx, &in.rows[i]); err != nil {
 			return nil, err
 		}
 	}
-	if err := m.wrong.orNil(); err != nil {
+	if err := m.wrong.OrNil(); err != nil {
 		return nil, err
 	}
 	if o.DryRun || len(m.fresh) == 0 {
@@ -77,7 +78,7 @@ type merger struct {
 	out     *Imported
 	offices map[string]*officeState
 	fresh   []checks.Statement
-	wrong   *Refused
+	wrong   *reports.Refused
 }
 
 // officeState is what is known of an office.
@@ -141,7 +142,7 @@ func (m *merger) decision(s *officeState, f *filled, st *checks.Statement, stand
 		return false
 	}
 	if d.Withdrawn() && standing == nil {
-		m.wrong.add(Mistake{Sheet: m.in.sheet, Row: f.row, Column: letter(m.in.where[colDecision]), Header: headers[colDecision], What: "ไม่มีคำวินิจฉัยเดิมให้ถอน", Mend: "ล้างช่องของผู้ตรวจสอบในแถวนี้"})
+		m.wrong.Add(reports.Mistake{Sheet: m.in.sheet, Row: f.row, Column: workbook.Letter(m.in.where[colDecision]), Header: headers[colDecision], What: "ไม่มีคำวินิจฉัยเดิมให้ถอน", Mend: "ล้างช่องของผู้ตรวจสอบในแถวนี้"})
 		return false
 	}
 	m.fresh = append(m.fresh, *st)
@@ -186,7 +187,7 @@ func (m *merger) stale(s *officeState, f *filled) {
 		return
 	}
 	now := s.audit.Finding(f.key.standard, f.key.id)
-	wrong := Mistake{Sheet: m.in.sheet, Row: f.row, Column: letter(m.in.where[colKey]), Header: headers[colKey]}
+	wrong := reports.Mistake{Sheet: m.in.sheet, Row: f.row, Column: workbook.Letter(m.in.where[colKey]), Header: headers[colKey]}
 	switch {
 	case now == nil:
 		wrong.What, wrong.Mend = "ผลการตรวจล่าสุดไม่มีข้อนี้แล้ว", "ล้างคำตอบของแถวนี้"
@@ -196,7 +197,7 @@ func (m *merger) stale(s *officeState, f *filled) {
 	default:
 		return
 	}
-	m.wrong.add(wrong)
+	m.wrong.Add(wrong)
 }
 
 func (m *merger) changed(f *filled, text string) {
@@ -218,8 +219,8 @@ func decisionText(d *checks.Decision) string {
 }
 
 // IsRefused gives the mistakes of a file that was refused, nil for other errors.
-func IsRefused(err error) *Refused {
-	var r *Refused
+func IsRefused(err error) *reports.Refused {
+	var r *reports.Refused
 	if errors.As(err, &r) {
 		return r
 	}

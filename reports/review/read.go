@@ -11,6 +11,7 @@ import (
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/reports"
+	"github.com/truatweb/truatweb/reports/workbook"
 )
 
 // headRows is in how many rows the headers are looked for.
@@ -40,10 +41,10 @@ type answered struct {
 
 // reading is a sheet being read.
 type reading struct {
-	book    *workbook
+	book    *workbook.Book
 	out     answered
 	header  int // row, 0 before it is met
-	wrong   *Refused
+	wrong   *reports.Refused
 	now     time.Time
 	today   time.Time
 	by      map[string]int // key → index in out.rows
@@ -52,47 +53,47 @@ type reading struct {
 
 // readAnswers reads what was filled in, or says all that is wrong.
 func readAnswers(ctx context.Context, r io.ReaderAt, size int64, now time.Time) (*answered, error) {
-	book, err := openWorkbook(ctx, r, size)
+	book, err := workbook.Open(ctx, r, size, mendExport)
 	if err != nil {
 		return nil, err
 	}
 	local := now.In(bangkok())
 	today := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, bangkok())
-	sheets := slices.Clone(book.sheets)
-	slices.SortStableFunc(sheets, func(a, b sheetPart) int {
-		if (a.name == sheetWork) == (b.name == sheetWork) {
+	sheets := slices.Clone(book.Sheets)
+	slices.SortStableFunc(sheets, func(a, b workbook.Sheet) int {
+		if (a.Name == sheetWork) == (b.Name == sheetWork) {
 			return 0
 		}
-		if a.name == sheetWork {
+		if a.Name == sheetWork {
 			return -1
 		}
 		return 1
 	})
 	var names []string
 	for _, s := range sheets {
-		in := reading{book: book, out: answered{sheet: s.name}, wrong: &Refused{}, now: now, today: today, by: map[string]int{}}
-		merged, err := book.rows(ctx, s, in.take)
+		in := reading{book: book, out: answered{sheet: s.Name}, wrong: &reports.Refused{}, now: now, today: today, by: map[string]int{}}
+		merged, err := book.Rows(ctx, s, in.take)
 		if err != nil {
 			return nil, err
 		}
 		if in.header == 0 {
-			names = append(names, "“"+clip(reports.Clean(s.name), 40)+"”")
+			names = append(names, "“"+clip(reports.Clean(s.Name), 40)+"”")
 			continue
 		}
 		in.refuseMerged(merged)
 		if in.tooMany {
-			return nil, refuse(fmt.Sprintf("แผ่น “%s” มีเกิน %d แถว", s.name, mostRows), "ลบแถวที่ไม่เกี่ยวข้อง หรือใช้แฟ้มที่ส่งออกใหม่")
+			return nil, reports.Refuse(fmt.Sprintf("แผ่น “%s” มีเกิน %d แถว", s.Name, mostRows), "ลบแถวที่ไม่เกี่ยวข้อง หรือใช้แฟ้มที่ส่งออกใหม่")
 		}
-		if err := in.wrong.orNil(); err != nil {
+		if err := in.wrong.OrNil(); err != nil {
 			return nil, err
 		}
 		return &in.out, nil
 	}
-	return nil, refuse(fmt.Sprintf("ไม่มีแผ่นแบบตรวจทานในแฟ้มนี้ มีแต่แผ่น %s", clip(strings.Join(names, ", "), 200)), mendExport+" แผ่นที่กรอกชื่อ “"+sheetWork+"”")
+	return nil, reports.Refuse(fmt.Sprintf("ไม่มีแผ่นแบบตรวจทานในแฟ้มนี้ มีแต่แผ่น %s", clip(strings.Join(names, ", "), 200)), mendExport+" แผ่นที่กรอกชื่อ “"+sheetWork+"”")
 }
 
 // take takes a row in.
-func (in *reading) take(row int, cells map[int]*cell) (done bool) {
+func (in *reading) take(row int, cells map[int]*workbook.Cell) (done bool) {
 	if in.header == 0 {
 		if in.isHeader(cells) {
 			in.header = row
@@ -112,13 +113,13 @@ func (in *reading) take(row int, cells map[int]*cell) (done bool) {
 }
 
 // isHeader learns the columns from a row of headers.
-func (in *reading) isHeader(cells map[int]*cell) bool {
+func (in *reading) isHeader(cells map[int]*workbook.Cell) bool {
 	var where [columns]int
 	n := 0
 	twice := map[column][]int{}
 	for col, c := range cells {
 		for k, name := range headers {
-			if squeeze(c.text) == squeeze(name) {
+			if squeeze(c.Text) == squeeze(name) {
 				if where[k] != 0 {
 					twice[column(k)] = append(twice[column(k)], col)
 				}
@@ -132,7 +133,7 @@ func (in *reading) isHeader(cells map[int]*cell) bool {
 	}
 	in.out.where = where
 	for k := range twice {
-		in.wrong.add(Mistake{Sheet: in.out.sheet, Header: headers[k], What: "มีคอลัมน์นี้มากกว่าหนึ่งคอลัมน์", Mend: "เหลือไว้คอลัมน์เดียว"})
+		in.wrong.Add(reports.Mistake{Sheet: in.out.sheet, Header: headers[k], What: "มีคอลัมน์นี้มากกว่าหนึ่งคอลัมน์", Mend: "เหลือไว้คอลัมน์เดียว"})
 	}
 	return true
 }
@@ -140,7 +141,7 @@ func (in *reading) isHeader(cells map[int]*cell) bool {
 // lackingColumns names the columns that cannot be done without.
 func (in *reading) lackingColumns() {
 	if in.out.where[colKey] == 0 {
-		in.wrong.add(Mistake{Sheet: in.out.sheet, Header: headers[colKey], What: "ไม่มีคอลัมน์นี้ จึงไม่รู้ว่าแต่ละแถวเป็นของข้อใด", Mend: "ใช้แฟ้มที่ส่งออกไว้เดิม อย่าลบคอลัมน์ซ้ายสุด"})
+		in.wrong.Add(reports.Mistake{Sheet: in.out.sheet, Header: headers[colKey], What: "ไม่มีคอลัมน์นี้ จึงไม่รู้ว่าแต่ละแถวเป็นของข้อใด", Mend: "ใช้แฟ้มที่ส่งออกไว้เดิม อย่าลบคอลัมน์ซ้ายสุด"})
 		return
 	}
 	some := false
@@ -148,34 +149,34 @@ func (in *reading) lackingColumns() {
 		some = some || k.answers() && in.out.where[k] > 0
 	}
 	if !some {
-		in.wrong.add(Mistake{Sheet: in.out.sheet, What: "ไม่มีคอลัมน์สำหรับคำตอบเลย", Mend: "ใช้แฟ้มที่ส่งออกไว้เดิม และอย่าเปลี่ยนชื่อหัวคอลัมน์"})
+		in.wrong.Add(reports.Mistake{Sheet: in.out.sheet, What: "ไม่มีคอลัมน์สำหรับคำตอบเลย", Mend: "ใช้แฟ้มที่ส่งออกไว้เดิม และอย่าเปลี่ยนชื่อหัวคอลัมน์"})
 	}
 }
 
 // refuseMerged refuses cells that were merged over keys or answers.
-func (in *reading) refuseMerged(merged []area) {
+func (in *reading) refuseMerged(merged []workbook.Area) {
 	if in.header == 0 {
 		return
 	}
 	for _, a := range merged {
-		if a.bottom <= in.header || a.left == a.right && a.top == a.bottom {
+		if a.Bottom <= in.header || a.Left == a.Right && a.Top == a.Bottom {
 			continue
 		}
 		for k, col := range in.out.where {
-			if col > 0 && (column(k) == colKey || column(k).answers()) && a.left <= col && col <= a.right {
-				in.wrong.add(in.at(max(a.top, in.header+1), column(k), fmt.Sprintf("มีเซลล์ที่ผสานกัน (%s%d:%s%d)", letter(a.left), a.top, letter(a.right), a.bottom), "ยกเลิกการผสานเซลล์ แล้วกรอกทีละแถว"))
+			if col > 0 && (column(k) == colKey || column(k).answers()) && a.Left <= col && col <= a.Right {
+				in.wrong.Add(in.at(max(a.Top, in.header+1), column(k), fmt.Sprintf("มีเซลล์ที่ผสานกัน (%s%d:%s%d)", workbook.Letter(a.Left), a.Top, workbook.Letter(a.Right), a.Bottom), "ยกเลิกการผสานเซลล์ แล้วกรอกทีละแถว"))
 				break
 			}
 		}
 	}
 }
 
-func (in *reading) at(row int, k column, what, mend string) Mistake {
-	return Mistake{Sheet: in.out.sheet, Row: row, Column: letter(in.out.where[k]), Header: headers[k], What: what, Mend: mend}
+func (in *reading) at(row int, k column, what, mend string) reports.Mistake {
+	return reports.Mistake{Sheet: in.out.sheet, Row: row, Column: workbook.Letter(in.out.where[k]), Header: headers[k], What: what, Mend: mend}
 }
 
 // answer reads one row.
-func (in *reading) answer(row int, cells map[int]*cell) {
+func (in *reading) answer(row int, cells map[int]*workbook.Cell) {
 	a := rowReader{reading: in, row: row, cells: cells}
 	if !a.filled(colURL, colReply) && !a.filled(colDecision, colReason, colNote, colUntil, colApprover, colScope) {
 		a.noFormulas()
@@ -193,10 +194,10 @@ func (in *reading) answer(row int, cells map[int]*cell) {
 	if a.bad {
 		return
 	}
-	f := filled{row: row, key: a.key, keyText: a.cell(colKey).text, title: clip(reports.Clean(a.cell(colTitle).text), 80), decision: a.decision, reply: a.reply}
+	f := filled{row: row, key: a.key, keyText: a.cell(colKey).Text, title: clip(reports.Clean(a.cell(colTitle).Text), 80), decision: a.decision, reply: a.reply}
 	if i, twice := in.by[f.keyText]; twice {
 		if !f.sameAs(&in.out.rows[i]) {
-			in.wrong.add(in.at(row, colKey, fmt.Sprintf("ข้อเดียวกันกับแถว %d แต่ตอบไม่ตรงกัน", in.out.rows[i].row), "เหลือไว้แถวเดียว หรือตอบให้ตรงกัน"))
+			in.wrong.Add(in.at(row, colKey, fmt.Sprintf("ข้อเดียวกันกับแถว %d แต่ตอบไม่ตรงกัน", in.out.rows[i].row), "เหลือไว้แถวเดียว หรือตอบให้ตรงกัน"))
 		}
 		return
 	}
@@ -224,16 +225,16 @@ func (f *filled) sameAs(o *filled) bool {
 type rowReader struct {
 	*reading
 	row      int
-	cells    map[int]*cell
+	cells    map[int]*workbook.Cell
 	bad      bool
 	key      rowKey
 	decision *checks.Decision
 	reply    *checks.Reply
 }
 
-var noCell = cell{}
+var noCell = workbook.Cell{}
 
-func (a *rowReader) cell(k column) *cell {
+func (a *rowReader) cell(k column) *workbook.Cell {
 	if c := a.cells[a.out.where[k]]; c != nil && a.out.where[k] > 0 {
 		return c
 	}
@@ -241,18 +242,18 @@ func (a *rowReader) cell(k column) *cell {
 }
 
 func (a *rowReader) filled(list ...column) bool {
-	return slices.ContainsFunc(list, func(k column) bool { return !a.cell(k).empty() })
+	return slices.ContainsFunc(list, func(k column) bool { return !a.cell(k).Empty() })
 }
 
 func (a *rowReader) mistake(k column, what, mend string) {
 	a.bad = true
-	a.wrong.add(a.at(a.row, k, what, mend))
+	a.wrong.Add(a.at(a.row, k, what, mend))
 }
 
 // noFormulas looks at cells that alone answer nothing.
 func (a *rowReader) noFormulas() {
 	for k := range columns {
-		if k.answers() && a.cell(k).formula {
+		if k.answers() && a.cell(k).Formula {
 			a.text(k, 0)
 		}
 	}
@@ -261,14 +262,14 @@ func (a *rowReader) noFormulas() {
 func (a *rowReader) readKey() {
 	c := a.cell(colKey)
 	switch {
-	case c.empty():
+	case c.Empty():
 		a.mistake(colKey, "มีคำตอบแต่ไม่มีรหัสแถว", "คัดลอกคำตอบไปใส่ในแถวเดิมของแฟ้มที่ส่งออก")
 		return
-	case c.formula:
+	case c.Formula:
 		a.mistake(colKey, "รหัสแถวเป็นสูตร", "คัดลอกคำตอบไปใส่ในแฟ้มที่ส่งออกไว้เดิม")
 		return
 	}
-	key, err := parseKey(c.text)
+	key, err := parseKey(c.Text)
 	if err != nil {
 		a.mistake(colKey, "รหัสแถวถูกแก้ไขหรือคัดลอกมาไม่ครบ", "คัดลอกคำตอบไปใส่ในแฟ้มที่ส่งออกไว้เดิม")
 		return
@@ -280,14 +281,14 @@ func (a *rowReader) readKey() {
 func (a *rowReader) text(k column, most int) string {
 	c := a.cell(k)
 	switch {
-	case c.formula:
+	case c.Formula:
 		a.mistake(k, "เป็นสูตร", "พิมพ์ค่าลงไปตรง ๆ หรือคัดลอกแล้ววางแบบ “ค่า”")
 		return ""
-	case c.failed:
-		a.mistake(k, "มีค่าผิดพลาด "+clip(reports.Clean(c.text), 20), "พิมพ์ค่าใหม่")
+	case c.Failed:
+		a.mistake(k, "มีค่าผิดพลาด "+clip(reports.Clean(c.Text), 20), "พิมพ์ค่าใหม่")
 		return ""
 	}
-	s := lined(c.text)
+	s := lined(c.Text)
 	if n := len([]rune(s)); most > 0 && n > most {
 		a.mistake(k, fmt.Sprintf("ยาว %d ตัวอักษร", n), fmt.Sprintf("ย่อให้ไม่เกิน %d ตัวอักษร", most))
 		return ""
@@ -310,24 +311,24 @@ func lined(s string) string {
 func (a *rowReader) day(k column) (at time.Time, ok bool) {
 	c := a.cell(k)
 	switch {
-	case c.empty():
+	case c.Empty():
 		return at, true
-	case c.formula, c.failed:
+	case c.Formula, c.Failed:
 		a.text(k, 0) // says so
 		return at, false
 	}
 	var err error
-	if c.numeric {
-		at, err = dayOfSerial(c.number, a.book.from1904)
+	if c.Numeric {
+		at, err = dayOfSerial(c.Number, a.book.From1904)
 	} else {
-		at, err = dayOfText(c.text)
+		at, err = dayOfText(c.Text)
 	}
 	if err != nil {
 		mend := "พิมพ์เช่น 23/11/2569 หรือ 23 พ.ย. 2569"
 		if errors.Is(err, errFarDay) {
 			mend = "ตรวจปีอีกครั้ง แล้ว" + mend
 		}
-		a.mistake(k, err.Error()+" “"+clip(reports.Clean(c.text), 40)+"”", mend)
+		a.mistake(k, err.Error()+" “"+clip(reports.Clean(c.Text), 40)+"”", mend)
 	}
 	return at, err == nil
 }

@@ -12,6 +12,9 @@ import (
 // fill it in are Thai offices.
 const lang = "th"
 
+// mendExport says which workbook belongs in the place of another.
+const mendExport = "ใช้แฟ้มที่ได้จาก truatweb review export แล้วบันทึกเป็น .xlsx"
+
 // Names of the workbook's sheets.
 const (
 	sheetWork  = "ตรวจทาน"

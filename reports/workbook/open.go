@@ -1,4 +1,4 @@
-package review
+package workbook
 
 import (
 	"archive/zip"
@@ -11,10 +11,11 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"github.com/truatweb/truatweb/reports"
 )
 
-// Bounds of a file that is read. What a workbook of [mostRows] rows takes stays
-// below.
+// Bounds of a file that is read.
 const (
 	mostFile    = 64 << 20  // bytes of the file
 	mostParts   = 2000      // files in it
@@ -24,29 +25,42 @@ const (
 	mostToken   = 1 << 20   // bytes of a piece of XML
 	mostSheets  = 200
 	mostColumns = 300
-	mostCell    = 40_000 // bytes of a cell's text that are read; an answer has far fewer
+	mostCell    = 40_000 // bytes of a cell's text that are read
+	mostMerged  = 50_000 // blocks of merged cells
 )
 
-// Refusals of whole files.
+// What a person can do about a file that is refused as a whole.
 const (
-	mendExport = "ใช้แฟ้มที่ได้จาก truatweb review export แล้วบันทึกเป็น .xlsx"
-	mendSave   = "เปิดด้วยโปรแกรมตาราง แล้วบันทึกเป็น Excel (.xlsx) ใหม่"
+	mendSave = "เปิดด้วยโปรแกรมตาราง แล้วบันทึกเป็น Excel (.xlsx) ใหม่"
+	mendAsk  = "ขอแฟ้มใหม่จากผู้ส่ง หรือ" + mendSave
 )
 
-// workbook is a file being read.
-type workbook struct {
-	parts    map[string]*zip.File
-	sheets   []sheetPart
-	shared   []string
-	from1904 bool
+// Book is a workbook being read.
+type Book struct {
+	// Sheets are its sheets in their order.
+	Sheets []Sheet
+	// From1904 says that its dates count from 1904.
+	From1904 bool
+
+	parts  map[string]*zip.File
+	shared []string
+	styles []style // of cells, by number
+	mend   string
 }
 
-type sheetPart struct{ name, path string }
+// Sheet is a sheet of a workbook.
+type Sheet struct {
+	Name string
+	path string
+}
 
-// openWorkbook looks at a file's kind before anything in it is unpacked.
-func openWorkbook(ctx context.Context, r io.ReaderAt, size int64) (*workbook, error) {
+// Open looks at a file's kind and then learns its sheets, texts and styles. mend
+// says, in Thai, which file belongs in its place: it is told where a file is no
+// workbook. A file that is none, or goes beyond the bounds, is a
+// [*reports.Refused].
+func Open(ctx context.Context, r io.ReaderAt, size int64, mend string) (*Book, error) {
 	if size > mostFile {
-		return nil, refuse(fmt.Sprintf("แฟ้มใหญ่เกิน %d MB", mostFile>>20), mendExport)
+		return nil, reports.Refuse(fmt.Sprintf("แฟ้มใหญ่เกิน %d MB", mostFile>>20), mend)
 	}
 	head := make([]byte, min(size, 64))
 	if _, err := r.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -54,26 +68,26 @@ func openWorkbook(ctx context.Context, r io.ReaderAt, size int64) (*workbook, er
 	}
 	switch {
 	case size == 0:
-		return nil, refuse("แฟ้มว่างเปล่า", mendExport)
+		return nil, reports.Refuse("แฟ้มว่างเปล่า", mend)
 	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0")):
-		return nil, refuse("เป็นแฟ้ม Excel รุ่นเก่า (.xls) หรือแฟ้มที่ตั้งรหัสผ่านไว้", "เอารหัสผ่านออก แล้วบันทึกเป็น .xlsx")
+		return nil, reports.Refuse("เป็นแฟ้ม Excel รุ่นเก่า (.xls) หรือแฟ้มที่ตั้งรหัสผ่านไว้", "เอารหัสผ่านออก แล้วบันทึกเป็น .xlsx")
 	case bytes.Contains(head, []byte("mimetypeapplication/vnd.oasis")):
-		return nil, refuse("เป็นแฟ้ม OpenDocument (.ods)", "เลือก บันทึกเป็น แล้วเลือกชนิด Excel (.xlsx)")
+		return nil, reports.Refuse("เป็นแฟ้ม OpenDocument (.ods)", "เลือก บันทึกเป็น แล้วเลือกชนิด Excel (.xlsx)")
 	case !bytes.HasPrefix(head, []byte("PK")):
-		return nil, refuse("ไม่ใช่แฟ้ม Excel (.xlsx)", mendExport)
+		return nil, reports.Refuse("ไม่ใช่แฟ้ม Excel (.xlsx)", mend)
 	}
 	z, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, refuse("แฟ้มเสียหาย เปิดไม่ได้", "ขอแฟ้มใหม่จากผู้ส่ง หรือ"+mendSave)
+		return nil, reports.Refuse("แฟ้มเสียหาย เปิดไม่ได้", mendAsk)
 	}
 	if len(z.File) > mostParts {
-		return nil, refuse("ในแฟ้มมีแฟ้มย่อยมากผิดปกติ", mendExport)
+		return nil, reports.Refuse("ในแฟ้มมีแฟ้มย่อยมากผิดปกติ", mend)
 	}
-	w := &workbook{parts: map[string]*zip.File{}}
+	w := &Book{parts: map[string]*zip.File{}, mend: mend}
 	for _, f := range z.File {
 		name := strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(f.Name, `\`, "/")), "/"))
 		if path.Base(name) == "vbaproject.bin" {
-			return nil, refuse("แฟ้มมีมาโคร (.xlsm) จึงไม่เปิด", "บันทึกเป็น .xlsx ซึ่งไม่มีมาโคร")
+			return nil, reports.Refuse("แฟ้มมีมาโคร (.xlsm) จึงไม่เปิด", "บันทึกเป็น .xlsx ซึ่งไม่มีมาโคร")
 		}
 		w.parts[name] = f
 	}
@@ -87,14 +101,14 @@ func openWorkbook(ctx context.Context, r io.ReaderAt, size int64) (*workbook, er
 var errTooLong = errors.New("unpacks to too much")
 
 // walk gives every token of a part to do. done ends it early.
-func (w *workbook) walk(ctx context.Context, name string, do func(xml.Token) (done bool, err error)) error {
+func (w *Book) walk(ctx context.Context, name string, do func(xml.Token) (done bool, err error)) error {
 	f := w.parts[strings.ToLower(name)]
 	if f == nil {
-		return refuse("แฟ้มไม่ครบ (ไม่มี "+clip(name, 80)+")", mendSave)
+		return reports.Refuse("แฟ้มไม่ครบ (ไม่มี "+shorten(name)+")", mendSave)
 	}
 	body, err := f.Open()
 	if err != nil {
-		return broken(err)
+		return w.broken(err)
 	}
 	defer func() { _ = body.Close() }() // only read from
 	limited := &bounded{r: body, left: mostPart}
@@ -108,10 +122,10 @@ func (w *workbook) walk(ctx context.Context, name string, do func(xml.Token) (do
 			return nil
 		}
 		if limited.over {
-			return broken(errTooLong)
+			return w.broken(errTooLong)
 		}
 		if err != nil {
-			return broken(err)
+			return w.broken(err)
 		}
 		if done, err := do(tok); done || err != nil {
 			return err
@@ -119,11 +133,11 @@ func (w *workbook) walk(ctx context.Context, name string, do func(xml.Token) (do
 	}
 }
 
-func broken(err error) error {
+func (w *Book) broken(err error) error {
 	if errors.Is(err, errTooLong) {
-		return refuse("แฟ้มคลายแล้วใหญ่ผิดปกติ จึงไม่อ่านต่อ", mendExport)
+		return reports.Refuse("แฟ้มคลายแล้วใหญ่ผิดปกติ จึงไม่อ่านต่อ", w.mend)
 	}
-	return refuse("แฟ้มเสียหาย อ่านไม่ได้ตลอด", "ขอแฟ้มใหม่จากผู้ส่ง หรือ"+mendSave)
+	return reports.Refuse("แฟ้มเสียหาย อ่านไม่ได้ตลอด", mendAsk)
 }
 
 // bounded ends a reader that gives too much, in all or in one piece of XML.
@@ -150,6 +164,14 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// shorten cuts a name that is told.
+func shorten(s string) string {
+	if r := []rune(s); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return s
+}
+
 func attr(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name {
@@ -159,8 +181,8 @@ func attr(e xml.StartElement, name string) string {
 	return ""
 }
 
-// readBook learns the sheets and the shared texts.
-func (w *workbook) readBook(ctx context.Context) error {
+// readBook learns the sheets, the styles and the shared texts.
+func (w *Book) readBook(ctx context.Context) error {
 	book := "xl/workbook.xml"
 	if to := w.related(ctx, "_rels/.rels", "", func(_, kind string) bool { return strings.HasSuffix(kind, "/officeDocument") }); to != "" {
 		book = to
@@ -172,7 +194,7 @@ func (w *workbook) readBook(ctx context.Context) error {
 		switch {
 		case !ok:
 		case e.Name.Local == "workbookPr":
-			w.from1904 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
+			w.From1904 = attr(e, "date1904") == "1" || attr(e, "date1904") == "true"
 		case e.Name.Local == "sheet" && len(sheets) < mostSheets:
 			s := named{name: attr(e, "name")}
 			for _, a := range e.Attr {
@@ -191,11 +213,16 @@ func (w *workbook) readBook(ctx context.Context) error {
 	rels := dir + "_rels/" + base + ".rels"
 	for _, s := range sheets {
 		if to := w.related(ctx, rels, dir, func(id, _ string) bool { return id == s.id }); to != "" {
-			w.sheets = append(w.sheets, sheetPart{s.name, to})
+			w.Sheets = append(w.Sheets, Sheet{s.name, to})
 		}
 	}
-	if len(w.sheets) == 0 {
-		return refuse("แฟ้มไม่มีแผ่นงานเลย", mendExport)
+	if len(w.Sheets) == 0 {
+		return reports.Refuse("แฟ้มไม่มีแผ่นงานเลย", w.mend)
+	}
+	if to := w.related(ctx, rels, dir, func(_, kind string) bool { return strings.HasSuffix(kind, "/styles") }); to != "" && w.parts[strings.ToLower(to)] != nil {
+		if err := w.readStyles(ctx, to); err != nil {
+			return err
+		}
 	}
 	shared := w.related(ctx, rels, dir, func(_, kind string) bool { return strings.HasSuffix(kind, "/sharedStrings") })
 	if shared == "" || w.parts[strings.ToLower(shared)] == nil {
@@ -205,7 +232,7 @@ func (w *workbook) readBook(ctx context.Context) error {
 }
 
 // related gives the part that a list of relations names, "" if there is none.
-func (w *workbook) related(ctx context.Context, rels, dir string, wanted func(id, kind string) bool) string {
+func (w *Book) related(ctx context.Context, rels, dir string, wanted func(id, kind string) bool) string {
 	to := ""
 	if w.parts[strings.ToLower(rels)] == nil {
 		return ""
@@ -226,7 +253,7 @@ func (w *workbook) related(ctx context.Context, rels, dir string, wanted func(id
 	return strings.TrimPrefix(path.Clean("/"+dir+to), "/")
 }
 
-func (w *workbook) readShared(ctx context.Context, name string) error {
+func (w *Book) readShared(ctx context.Context, name string) error {
 	var text richText
 	total := 0
 	return w.walk(ctx, name, func(t xml.Token) (bool, error) {
@@ -237,7 +264,7 @@ func (w *workbook) readShared(ctx context.Context, name string) error {
 		if e, ok := t.(xml.EndElement); ok && e.Name.Local == "si" {
 			s := text.String()
 			if total += len(s); total > mostShared || len(w.shared) >= mostTexts {
-				return true, broken(errTooLong)
+				return true, w.broken(errTooLong)
 			}
 			w.shared = append(w.shared, s)
 			return false, nil

@@ -1,4 +1,4 @@
-package review
+package workbook
 
 import (
 	"context"
@@ -7,33 +7,36 @@ import (
 	"strings"
 )
 
-// cell is a cell as it is kept in the file.
-type cell struct {
-	text    string
-	number  float64
-	numeric bool
-	formula bool
-	failed  bool // it holds an error such as #REF!
+// Cell is a cell as it is kept in the file.
+type Cell struct {
+	Text    string // of a number as the file has it
+	Number  float64
+	Numeric bool
+	Formula bool
+	Failed  bool // it holds an error such as #REF!
+	Date    bool // its number is shown as a date
+	Zeros   int  // digits that its number is filled up to with zeros, as the format 00000 does
 }
 
-// empty reports whether nothing was filled in.
-func (c *cell) empty() bool {
-	return !c.formula && !c.failed && !c.numeric && strings.TrimSpace(c.text) == ""
+// Empty reports whether nothing was filled in.
+func (c *Cell) Empty() bool {
+	return !c.Formula && !c.Failed && !c.Numeric && strings.TrimSpace(c.Text) == ""
 }
 
-// area is a block of merged cells; columns and rows count from 1.
-type area struct{ left, top, right, bottom int }
+// Area is a block of merged cells; columns and rows count from 1.
+type Area struct{ Left, Top, Right, Bottom int }
 
-// rows gives every row of a sheet that holds anything, by number, with its cells by
-// column from 1, until do ends it; then the merged cells, if it was not ended.
-func (w *workbook) rows(ctx context.Context, s sheetPart, do func(row int, cells map[int]*cell) (done bool)) ([]area, error) {
-	var merged []area
-	p := sheetReader{w: w, cells: map[int]*cell{}}
+// Rows gives every row of a sheet that holds anything, by number, with its cells by
+// column from 1, until do ends it; then the merged cells, if it was not ended. A
+// hidden row is a row: people who filter a list hide what they do not mean to lose.
+func (w *Book) Rows(ctx context.Context, s Sheet, do func(row int, cells map[int]*Cell) (done bool)) ([]Area, error) {
+	var merged []Area
+	p := sheetReader{w: w, cells: map[int]*Cell{}}
 	err := w.walk(ctx, s.path, func(t xml.Token) (bool, error) {
 		switch e := t.(type) {
 		case xml.StartElement:
 			p.start(e)
-			if e.Name.Local == "mergeCell" && len(merged) < mostRows {
+			if e.Name.Local == "mergeCell" && len(merged) < mostMerged {
 				if a, ok := parseArea(attr(e, "ref")); ok {
 					merged = append(merged, a)
 				}
@@ -41,7 +44,7 @@ func (w *workbook) rows(ctx context.Context, s sheetPart, do func(row int, cells
 		case xml.EndElement:
 			if p.end(e) && len(p.cells) > 0 {
 				done := do(p.row, p.cells)
-				p.cells = map[int]*cell{}
+				p.cells = map[int]*Cell{}
 				return done, nil
 			}
 		case xml.CharData:
@@ -54,11 +57,11 @@ func (w *workbook) rows(ctx context.Context, s sheetPart, do func(row int, cells
 
 // sheetReader follows the tokens of a sheet.
 type sheetReader struct {
-	w       *workbook
+	w       *Book
 	row     int
 	col     int
-	cells   map[int]*cell
-	in      *cell // being read, nil between cells
+	cells   map[int]*Cell
+	in      *Cell // being read, nil between cells
 	kind    string
 	value   strings.Builder
 	inValue bool
@@ -80,11 +83,11 @@ func (p *sheetReader) start(e xml.StartElement) {
 		if col, _, ok := parseCell(attr(e, "r")); ok {
 			p.col = col
 		}
-		p.in, p.kind, p.inline = &cell{}, attr(e, "t"), richText{}
+		p.in, p.kind, p.inline = p.w.styled(attr(e, "s")), attr(e, "t"), richText{}
 		p.value.Reset()
 	case "f":
 		if p.in != nil {
-			p.in.formula = true
+			p.in.Formula = true
 		}
 	case "v":
 		p.inValue = p.in != nil
@@ -115,7 +118,7 @@ func (p *sheetReader) end(e xml.EndElement) bool {
 	case "c":
 		if p.in != nil && p.col <= mostColumns {
 			p.w.settle(p.in, p.kind, p.value.String(), p.inline.String())
-			if !p.in.empty() {
+			if !p.in.Empty() {
 				p.cells[p.col] = p.in
 			}
 		}
@@ -134,29 +137,29 @@ func (p *sheetReader) data(text xml.CharData) {
 }
 
 // settle says what a cell holds by its type.
-func (w *workbook) settle(c *cell, kind, value, inline string) {
+func (w *Book) settle(c *Cell, kind, value, inline string) {
 	switch kind {
 	case "s":
 		if i, err := strconv.Atoi(strings.TrimSpace(value)); err == nil && i >= 0 && i < len(w.shared) {
-			c.text = w.shared[i]
+			c.Text = w.shared[i]
 		}
 	case "inlineStr":
-		c.text = inline
+		c.Text = inline
 	case "str", "d":
-		c.text = unescape(value)
+		c.Text = unescape(value)
 	case "b":
-		c.text = value
+		c.Text = value
 	case "e":
-		c.text, c.failed = value, true
+		c.Text, c.Failed = value, true
 	default:
 		if value = strings.TrimSpace(value); value == "" {
-			c.text = inline // some writers leave the type out
+			c.Text = inline // some writers leave the type out
 			return
 		}
 		if n, err := strconv.ParseFloat(value, 64); err == nil {
-			c.number, c.numeric, c.text = n, true, value
+			c.Number, c.Numeric, c.Text = n, true, value
 		} else {
-			c.text = value
+			c.Text = value
 		}
 	}
 }
@@ -177,20 +180,20 @@ func parseCell(name string) (col, row int, ok bool) {
 }
 
 // parseArea reads a name such as A1:C2.
-func parseArea(ref string) (area, bool) {
+func parseArea(ref string) (Area, bool) {
 	from, to, ok := strings.Cut(ref, ":")
 	if !ok {
-		return area{}, false
+		return Area{}, false
 	}
-	var a area
+	var a Area
 	var ok1, ok2 bool
-	a.left, a.top, ok1 = parseCell(from)
-	a.right, a.bottom, ok2 = parseCell(to)
+	a.Left, a.Top, ok1 = parseCell(from)
+	a.Right, a.Bottom, ok2 = parseCell(to)
 	return a, ok1 && ok2
 }
 
-// letter names a column.
-func letter(col int) string {
+// Letter names a column, from 1, as spreadsheets do.
+func Letter(col int) string {
 	name := ""
 	for ; col > 0; col = (col - 1) / 26 {
 		name = string(rune('A'+(col-1)%26)) + name
