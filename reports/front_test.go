@@ -133,6 +133,32 @@ func TestWhatSettlesWantsNothing(t *testing.T) {
 	}
 }
 
+func TestSamplesAreSaid(t *testing.T) {
+	a := sample()
+	a.Coverage.DecidedAfter = 40
+	a.Coverage.Gaps = []checks.Gap{{URL: home + "cal/2569/05", Reason: checks.Budget, Sampled: true, Detail: "sampled: x: 60 asked for, 3 left, seed 7",
+		Sample: &checks.Sample{Shape: "www.ssonongkha.example/cal/#/#", Asked: 60, Left: 3, Seed: 7, Endless: true}},
+		{URL: home + "news/5", Reason: checks.Budget, Sampled: true, Sample: &checks.Sample{Shape: "www.ssonongkha.example/news/#", Asked: 50, Left: 900, Seed: 7}}}
+	for lang, want := range map[string][]string{
+		"th": {"ที่อยู่แบบ www.ssonongkha.example/cal/#/# เปิดดู 60 แห่ง เว้นไว้ 3 แห่ง เลือกด้วยเลขสุ่ม 7 หน้าแบบนี้นำไปสู่หน้าแบบเดียวกันต่อไปเรื่อย ๆ เช่นปฏิทิน", "2 แบบ เว้นไว้ 903 แห่ง", "40 จาก 1275"},
+		"en": {"addresses like www.ssonongkha.example/cal/#/#: 60 opened, 3 left, chosen by the seed 7; such pages lead on", "2 kinds of address, 903 addresses left", "40 of 1275"},
+	} {
+		c := made(t, a, lang).Coverage
+		said := c.Gaps[0].Gaps[0].Detail + "\n" + c.Gaps[0].Gaps[1].Detail
+		for _, f := range c.Facts {
+			said += "\n" + f.Value
+		}
+		for _, w := range want {
+			if !strings.Contains(said, w) {
+				t.Errorf("%s: %q is not in %q", lang, w, said)
+			}
+		}
+		if strings.Count(said, "ไปเรื่อย")+strings.Count(said, "lead on") != 1 {
+			t.Errorf("%s: which has no end is not told apart: %q", lang, said)
+		}
+	}
+}
+
 func TestCoverage(t *testing.T) {
 	c := made(t, sample(), "th").Coverage
 	facts := map[string]string{}

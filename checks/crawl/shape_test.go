@@ -198,6 +198,26 @@ func TestALargeArchiveIsSampledUnlessItPromises(t *testing.T) {
 	}
 }
 
+func TestEnoughKnownEndsACrawl(t *testing.T) {
+	s := serve(t, newsSite(400))
+	n := 0
+	site := crawlSite(t, s.URL, func(o *Options, _ *checks.Office) {
+		o.OnPage = func(*checks.Site, checks.Resource) { n++ }
+		o.Until = func() bool { return n >= 12 }
+	})
+	if len(site.Pages) != 12 || site.Stopped != "" || site.StoppedBy != "decided" || site.Pages[11].Nth > 12 {
+		t.Errorf("%d pages, stopped %q by %q", len(site.Pages), site.Stopped, site.StoppedBy)
+	}
+	for _, g := range site.Gaps {
+		if !g.Sampled {
+			t.Errorf("%+v", g)
+		}
+	}
+	if len(site.Gaps) != 2 { // what was queued, and what waited
+		t.Errorf("gaps %+v", site.Gaps)
+	}
+}
+
 // A budget that ends while an archive is read whole only makes a sample of it.
 func TestABudgetThatEndsAmongTheSpare(t *testing.T) {
 	s := serve(t, newsSite(400))

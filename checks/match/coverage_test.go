@@ -52,6 +52,7 @@ func TestCoverageFloor(t *testing.T) {
 		{"home page drawn by script", walked(5, 5), []func(*checks.Site){func(s *checks.Site) { s.Pages[0].Thin = true }}, []checks.Reason{checks.NeedsRender}},
 		{"home page drawn by script, and drawn", walked(5, 5), []func(*checks.Site){func(s *checks.Site) { s.Pages[0].Thin, s.Pages[0].Rendered = true, true }}, nil},
 		{"stopped by a budget with menu unseen", walked(20, 5), []func(*checks.Site){func(s *checks.Site) { s.Stopped, s.StoppedBy = checks.Budget, "pages" }}, []checks.Reason{checks.Coverage, checks.Budget}},
+		{"ended once all that was sought was found", walked(20, 20), []func(*checks.Site){func(s *checks.Site) { s.StoppedBy = "decided" }}, []checks.Reason{checks.Coverage}},
 		{"stopped by a person", walked(20, 20), []func(*checks.Site){func(s *checks.Site) { s.Stopped = checks.Stopped }}, []checks.Reason{checks.Stopped}},
 		{"one page in five timed out", walked(20, 20), []func(*checks.Site){gap(5, checks.Timeout)}, []checks.Reason{checks.Timeout}},
 		{"the commonest cause is named", walked(20, 20), []func(*checks.Site){gap(2, checks.Timeout), gap(4, checks.Robots)}, []checks.Reason{checks.Robots}},
