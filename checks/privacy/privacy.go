@@ -91,19 +91,25 @@ func look(r checks.Resource) []checks.Warning {
 	c := r.Read()
 	var n counts
 	heading, seen := c.Title, false
+	above := c.Title + "\n" + heading
+	lists := has(above, patientLists)
+	var head columns
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		if b.Kind == checks.BlockHeading {
 			heading = b.Text
+			above = c.Title + "\n" + heading
+			lists = has(above, patientLists)
 		}
 		if b.Region == checks.RegionMenu {
 			continue
 		}
 		if enough(b.Text, 5) {
-			n.numbers(b, c.Title+"\n"+heading)
+			n.numbers(b, above)
 		}
 		if b.Kind == checks.BlockRow && len(b.Header) > 0 || seen {
-			n.illness(b, c.Title+"\n"+heading)
+			head.of(b)
+			n.illness(b, &head, lists)
 		}
 		if b.Kind == checks.BlockHeading || i == 0 {
 			seen = has(c.Title+heading, patientLists)
@@ -227,11 +233,27 @@ func patientColumn(h string) bool {
 	return h == "HN" || h == "H.N" || strings.HasPrefix(h, "เลข HN") || strings.HasPrefix(h, "เลขที่ผู้ป่วย")
 }
 
-// illness counts people named in a list of the ill.
-func (n *counts) illness(b *checks.Block, above string) {
-	header := strings.Join(b.Header, " ")
-	listed := has(above, patientLists) && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || enough(b.Text, 1))
-	if !listed && !has(header, illnessCols) || strings.Contains(header, "รับผิดชอบ") {
+// columns are what the head of a table says, which its rows have in common.
+type columns struct {
+	first *string // of the head
+	ill   bool    // names an illness
+	staff bool    // names who is in charge
+}
+
+func (h *columns) of(b *checks.Block) {
+	switch {
+	case len(b.Header) == 0:
+		*h = columns{}
+	case h.first != &b.Header[0]:
+		header := strings.Join(b.Header, " ")
+		*h = columns{&b.Header[0], has(header, illnessCols), strings.Contains(header, "รับผิดชอบ")}
+	}
+}
+
+// illness counts people named in a list of the ill; lists is what the heading says.
+func (n *counts) illness(b *checks.Block, head *columns, lists bool) {
+	listed := lists && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || enough(b.Text, 1))
+	if !listed && !head.ill || head.staff {
 		return
 	}
 	if people := names(b.Text); people > 0 && !has(b.Text, postWords) && !has(b.Text, invented) {
