@@ -12,6 +12,7 @@
 package hijack
 
 import (
+	"math/bits"
 	"net/url"
 	"slices"
 	"strings"
@@ -325,10 +326,22 @@ func ascii(s string) bool {
 	return true
 }
 
+// letters counts letters, eight bytes at a time.
 func letters(s string) int {
-	n := 0
-	for i := range len(s) {
-		if b := s[i]; b >= 0xC0 || latin(b) { // the first byte of any letter that is not ASCII
+	const (
+		ones = 0x0101010101010101
+		high = 0x80 * ones // the first bit of each byte
+	)
+	n, i := 0, 0
+	for ; i+8 <= len(s); i += 8 {
+		x := uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+			uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+		small := (x | 0x20*ones) &^ high
+		latin := (small + (0x80-'a')*ones) &^ (small + (0x7F-'z')*ones) &^ x
+		n += bits.OnesCount64((x&(x<<1) | latin) & high) // the first byte of any letter that is not ASCII, or one that is
+	}
+	for ; i < len(s); i++ {
+		if b := s[i]; b >= 0xC0 || latin(b) {
 			n++
 		}
 	}
