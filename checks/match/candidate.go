@@ -40,7 +40,7 @@ func (v *view) candidates(w *way) []*candidate {
 		}
 		if s.page != nil {
 			out = v.pageCandidates(out, w, s, blocks)
-		} else if w.in[rules.PlaceDocument] && s.foreign == "" {
+		} else if w.in.has(inDocument) && s.foreign == "" {
 			if c := v.documentCandidate(w, s); c != nil {
 				out = append(out, c)
 			}
@@ -52,7 +52,7 @@ func (v *view) candidates(w *way) []*candidate {
 
 // pageCandidates adds the places of a page of which blocks carry the words.
 func (v *view) pageCandidates(out []*candidate, w *way, s *seen, blocks []int) []*candidate {
-	if w.in[rules.PlacePage] && s != v.home {
+	if w.in.has(inPage) && s != v.home {
 		if c := v.pageCandidate(w, s); c != nil {
 			out = append(out, c)
 		}
@@ -67,13 +67,13 @@ func (v *view) pageCandidates(out []*candidate, w *way, s *seen, blocks []int) [
 			around = s.c.Blocks[s.heads[head]].Text
 		}
 		st := w.heading.best(t.hits)
-		if w.in[rules.PlaceSection] && b.Kind == checks.BlockHeading && st != none && s.region(i) != checks.RegionMenu {
+		if w.in.has(inSection) && b.Kind == checks.BlockHeading && st != none && s.region(i) != checks.RegionMenu {
 			out = append(out, v.sectionCandidate(s, i, st))
 		}
-		if w.in[rules.PlaceRow] {
+		if w.in.has(inRow) {
 			out = append(out, v.rowCandidates(w, s, i, around)...)
 		}
-		if w.in[rules.PlaceImage] && s.main(i) {
+		if w.in.has(inImage) && s.main(i) {
 			for _, n := range b.Images {
 				if st := w.heading.best(s.images[n].hits); st != none {
 					out = append(out, &candidate{place: rules.PlaceImage, worth: st, block: i, own: true, page: s.title.raw,
@@ -273,7 +273,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			continue // another link of the row is called so, and this one is called something else
 		}
 		tg := v.follow(s, l)
-		if tg.fate == fatePage && (s.region(i) != checks.RegionMain || st != none && w.in[rules.PlacePage]) {
+		if tg.fate == fatePage && (s.region(i) != checks.RegionMain || st != none && w.in.has(inPage)) {
 			continue // the page itself is a candidate by this link's text
 		}
 		any = true
@@ -416,10 +416,10 @@ func (v *view) siteCandidates(w *way) []*candidate {
 		}
 		for _, i := range blocks {
 			st := w.near.words.best(s.blocks[i].hits)
-			if st == none || seenText[seenKey{s.blocks[i].folded, s.region(i)}] {
+			if st == none || seenText[seenKey{s.blocks[i].sum, s.region(i)}] {
 				continue
 			}
-			seenText[seenKey{s.blocks[i].folded, s.region(i)}] = true
+			seenText[seenKey{s.blocks[i].sum, s.region(i)}] = true
 			if v.signedByAnother(s, s.region(i)) || v.keepers(s, i) {
 				continue // the portal that a page stands in tells of its own keepers
 			}

@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +42,7 @@ type compiled struct {
 
 type way struct {
 	rule    *compiled
-	in      map[rules.Place]bool
+	in      places
 	heading wordset
 	text    wordset
 	shows   []rules.Show
@@ -50,6 +51,16 @@ type way struct {
 	notHead wordset
 	notText wordset
 }
+
+// places are where a way looks.
+type places uint8
+
+func placeOf(p rules.Place) places { return 1 << slices.Index(rules.Places(), p) }
+
+func (in places) has(p places) bool { return in&p != 0 }
+
+var inPage, inSection, inRow, inDocument, inImage, inSite = placeOf(rules.PlacePage), placeOf(rules.PlaceSection), placeOf(rules.PlaceRow),
+	placeOf(rules.PlaceDocument), placeOf(rules.PlaceImage), placeOf(rules.PlaceSite)
 
 type near struct {
 	words wordset
@@ -116,13 +127,14 @@ func Compile(standards []*rules.Standard, technical ...checks.Check) (*Matcher, 
 func (m *Matcher) compileWay(p *phrases, c *compiled, w *rules.Way) way {
 	out := way{rule: c, heading: p.compile(w.Heading), text: p.compile(w.Text), shows: w.Shows,
 		notHead: p.compileList(w.NotWhen.Heading), notText: p.compileList(w.NotWhen.Text), near: compileNear(p, w.Near)}
-	out.in = map[rules.Place]bool{}
 	for _, place := range w.In {
-		out.in[place] = true
+		out.in |= placeOf(place)
 	}
 	if len(w.In) == 0 {
 		for _, place := range rules.Places() {
-			out.in[place] = place != rules.PlaceSite
+			if place != rules.PlaceSite {
+				out.in |= placeOf(place)
+			}
 		}
 	}
 	for _, pt := range w.Parts {

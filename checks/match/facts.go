@@ -1,6 +1,7 @@
 package match
 
 import (
+	"hash/maphash"
 	"math"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ type text struct {
 	asked   looks  // what was looked for
 	is      looks  // and found
 	runes   int32  // characters
+	sum     uint64 // stands for the folded form
 	persons int16  // names of persons
 	figures uint8  // what may be a figure, as far as 255
 	more    *moreOf
@@ -341,7 +343,23 @@ func (t *text) ranges() []thai.Range {
 
 // scan scans a label, once however often it is met.
 func (v *view) scan(raw string) *text {
-	return v.scanAs(raw, len(raw) <= shortText || thaiDamaged(raw))
+	if len(raw) <= shortText {
+		return v.scanAs(raw, true)
+	}
+	t := v.texts.long[raw]
+	if t == nil {
+		t = v.scanAs(raw, thaiDamaged(raw))
+		v.texts.long[raw] = t
+	}
+	return t
+}
+
+// block scans a block of a page or file that lost marks, or of any other.
+func (v *view) block(raw string, damaged bool) *text {
+	if damaged {
+		return v.scanAs(raw, true)
+	}
+	return v.scan(raw)
 }
 
 func (v *view) scanAs(raw string, damaged bool) *text { return v.texts.scan(v.lex, raw, damaged) }
@@ -351,15 +369,17 @@ type texts struct {
 	plain, loose map[string]*text // loose: scanned by the looser key as well
 	slugs        map[string]*text
 	pictures     map[picture]*text
+	long         map[string]*text      // of either, by whether they need the looser key
 	lost         map[*checks.Page]bool // whose letters were lost
-	found        []hit                 // while a text is scanned
-	names        []string              // of the office, as isOffice was looked for
-	room         []text                // for the next texts
-	hits         []hit                 // room for the next hits
+	seed         maphash.Seed
+	found        []hit    // while a text is scanned
+	names        []string // of the office, as isOffice was looked for
+	room         []text   // for the next texts
+	hits         []hit    // room for the next hits
 }
 
 func newTexts() *texts {
-	return &texts{plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}}
+	return &texts{seed: maphash.MakeSeed(), plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}, long: map[string]*text{}}
 }
 
 func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
@@ -438,6 +458,7 @@ func (x *texts) put(t text) *text {
 	}
 	n := copy(x.hits, t.hits)
 	t.hits, x.hits = x.hits[:n:n], x.hits[n:]
+	t.sum = maphash.String(x.seed, t.folded)
 	out := &x.room[0]
 	*out, x.room = t, x.room[1:]
 	return out

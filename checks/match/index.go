@@ -143,8 +143,7 @@ type showKey struct {
 	list     *int
 	first, n int
 	plus     *seen
-	label    string
-	hops     int
+	label    string // "" for what reads none
 }
 
 // shows asks a recogniser of a body, once however many ways ask for it.
@@ -152,7 +151,10 @@ func (m *Matcher) shows(sh *rules.Show, b *body) sighting {
 	if b.v == nil || len(b.plus) > 1 {
 		return m.see[sh.Name](b, sh.Min)
 	}
-	k := showKey{name: sh.Name, min: sh.Min, s: b.s, n: len(b.idx), label: b.label, hops: b.hops}
+	k := showKey{name: sh.Name, min: sh.Min, s: b.s, n: len(b.idx)}
+	if !blind[sh.Name] {
+		k.label = b.label
+	}
 	if k.n > 0 {
 		k.first = b.idx[0]
 		if b.idx[k.n-1]-k.first != k.n-1 {
@@ -172,7 +174,7 @@ func (m *Matcher) shows(sh *rules.Show, b *body) sighting {
 
 // seenKey tells lines of a site apart that a reader would tell apart.
 type seenKey struct {
-	folded string
+	folded uint64
 	region checks.Region
 }
 
@@ -185,6 +187,61 @@ func (s *seen) all() []int {
 		}
 	}
 	return s.order
+}
+
+// stuck is a link that opens nothing, and why.
+type stuck struct {
+	text   *text
+	reason checks.Reason
+}
+
+// bareLinks lists the links of a site that lead nowhere and those in comments,
+// each once.
+func (v *view) bareLinks() []stuck {
+	if v.bare == nil {
+		v.bare = []stuck{}
+		known := map[stuck]bool{}
+		add := func(t *text, why checks.Reason) {
+			if b := (stuck{t, why}); !known[b] {
+				known[b] = true
+				v.bare = append(v.bare, b)
+			}
+		}
+		for _, s := range v.all {
+			for i := range s.c.Links {
+				l := &s.c.Links[i]
+				switch {
+				case l.Hidden || l.Kind != checks.LinkEmpty && l.Kind != checks.LinkScript:
+				case s.linkRegion(l) == checks.RegionMenu:
+					add(s.links[i], checks.MenuOnly)
+				default:
+					add(s.links[i], checks.EmptyLink)
+				}
+			}
+			for i := range s.c.CommentLinks {
+				add(v.scanAs(s.c.CommentLinks[i].Text, false), checks.CommentedOut)
+			}
+		}
+	}
+	return v.bare
+}
+
+// closedLinks lists the links of a resource that lead to what was not opened for
+// reasons that lie with the program.
+func (v *view) closedLinks(s *seen) []stuck {
+	if s.closed == nil {
+		s.closed = []stuck{}
+		for i := range s.c.Links {
+			l := &s.c.Links[i]
+			if l.Hidden {
+				continue
+			}
+			if t := v.follow(s, l); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
+				s.closed = append(s.closed, stuck{s.links[i], t.reason})
+			}
+		}
+	}
+	return s.closed
 }
 
 // heads gives what stands above the columns of a row, as one text.

@@ -196,7 +196,7 @@ func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int)
 		candidates := base
 		if r.Follows == "" {
 			candidates = j.v.candidates(w)
-			if w.in[rules.PlaceSite] {
+			if w.in.has(inSite) {
 				candidates = append(candidates, j.v.siteCandidates(w)...)
 			}
 		}
@@ -320,22 +320,9 @@ func (j *judge) bare(c *compiled, st *state) {
 			st.reasons = append(st.reasons, why)
 		}
 	}
-	for _, s := range j.v.all {
-		for i := range s.c.Links {
-			l := &s.c.Links[i]
-			if l.Hidden || l.Kind != checks.LinkEmpty && l.Kind != checks.LinkScript || c.all.best(s.links[i].hits) < usual || c.notHead.any(s.links[i].hits) {
-				continue
-			}
-			if s.linkRegion(l) == checks.RegionMenu {
-				add(checks.MenuOnly)
-			} else {
-				add(checks.EmptyLink)
-			}
-		}
-		for i := range s.c.CommentLinks {
-			if c.all.best(j.v.scanAs(s.c.CommentLinks[i].Text, false).hits) >= usual {
-				add(checks.CommentedOut)
-			}
+	for _, b := range j.v.bareLinks() {
+		if c.all.best(b.text.hits) >= usual && (b.reason == checks.CommentedOut || !c.notHead.any(b.text.hits)) {
+			add(b.reason)
 		}
 	}
 }
@@ -372,13 +359,9 @@ func (j *judge) unopened(r *rules.Rule) checks.Reason {
 		if s.ignored != "" {
 			return true
 		}
-		for i := range s.c.Links {
-			l := &s.c.Links[i]
-			if l.Hidden || c.all.best(s.links[i].hits) < usual || c.notHead.any(s.links[i].hits) {
-				continue
-			}
-			if t := j.v.follow(s, l); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
-				why = t.reason
+		for _, b := range j.v.closedLinks(s) {
+			if c.all.best(b.text.hits) >= usual && !c.notHead.any(b.text.hits) {
+				why = b.reason
 				return false
 			}
 		}

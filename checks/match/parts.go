@@ -202,7 +202,7 @@ func (m *Matcher) owned(v *view, w *way, p *part) []ownPart {
 		return list
 	}
 	list := []ownPart{}
-	pw := way{rule: w.rule, heading: p.heading, in: map[rules.Place]bool{rules.PlacePage: true, rules.PlaceSection: true}}
+	pw := way{rule: w.rule, heading: p.heading, in: inPage | inSection}
 	for _, o := range v.candidates(&pw) {
 		if !o.own || o.body.s.foreign != "" || m.excluded(v, w, o) {
 			continue

@@ -42,6 +42,17 @@ func recognisers() map[string]recogniser {
 	}
 }
 
+// blind are the recognisers that do not read a body's label.
+var blind = func() map[string]bool {
+	out := map[string]bool{}
+	for _, name := range []string{"text", "prose", "history", "list", "table", "person", "position", "photo", "picture", "phone", "fax", "email", "address", "map",
+		"date", "dated_list", "years", "amounts", "file", "link", "outbound", "form", "online_form", "app_link", "counter", "law_title", "source",
+		"media", "strategy", "projects", "units"} {
+		out[name] = true
+	}
+	return out
+}()
+
 // Vocabulary gives the names that rules may use, for the loader: recognisers,
 // the technical checks given, and verdicts.
 func Vocabulary(technical ...checks.Check) rules.Vocabulary {

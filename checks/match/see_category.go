@@ -17,7 +17,7 @@ const shortestEntry = 10
 // cell that holds the word and nothing else is the heading of its row, and all
 // rows of one category make one section.
 func (v *view) categoryCandidates(w *way, s *seen, blocks []int) []*candidate {
-	if !w.in[rules.PlaceSection] || w.in[rules.PlaceRow] {
+	if !w.in.has(inSection) || w.in.has(inRow) {
 		return nil
 	}
 	var out []*candidate

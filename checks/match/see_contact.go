@@ -271,7 +271,27 @@ var (
 	addressWords = foldAll("เลขที่", "หมู่ที่", "หมู่", "ตำบล", "ต.", "อำเภอ", "อ.", "จังหวัด", "จ.", "ถนน")
 )
 
+// fiveFigures reports whether a folded text has a run of five figures, as a post
+// code is.
+func fiveFigures(s string) bool {
+	run := 0
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			run++
+			continue
+		}
+		if run == 5 {
+			return true
+		}
+		run = 0
+	}
+	return run == 5
+}
+
 func addressed(t *text) bool {
+	if !fiveFigures(t.folded) {
+		return false
+	}
 	n := 0
 	for _, w := range addressWords {
 		if strings.Contains(t.folded, w) {

@@ -86,8 +86,15 @@ func cardEnd(c *checks.Content, i int, main func(i int) bool) int {
 	return end
 }
 
+// bareTitles are in all titles that are written out: a cheap sign. What they are
+// made of bears no marks, in whatever order those came.
+var bareTitles = []string{"นาง", "นาย", "แพทย", "เภส", "ดาบ", "เอก", "โท", "ตร"}
+
 // nameAlone reports whether a line is a person's name with its title and no more.
 func nameAlone(raw string) bool {
+	if len(raw) > 8*longestName || !dotted(raw) && !hasAny(raw, bareTitles) {
+		return false
+	}
 	n := thai.Normalize(raw)
 	if utf8.RuneCountInString(n) > longestName {
 		return false

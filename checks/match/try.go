@@ -87,7 +87,7 @@ func (m *Matcher) tryFollowing(j *judge, s *rules.Standard, r *rules.Rule) []Tri
 
 func (m *Matcher) tryWay(v *view, w *way) TriedWay {
 	places := v.candidates(w)
-	if w.in[rules.PlaceSite] {
+	if w.in.has(inSite) {
 		places = append(places, v.siteCandidates(w)...)
 	}
 	return m.furthest(v, w, places)

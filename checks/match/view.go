@@ -26,6 +26,7 @@ type view struct {
 	called    [][]spot            // by phrase of links that lead there; places in the list of those
 	owner     *owner
 	furniture map[furnished]int // in which gathering it was met last
+	bare      []stuck           // links that lead nowhere; nil until asked for
 	walks     int               // gatherings of candidates
 	texts     *texts
 	addresses map[string]*address
@@ -61,6 +62,7 @@ type seen struct {
 	ignored  checks.Reason
 	lost     bool      // a page whose letters were lost before it came
 	n        int32     // place in view.all
+	closed   []stuck   // links that were not opened; nil until asked for
 	moved    []move    // of blocks whose region was put right; nil if there are none
 	headline *text     // of a file; nil until asked for
 	called   string    // title and main heading of a page; "" until asked for
@@ -233,7 +235,7 @@ func (v *view) prepare(s *seen) {
 	s.blocks = make([]*text, len(s.c.Blocks))
 	for i := range s.c.Blocks {
 		b := &s.c.Blocks[i]
-		s.blocks[i] = v.scanAs(b.Text, damaged || len(b.Text) <= shortText || thaiDamaged(b.Text))
+		s.blocks[i] = v.block(b.Text, damaged)
 		if s.c.Facts.Damaged {
 			t := *s.blocks[i]
 			v.lex.strip(&t, true)
