@@ -230,7 +230,7 @@ func (d *Desk) Retry(ctx context.Context, name string) (int, error) {
 		if state == stateCancelled {
 			return fmt.Errorf("%w: %q", ErrEnded, name)
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE entries SET state = $1, generation = generation + 1, tries = 0, ended = 0 WHERE round = $2 AND state = $3",
+		if _, err := tx.ExecContext(ctx, "UPDATE entries SET state = $1, generation = generation + 1, tries = 0, due = 0, ended = 0 WHERE round = $2 AND state = $3",
 			string(checks.Waiting), name, string(checks.Failed)); err != nil {
 			return err
 		}
@@ -329,58 +329,6 @@ func (d *Desk) Audit(ctx context.Context, name, key string) (*checks.Audit, erro
 		return nil, fmt.Errorf("reading the audit of %q: %w", key, d.db.Sorted(err))
 	}
 	return unpack(body)
-}
-
-// Status tells how far a round has come.
-func (d *Desk) Status(ctx context.Context, name string) (*Status, error) {
-	r, err := d.Round(ctx, name)
-	if err != nil {
-		return nil, err
-	}
-	s := &Status{Round: r, Counts: map[checks.EntryState]int{}}
-	var ends []time.Time
-	first := d.now()
-	for i := range r.Entries {
-		e := &r.Entries[i]
-		s.Counts[e.State]++
-		switch e.State {
-		case checks.Running:
-			s.Running = append(s.Running, *e)
-		case checks.Audited, checks.Failed:
-			ends = append(ends, e.Ended)
-		}
-		if !e.Began.IsZero() && e.Began.Before(first) {
-			first = e.Began
-		}
-	}
-	s.guess(ends, first, d.now())
-	r.Entries = nil
-	return s, nil
-}
-
-// fewEnds is how many offices must have ended for a guess.
-const fewEnds = 3
-
-// guess reckons from what ended in the last hour how long the rest will take.
-func (s *Status) guess(ends []time.Time, first, now time.Time) {
-	since := now.Add(-time.Hour)
-	if first.After(since) {
-		since = first
-	}
-	n := 0
-	for _, at := range ends {
-		if at.After(since) {
-			n++
-		}
-	}
-	span := now.Sub(since)
-	if n < fewEnds || span <= 0 {
-		return
-	}
-	s.PerMinute = float64(n) / span.Minutes()
-	if left := s.Counts[checks.Waiting] + s.Counts[checks.Running]; left > 0 {
-		s.Left = time.Duration(float64(left) / float64(n) * float64(span)).Round(time.Second)
-	}
 }
 
 // Plan begins rounds by itself.

@@ -52,13 +52,14 @@ type Timing struct {
 	Poll  time.Duration // between two looks for work; 1 s
 	Other time.Duration // until an office of a round with other rules is tried again; 1 min
 	Drain time.Duration // that running audits are given when a worker ends; 10 s
+	Rest  time.Duration // that a worker takes nothing for after a fault of its own, and longer after more; 15 s
 }
 
 func (t *Timing) fill() {
 	for _, f := range []struct {
 		at *time.Duration
 		to time.Duration
-	}{{&t.Beat, 5 * time.Second}, {&t.Lost, 45 * time.Second}, {&t.Busy, 4 * time.Second}, {&t.Poll, time.Second}, {&t.Other, time.Minute}, {&t.Drain, 10 * time.Second}} {
+	}{{&t.Beat, 5 * time.Second}, {&t.Lost, 45 * time.Second}, {&t.Busy, 4 * time.Second}, {&t.Poll, time.Second}, {&t.Other, time.Minute}, {&t.Drain, 10 * time.Second}, {&t.Rest, 15 * time.Second}} {
 		if *f.at <= 0 {
 			*f.at = f.to
 		}
@@ -79,8 +80,12 @@ type Status struct {
 	Round   *checks.Round             // without its entries
 	Counts  map[checks.EntryState]int //
 	Running []checks.Entry            // now
-	// Left is an honest guess of the time until all is done, from what was done in
-	// the last hour; 0 where too little was done to tell.
+	// Later is how many of those that wait are to be tried again at a set time, which
+	// lies ahead: Next is the first of these, Last the last.
+	Later      int
+	Next, Last time.Time
+	// Left is a guess of the time until all is done, from what was done in the last
+	// hour, and no earlier than Last; 0 where too little was done to tell.
 	Left time.Duration
 	// PerMinute is how many offices were finished a minute, of late.
 	PerMinute float64
@@ -107,6 +112,7 @@ type Event struct {
 	Try    int
 	Why    checks.Reason
 	Detail string
+	At     time.Time // of EventAgain: when; zero is soon
 }
 
 // The kinds of Event.

@@ -17,7 +17,7 @@ import (
 
 // quick is the timing of tests.
 var quick = round.Timing{Beat: 50 * time.Millisecond, Lost: 600 * time.Millisecond, Busy: 50 * time.Millisecond, Poll: 50 * time.Millisecond,
-	Other: 100 * time.Millisecond, Drain: 2 * time.Second}
+	Other: 100 * time.Millisecond, Drain: 2 * time.Second, Rest: 200 * time.Millisecond}
 
 func open(t testing.TB, source string) *round.Desk {
 	t.Helper()

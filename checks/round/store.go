@@ -133,8 +133,8 @@ func insertRound(ctx context.Context, q querier, r *checks.Round) error {
 		if err != nil {
 			return fmt.Errorf("writing the office %q: %w", key, err)
 		}
-		if _, err := q.ExecContext(ctx, `INSERT INTO entries (round, place, office_key, office, state, generation, tries, beat, worker, why, detail, began, ended)
-			VALUES ($1, $2, $3, $4, $5, 0, 0, 0, '', '', '', 0, 0)`, r.Name, int64(i), key, string(office), string(checks.Waiting)); err != nil {
+		if _, err := q.ExecContext(ctx, `INSERT INTO entries (round, place, office_key, office, state, generation, tries, beat, worker, why, detail, due, began, ended)
+			VALUES ($1, $2, $3, $4, $5, 0, 0, 0, '', '', '', 0, 0, 0)`, r.Name, int64(i), key, string(office), string(checks.Waiting)); err != nil {
 			return fmt.Errorf("writing the office %q: %w", key, err)
 		}
 	}
@@ -150,19 +150,19 @@ type row struct {
 	last               bool // its end was that of the round
 }
 
-const rowColumns = "round, office_key, office, state, generation, tries, beat, worker, why, detail, began, ended"
+const rowColumns = "round, office_key, office, state, generation, tries, beat, worker, why, detail, due, began, ended"
 
 func scanRow(scan func(...any) error) (*row, error) {
 	var r row
 	var office, state, why string
-	var began, ended, tries int64
-	if err := scan(&r.round, &r.key, &office, &state, &r.generation, &tries, &r.beat, &r.worker, &why, &r.Detail, &began, &ended); err != nil {
+	var due, began, ended, tries int64
+	if err := scan(&r.round, &r.key, &office, &state, &r.generation, &tries, &r.beat, &r.worker, &why, &r.Detail, &due, &began, &ended); err != nil {
 		return nil, err
 	}
 	if err := json.Unmarshal([]byte(office), &r.Office); err != nil {
 		return nil, fmt.Errorf("reading the office %q: %w", r.key, err)
 	}
-	r.State, r.Why, r.Began, r.Ended = checks.EntryState(state), checks.Reason(why), moment(began), moment(ended)
+	r.State, r.Why, r.Due, r.Began, r.Ended = checks.EntryState(state), checks.Reason(why), moment(due), moment(began), moment(ended)
 	r.tries = int(tries)
 	r.Tries = r.tries
 	return &r, nil

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	mathrand "math/rand/v2"
 	"os"
 	"runtime/debug"
 	"strconv"
@@ -31,6 +32,9 @@ type WorkerOptions struct {
 	Standards []checks.StandardUsed
 	// Closed says how long it is, at a moment, until audits may run; nil: always.
 	Closed func(now time.Time) time.Duration
+	// Jitter is the longest that an office is waited with once its turn has come, at
+	// random, so that not all begin in one moment.
+	Jitter time.Duration
 	// Begin makes the round that a plan asks for; nil: plans are left to others.
 	Begin   func(ctx context.Context, p Plan, due time.Time) (*checks.Round, error)
 	OnEvent func(Event) // from several goroutines
@@ -48,6 +52,8 @@ type Worker struct {
 
 	mu      sync.Mutex
 	running int
+	faults  int       // of its own in a row
+	ill     time.Time // takes nothing until then; with a monotonic reading
 }
 
 // NewWorker makes a worker.
@@ -177,7 +183,17 @@ func (x *officeWorker) Work(ctx context.Context, job *river.Job[jobArgs]) error 
 	}
 	if w.o.Closed != nil {
 		if d := w.o.Closed(w.d.now()); d > 0 {
-			return river.JobSnooze(d)
+			return river.JobSnooze(min(d, longestClosed)) // a worker with other hours may take it
+		}
+	}
+	if w.resting() {
+		return river.JobSnooze(w.o.Timing.Busy)
+	}
+	if w.o.Jitter > 0 {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(mathrand.N(w.o.Jitter)):
 		}
 	}
 	e, busy, err := w.claim(ctx, job.Args)
@@ -191,6 +207,33 @@ func (x *officeWorker) Work(ctx context.Context, job *river.Job[jobArgs]) error 
 	}
 	w.audit(ctx, r, e)
 	return nil
+}
+
+// longestClosed is after how long an office that waits for the hours is looked at
+// again.
+const longestClosed = 10 * time.Minute
+
+// longestRest is the longest that a worker takes nothing after faults of its own.
+const longestRest = 10 * time.Minute
+
+// resting reports whether the worker takes nothing because of its own faults.
+func (w *Worker) resting() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return time.Now().Before(w.ill)
+}
+
+// fared notes whether an audit met a fault of the worker's own, such as a full
+// disk.
+func (w *Worker) fared(fault bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if !fault {
+		w.faults = 0
+		return
+	}
+	w.faults++
+	w.ill = time.Now().Add(min(w.o.Timing.Rest<<min(w.faults-1, 10), longestRest))
 }
 
 // takes reports whether the worker may work on a round: it judges by the very
@@ -243,7 +286,7 @@ func (w *Worker) claim(ctx context.Context, a jobArgs) (e *row, busy bool, err e
 				return nil
 			}
 		}
-		ok, err := changed(ctx, tx, "UPDATE entries SET state = $1, worker = $2, beat = beat + 1, tries = tries + 1, began = $3 WHERE round = $4 AND office_key = $5 AND state = $6 AND generation = $7",
+		ok, err := changed(ctx, tx, "UPDATE entries SET state = $1, worker = $2, beat = beat + 1, tries = tries + 1, due = 0, began = $3 WHERE round = $4 AND office_key = $5 AND state = $6 AND generation = $7",
 			string(checks.Running), w.id, millis(w.d.now()), a.Round, a.Office, string(checks.Waiting), a.Generation)
 		if err != nil || !ok {
 			e = nil
@@ -291,6 +334,7 @@ func (w *Worker) audit(ctx context.Context, r *checks.Round, e *row) {
 		})
 		return
 	}
+	w.fared(err != nil)
 	w.write(e, func(c context.Context, tx *sql.Tx) (Event, error) { return w.conclude(c, tx, e, out, err) })
 }
 
@@ -392,7 +436,7 @@ func (w *Worker) conclude(ctx context.Context, tx *sql.Tx, e *row, out *Outcome,
 	if e.tries <= len(w.o.Policy.Pauses) {
 		at := w.d.now().Add(w.o.Policy.Pauses[e.tries-1])
 		patient := w.o.Policy.Patient > 0 && e.tries+1 >= w.o.Policy.Patient
-		return Event{Kind: EventAgain, Why: why, Detail: detail}, w.again(ctx, tx, e, at, patient, why, detail)
+		return Event{Kind: EventAgain, Why: why, Detail: detail, At: at}, w.again(ctx, tx, e, at, patient, why, detail)
 	}
 	return Event{Kind: EventEnded, State: checks.Failed, Why: why, Detail: detail}, w.settle(ctx, tx, e, checks.Failed, why, detail)
 }
@@ -414,8 +458,8 @@ func (w *Worker) again(ctx context.Context, tx *sql.Tx, e *row, at time.Time, pa
 	if at.IsZero() {
 		tries--
 	}
-	if _, err := tx.ExecContext(ctx, "UPDATE entries SET state = $1, generation = generation + 1, tries = $2, why = $3, detail = $4, worker = '' WHERE round = $5 AND office_key = $6",
-		string(checks.Waiting), tries, string(why), detail, e.round, e.key); err != nil {
+	if _, err := tx.ExecContext(ctx, "UPDATE entries SET state = $1, generation = generation + 1, tries = $2, why = $3, detail = $4, due = $5, worker = '' WHERE round = $6 AND office_key = $7",
+		string(checks.Waiting), tries, string(why), detail, millis(at), e.round, e.key); err != nil {
 		return err
 	}
 	_, err := w.d.river.InsertTx(ctx, tx, jobArgs{Round: e.round, Office: e.key, Generation: e.generation + 1}, options(at, patient))

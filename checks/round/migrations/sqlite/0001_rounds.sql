@@ -18,6 +18,7 @@ CREATE TABLE entries (
     worker TEXT NOT NULL,
     why TEXT NOT NULL,
     detail TEXT NOT NULL,
+    due BIGINT NOT NULL,
     began BIGINT NOT NULL,
     ended BIGINT NOT NULL,
     PRIMARY KEY (round, office_key)
