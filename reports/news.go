@@ -31,6 +31,26 @@ type News struct {
 	Changes  Changes `json:"changes"` // all Added where First
 	Subject  string  `json:"subject"` // one line
 	Text     string  `json:"text"`    // some lines, plain
+	// Round is what a whole round brought; then no office is named.
+	Round *RoundNews `json:"round,omitempty"`
+	// Files go along where there is room for them: by mail.
+	Files []NewsFile `json:"-"`
+}
+
+// RoundNews is what a round of audits brought.
+type RoundNews struct {
+	Name        string `json:"name"`
+	Offices     int    `json:"offices"`
+	Looked      int    `json:"looked"`      // of them that could be looked at
+	Comparable  int    `json:"comparable"`  // of them, far enough
+	Provisional bool   `json:"provisional"` // too few of them for the round's figures to stand
+	Where       string `json:"where"`       // its page, as a path on the machine that wrote it
+}
+
+// NewsFile is a file that goes with news.
+type NewsFile struct {
+	Name, Type string
+	Body       []byte
 }
 
 // mostNews bounds the changes that are told in words.

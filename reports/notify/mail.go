@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"encoding/base64"
@@ -103,6 +104,11 @@ func (b *mailbox) send(ctx context.Context, n *reports.News, key string) error {
 	m.SetGenHeader("Auto-Submitted", "auto-generated")
 	m.Subject(n.Subject)
 	m.SetBodyString(mailer.TypeTextPlain, n.Text)
+	for _, f := range n.Files {
+		if err := m.AttachReader(f.Name, bytes.NewReader(f.Body), mailer.WithFileContentType(mailer.ContentType(f.Type))); err != nil {
+			return &final{err}
+		}
+	}
 
 	c, err := mailer.NewClient(b.host, b.options(ctx)...)
 	if err != nil {
