@@ -80,7 +80,9 @@ func (n *News) Headline(lang string) string {
 
 // Changed reports whether anything is other than before; without an earlier
 // audit all is.
-func (n *News) Changed() bool { return n.First || n.Changes.Any() }
+func (n *News) Changed() bool {
+	return n.First || n.Changes.Any() || n.Round != nil && n.Changes.Better+n.Changes.Worse+n.Changes.Aside > 0
+}
 
 // Worsened reports whether something was lost, or the site, which could be looked
 // at before, could not.

@@ -19,12 +19,40 @@ const (
 	browserOff  = "off"
 )
 
-// drawer lets the crawl draw pages in a browser.
-type drawer struct{ *render.Browser }
+// drawer lets crawls draw pages in one browser, or in the first of some that is
+// free.
+type drawer struct {
+	all  []*render.Browser
+	free chan *render.Browser
+}
+
+// one gives a browser that is free; give takes it back.
+func (d *drawer) one(ctx context.Context) (b *render.Browser, give func(), err error) {
+	select {
+	case b = <-d.free:
+		return b, func() { d.free <- b }, nil
+	case <-ctx.Done():
+		return nil, nil, ctx.Err()
+	}
+}
+
+// Close ends the browsers.
+func (d *drawer) Close() error {
+	var all error
+	for _, b := range d.all {
+		all = errors.Join(all, b.Close())
+	}
+	return all
+}
 
 // Render implements crawl.Renderer.
-func (d drawer) Render(ctx context.Context, s crawl.Shell) (crawl.Drawn, error) {
-	drawn, err := d.Browser.Render(ctx, render.Shell(s))
+func (d *drawer) Render(ctx context.Context, s crawl.Shell) (crawl.Drawn, error) {
+	b, give, err := d.one(ctx)
+	if err != nil {
+		return crawl.Drawn{}, err
+	}
+	defer give()
+	drawn, err := b.Render(ctx, render.Shell(s))
 	if errors.Is(err, render.ErrNoBrowser) {
 		err = fmt.Errorf("%w: %w", crawl.ErrNoBrowser, err)
 	}
@@ -32,8 +60,9 @@ func (d drawer) Render(ctx context.Context, s crawl.Shell) (crawl.Drawn, error) 
 }
 
 // newDrawer readies the browser that a plan asks for; nil where it wants none or
-// there is none. It starts with the first page that needs it.
-func newDrawer(p *plan) (*drawer, error) {
+// there is none. It starts with the first page that needs it. Of many browsers
+// each starts when all before it are at work.
+func newDrawer(p *plan, many int) (*drawer, error) {
 	path := p.browser
 	switch path {
 	case "", browserOff:
@@ -41,14 +70,19 @@ func newDrawer(p *plan) (*drawer, error) {
 	case browserAuto:
 		path = ""
 	}
-	b, err := render.New(render.Options{Path: path, UserAgent: p.userAgent})
-	switch {
-	case errors.Is(err, render.ErrNoBrowser):
-		return nil, nil // `doctor` and the report's coverage say so
-	case err != nil:
-		return nil, err
+	d := &drawer{free: make(chan *render.Browser, max(many, 1))}
+	for range cap(d.free) {
+		b, err := render.New(render.Options{Path: path, UserAgent: p.userAgent})
+		switch {
+		case errors.Is(err, render.ErrNoBrowser):
+			return nil, nil // `doctor` and the report's coverage say so
+		case err != nil:
+			return nil, err
+		}
+		d.all = append(d.all, b)
+		d.free <- b
 	}
-	return &drawer{b}, nil
+	return d, nil
 }
 
 // window lets checks look at pages as visitors see them. What the pages ask for
@@ -75,7 +109,12 @@ const (
 // Run implements wcag.Browser and responsive.Browser.
 func (w *window) Run(ctx context.Context, at, script string, width int) (value json.RawMessage, unstyled, unseen []string, err error) {
 	probe := render.Probe{Shell: render.Shell{URL: at, Fetch: w.fetch}, Script: script, Width: width, Height: windowHeight, Phone: width < widestPhone}
-	got, err := w.browser.Run(ctx, probe)
+	b, give, err := w.browser.one(ctx)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	defer give()
+	got, err := b.Run(ctx, probe)
 	switch {
 	case errors.Is(err, render.ErrNoBrowser):
 		err = &unseenPage{err, checks.NeedsRender}

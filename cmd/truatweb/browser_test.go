@@ -39,7 +39,11 @@ document.getElementById("app").innerHTML = "<nav><a href='/'>หน้าแร�
 	crawl := func(t *testing.T, browser string) *checks.Site {
 		t.Helper()
 		p := &plan{maxPages: 50, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}, browser: browser}
-		c, drawer, err := newCrawler(p, nothing, readers(), nil, func(event) {})
+		drawer, err := newDrawer(p, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := newCrawler(p, nothing, readers(), drawer, nil, func(event) {})
 		if err != nil {
 			t.Fatal(err)
 		}

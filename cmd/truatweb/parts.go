@@ -184,24 +184,27 @@ func realProve(s *rules.Standard, done func(string)) []unheld {
 }
 
 func realAuditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
-	matcher, problems := match.Compile(standards, technical("", nil)...)
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("compiling the rules: %s", problems[0])
+	own := p.shared
+	w := wired{}
+	if own == nil {
+		own = newShared(1)
+		w.held = append(w.held, own)
 	}
-	read := readers()
+	if err := own.ready(p, standards); err != nil {
+		_ = w.Close() // the first error is the one to tell
+		return nil, err
+	}
+	matcher, read := own.matcher, own.read
 	o := auditor.Options{Matcher: matcher, Program: program, Report: standardIDs(p.report)}
-	w := wired{held: []io.Closer{read}}
 	shelf := scanShelf(p, &o)
 	if shelf != nil {
 		w.held = append(w.held, shelf)
 	}
-	crawler, browser, err := newCrawler(p, matcher, read, shelf, seen)
+	browser := own.browser
+	crawler, err := newCrawler(p, matcher, read, browser, shelf, seen)
 	if err != nil {
-		_ = w.Close() // the first error is the one to tell
+		_ = w.Close() // as above
 		return nil, err
-	}
-	if browser != nil {
-		w.held = append(w.held, browser)
 	}
 	o.Crawler, o.Network = crawler, crawler.Network()
 	if p.tape != nil {
@@ -261,16 +264,11 @@ func seedsOf(p *plan) []crawl.Seed {
 }
 
 // newCrawler makes the crawler that a plan asks for, steered by the words of
-// what the matcher has not found yet, and the browser that it draws pages in,
-// nil if none.
-func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *auditor.Shelf, seen func(event)) (*crawl.Crawler, *drawer, error) {
+// what the matcher has not found yet, which draws pages in a browser, nil if none.
+func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, browser *drawer, shelf *auditor.Shelf, seen func(event)) (*crawl.Crawler, error) {
 	network, err := crawl.NewNet(p.allowPrivate, p.only)
 	if err != nil {
-		return nil, nil, err
-	}
-	browser, err := newDrawer(p)
-	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	var renderer crawl.Renderer
 	if browser != nil {
@@ -281,7 +279,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 	if shelf != nil {
 		keep = shelf.Keep
 	}
-	c, err := crawl.New(p.tape.thread(crawl.Options{
+	return crawl.New(p.tape.thread(crawl.Options{
 		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true, Alone: p.alone, Seeds: seedsOf(p), Until: p.enough(steerer), Workers: p.workers,
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
@@ -296,5 +294,4 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, shelf *audit
 			seen(event{pages: e.Pages, documents: e.Documents, decided: decided, items: items, address: e.URL})
 		},
 	}))
-	return c, browser, err
 }

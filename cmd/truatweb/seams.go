@@ -119,8 +119,9 @@ type plan struct {
 	seeds        []seed // looked at first
 	unattended
 	reach
-	ocr   bool   // scans may be read by machine, for people
-	cache string // keeps what was read of them; "" for nowhere
+	shared *shared // with other audits of this process; nil: nothing
+	ocr    bool    // scans may be read by machine, for people
+	cache  string  // keeps what was read of them; "" for nowhere
 }
 
 func (pl *plan) when() match.When {

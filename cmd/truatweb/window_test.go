@@ -40,7 +40,11 @@ func TestPagesAreLookedAtInAWindow(t *testing.T) {
 	looked := func(t *testing.T, choice string) *checks.Site {
 		t.Helper()
 		p := &plan{maxPages: 20, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}, browser: choice}
-		c, browser, err := newCrawler(p, nothing, readers(), nil, func(event) {})
+		browser, err := newDrawer(p, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c, err := newCrawler(p, nothing, readers(), browser, nil, func(event) {})
 		if err != nil {
 			t.Fatal(err)
 		}
