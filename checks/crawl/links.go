@@ -126,6 +126,7 @@ func (r *run) followLinks(it *item, p *checks.Page, copies int) {
 		}
 		if have := r.items[k.id]; have != nil && !have.dropped && !k.outside {
 			r.front.raise(have, class, weight)
+			r.meet(it, have)
 			continue
 		}
 		next := &item{key: k.key, at: k.a, from: from, label: k.Text, class: class, weight: weight, copies: it.copies + copies, outside: k.outside}
@@ -135,6 +136,13 @@ func (r *run) followLinks(it *item, p *checks.Page, copies int) {
 		}
 		next.hop = 1
 		r.enqueueOutside(next, k)
+	}
+}
+
+// meet counts a link of a page that waited to one of its kind that was known.
+func (r *run) meet(it, have *item) {
+	if p := it.pool; p != nil && it != have && (have.pool == p || have.shape == it.shape) {
+		p.met++
 	}
 }
 
@@ -161,6 +169,9 @@ func (r *run) enqueue(it *item, k *link) {
 			r.front.raise(have, it.class, it.weight)
 			return
 		case it.class < classMenu:
+			if it.from != nil && it.from.item != nil {
+				r.meet(it.from.item, have)
+			}
 			return
 		}
 		have.dropped = false // it is judged anew; its pool forgets it

@@ -10,18 +10,20 @@ import (
 
 // Bounds on what waits in pools, once all else was seen.
 const (
-	mostWaiting  = 5000 // addresses kept of one shape; more are only counted
-	mostWhole    = 500  // of one shape that are read whole, where they lead on to no more
-	mostTrapped  = 60   // of one shape that has the form of a trap
-	firstBatch   = 8    // asked for to see whether they lead on to more
-	boundGrowing = 60   // asked for of a shape whose pages keep leading on to others of it, one each: as lists of pages do
-	boundBushy   = 40   // and several each
-	sampleMore   = 20   // asked for of an archive beyond those asked for at once: the newest, the oldest, some between
-	mostMixed    = 24   // asked for of a shape of which some lead on to others
-	mostJudged   = 100  // of those that wait, from which is told where they come from
-	mostMade     = 200  // shapes of pages that a pool's addresses were found on
-	mostBred     = 100  // asked for in batches that led on to as many more
-	mostSamples  = 60   // of all archives and traps
+	mostWaiting    = 5000 // addresses kept of one shape; more are only counted
+	mostWhole      = 500  // of one shape that are read whole, where they lead on to no more
+	mostTrapped    = 60   // of one shape that has the form of a trap
+	firstBatch     = 8    // asked for to see whether they lead on to more
+	boundGrowing   = 60   // asked for of a shape whose pages keep leading on to others of it, one each: as lists of pages do
+	boundBushy     = 40   // and several each
+	sampleMore     = 20   // asked for of an archive beyond those asked for at once: the newest, the oldest, some between
+	saturated      = 4    // links to known ones for each to a new one, where nearly all are known
+	mostMixed      = 24   // asked for of a shape of which some lead on to others
+	mostJudged     = 100  // of those that wait, from which is told where they come from
+	mostMade       = 200  // shapes of pages that a pool's addresses were found on
+	mostBred       = 100  // asked for in batches that led on to as many more
+	samplePromised = 120  // where the words promise something, and the archive has an end
+	mostSamples    = 60   // of all archives and traps
 )
 
 // pool is what waits of one shape: more of it is known than its bound lets be
@@ -34,6 +36,7 @@ type pool struct {
 	over    int            // further ones, whose addresses are not kept
 	joined  int            // all that ever waited
 	made    map[string]int // shapes of the pages that they were first found on
+	met     int            // links of its pages to those of it that were known
 	found   int            // new addresses of other shapes found on its pages
 	asked   int            // taken out
 	grew    int            // joined for it
@@ -41,7 +44,6 @@ type pool struct {
 	before  int            // joined when that began
 	endless bool           // pages lead on to ever more
 	done    bool
-	sample  bool // a sample was taken
 }
 
 // wait puts an address into a pool.
@@ -150,10 +152,12 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 		return nil
 	}
 	total := s.seen[p.key] + p.left()
-	grown := 0
+	grown, fills := 0, false
 	if p.batch > 0 {
 		grown = s.grown(p)
 		p.grew += grown
+		fills = saturated*grown <= p.met && p.left() >= saturated*grown
+		p.met = 0
 	}
 	n := firstBatch
 	if s.bred > mostBred {
@@ -168,7 +172,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 			p.done = true
 			return nil
 		}
-	case p.batch > 0 && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)):
+	case p.batch > 0 && !fills && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)):
 		most := boundGrowing
 		if grown > p.batch+p.batch/2 {
 			most = boundBushy
@@ -176,16 +180,20 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 		if p.batch > 2 { // lists of pages lead on one by one
 			s.bred += p.batch
 		}
-		if s.seen[p.key] >= most || s.bred > mostBred {
+		if p.asked >= most-boundDetail || p.mixed() && s.seen[p.key] >= most || s.bred > mostBred {
 			p.endless, p.done = true, true
 			return nil
 		}
-	case total > mostWhole || s.fromEndless(p):
+	case s.fromEndless(p):
 		p.done = true
-		if n = min(sampleMore, spare); strings.TrimPrefix(p.key, steeredShape) != p.waiting[0].shape {
+		if n = min(sampleMore, spare); p.mixed() {
 			n = 0 // of all sorts: none stands for the others
 		}
-		p.sample = n > 0
+	case total > mostWhole:
+		p.done = true
+		if n = min(sampleMore, spare); p.steered() && !p.mixed() {
+			n = samplePromised
+		}
 	case p.batch > 0 && p.grew == 0:
 		n = 4 * p.batch
 	}
@@ -283,6 +291,11 @@ func leading(s string) (number, rest string) {
 		n++
 	}
 	return strings.TrimLeft(s[:n], "0"), s[n:]
+}
+
+// mixed reports whether addresses of many shapes wait in a pool.
+func (p *pool) mixed() bool {
+	return len(p.waiting) > 0 && strings.TrimPrefix(p.key, steeredShape) != p.waiting[0].shape
 }
 
 func (p *pool) steered() bool { return strings.HasPrefix(p.key, steeredShape) }

@@ -18,7 +18,7 @@ func (r *run) release(ctx, parent context.Context) {
 			return
 		}
 		batch := r.shapes.take(p, r.o.Seed, samples)
-		if p.done {
+		if p.done && !p.steered() {
 			samples -= len(batch)
 		}
 		for _, it := range batch {
