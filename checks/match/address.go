@@ -26,10 +26,10 @@ type address struct {
 
 // address gives an address, the same for equal ones.
 func (v *view) address(raw string) *address {
-	a := v.addresses[raw]
+	a := v.texts.addresses[raw]
 	if a == nil {
 		a = &address{raw: raw}
-		v.addresses[raw] = a
+		v.texts.addresses[raw] = a
 	}
 	return a
 }
@@ -45,7 +45,7 @@ func (a *address) ask(to *answer, look func(string) bool) bool {
 	return *to == itIs
 }
 
-func (v *view) hostOf(a *address) string {
+func (a *address) hostOf() string {
 	if !a.hosted {
 		a.hosted, a.host = true, host(a.raw)
 	}
@@ -53,73 +53,48 @@ func (v *view) hostOf(a *address) string {
 }
 
 // offSite reports whether an address lies on another host than the home page.
-func (v *view) offSite(raw string) bool {
-	a := v.address(raw)
+func (v *view) offSite(raw string) bool { return v.away(v.address(raw)) }
+
+// away is offSite of an address.
+func (v *view) away(a *address) bool {
 	return a.ask(&a.off, func(string) bool {
-		h := v.hostOf(a)
-		return h != "" && strings.TrimPrefix(h, "www.") != strings.TrimPrefix(v.hostOf(v.address(v.site.Home)), "www.")
+		h := a.hostOf()
+		return h != "" && strings.TrimPrefix(h, "www.") != strings.TrimPrefix(v.address(v.site.Home).hostOf(), "www.")
 	})
 }
 
-// fileLike is fileLike, asked once of each address.
-func (v *view) fileLike(raw string) bool { a := v.address(raw); return a.ask(&a.file, fileLike) }
+// fileLike is fileLike, asked once of each address, and so are these.
+func (a *address) fileLike() bool { return a.ask(&a.file, fileLike) }
 
-func (v *view) mapAddress(raw string) bool { a := v.address(raw); return a.ask(&a.maps, mapAddress) }
+func (a *address) mapped() bool { return a.ask(&a.maps, mapAddress) }
 
-func (v *view) shortAddress(raw string) bool {
-	a := v.address(raw)
-	return a.ask(&a.short, shortAddress)
-}
+func (a *address) shortened() bool { return a.ask(&a.short, shortAddress) }
 
-func (v *view) formAddress(raw string) bool {
-	a := v.address(raw)
-	return a.ask(&a.form, onlineFormAddress)
-}
+func (a *address) formLike() bool { return a.ask(&a.form, onlineFormAddress) }
 
-func (v *view) shareLink(raw string) bool { a := v.address(raw); return a.ask(&a.share, shareLink) }
+func (a *address) shares() bool { return a.ask(&a.share, shareLink) }
 
-// outward is outward, unpacked once.
-func (v *view) outward(raw string) string {
-	a := v.address(raw)
+// outward is where an address hands its reader on to; itself for most.
+func (v *view) outward(a *address) *address {
 	if a.out == nil {
 		a.out = a
-		if to := outward(raw); to != raw {
+		if to := outward(a.raw); to != a.raw {
 			a.out = v.address(to)
 		}
 	}
-	return a.out.raw
+	return a.out
 }
 
 // frontDoor gives the host of a link to the front page of a site that is no
 // service, or "".
-func (v *view) frontDoor(l *checks.Link) string {
+func (a *address) frontDoor(l *checks.Link) string {
 	if l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
 		return ""
 	}
-	a := v.address(l.URL)
 	if !a.doored {
 		a.doored, a.door = true, frontDoor(outward(l.URL))
 	}
 	return a.door
-}
-
-// place is what stands at a canonical address.
-type place struct {
-	to  *seen
-	gap *checks.Gap
-}
-
-// at gives what stands at a canonical address, looked up once.
-func (v *view) at(key string) *place {
-	p := v.places[key]
-	if p == nil {
-		p = &place{to: v.find(key)}
-		if p.to == nil {
-			p.gap = v.site.GapAt(key)
-		}
-		v.places[key] = p
-	}
-	return p
 }
 
 // host gives the host and port of an address, lower-case.

@@ -35,10 +35,11 @@ func (b *body) each(yield func(s *seen, i int) bool) {
 	}
 }
 
-// eachLink walks the links inside the body, without contact links.
-func (b *body) eachLink(yield func(s *seen, l *checks.Link)) {
+// eachLink walks the links inside the body by their numbers, without contact
+// links.
+func (b *body) eachLink(yield func(s *seen, li int)) {
 	b.someLinks(func(s *seen, li int) bool {
-		yield(s, &s.c.Links[li])
+		yield(s, li)
 		return true
 	})
 }

@@ -127,7 +127,7 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	if st := w.heading.best(s.file.hits); st != none && c.worth == none && s.file.folded != "index" {
 		c.worth, label = min(st, usual), s.file.raw
 	}
-	links := v.in[s.f.URL]
+	links := s.in
 	for _, i := range within(v.called, &w.heading, s) {
 		in := links[i]
 		if in.from == s || anchor(in.link.URL) != "" && v.anchored(s) {
@@ -180,7 +180,7 @@ func (v *view) anchored(s *seen) bool {
 
 func (v *view) leadApart(s *seen) bool {
 	first := ""
-	for _, in := range v.in[s.f.URL] {
+	for _, in := range s.in {
 		a := anchor(in.link.URL)
 		switch {
 		case a == "":
@@ -272,7 +272,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 		if st == none && (whole == none || named && v.matcher.steer.best(s.links[li].hits) >= usual) {
 			continue // another link of the row is called so, and this one is called something else
 		}
-		tg := v.follow(s, l)
+		tg := v.followAt(s, li)
 		if tg.fate == fatePage && (s.region(i) != checks.RegionMain || st != none && w.in.has(inPage)) {
 			continue // the page itself is a candidate by this link's text
 		}
@@ -346,7 +346,7 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 		}
 	}
 	take(s.file, false)
-	for i, in := range v.in[s.f.URL] {
+	for i, in := range s.in {
 		t := text{raw: in.link.Text, hits: in.text.hits}
 		take(&t, false)
 		if i == 0 {

@@ -21,9 +21,9 @@ func TestAnchored(t *testing.T) {
 		{"pages that a script tells apart", []string{"/#!/vision", "/#!/duty"}, false},
 	} {
 		s := &seen{f: &checks.Fetched{URL: "http://127.0.0.1/about"}}
-		v := &view{in: map[string][]inlink{}}
+		v := &view{}
 		for _, address := range c.links {
-			v.in[s.f.URL] = append(v.in[s.f.URL], inlink{link: &checks.Link{URL: "http://127.0.0.1" + address}})
+			s.in = append(s.in, inlink{link: &checks.Link{URL: "http://127.0.0.1" + address}})
 		}
 		if got := v.anchored(s); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
@@ -32,7 +32,7 @@ func TestAnchored(t *testing.T) {
 }
 
 func TestFrontDoor(t *testing.T) {
-	v := &view{site: &checks.Site{Home: "http://127.0.0.1/"}, addresses: map[string]*address{}}
+	v := &view{site: &checks.Site{Home: "http://127.0.0.1/"}, texts: newTexts()}
 	for address, want := range map[string]bool{
 		"https://www.moph.example.go.th":            true,
 		"https://www.moph.example.go.th/":           true,
@@ -74,7 +74,7 @@ func TestKeepers(t *testing.T) {
 		{"พัฒนาโดย สสจ.ตัวเมือง", checks.RegionMain, false},
 		{"สำนักงานสาธารณสุขอำเภอตัวอย่าง สังกัด สสจ.ตัวเมือง", checks.RegionFooter, false},
 	} {
-		s := &seen{c: &checks.Content{Blocks: []checks.Block{{Text: c.text, Region: c.region}}}, blocks: []*text{{raw: c.text, folded: thai.Fold(c.text)}}}
+		s := &seen{c: &checks.Content{Blocks: []checks.Block{{Text: c.text, Region: c.region}}}, sheet: &sheet{blocks: []*text{{raw: c.text, folded: thai.Fold(c.text)}}}}
 		if got := v.keepers(s, 0); got != c.want {
 			t.Errorf("%q in %s: %v, want %v", c.text, c.region, got, c.want)
 		}

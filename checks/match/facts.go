@@ -371,6 +371,10 @@ type texts struct {
 	pictures     map[picture]*text
 	long         map[string]*text      // of either, by whether they need the looser key
 	lost         map[*checks.Page]bool // whose letters were lost
+	sheets       map[*checks.Content]*sheet
+	addresses    map[string]*address
+	numbers      map[string]int32  // of canonical addresses
+	titles       map[string]string // without the site\'s name
 	seed         maphash.Seed
 	found        []hit    // while a text is scanned
 	names        []string // of the office, as isOffice was looked for
@@ -379,7 +383,7 @@ type texts struct {
 }
 
 func newTexts() *texts {
-	return &texts{seed: maphash.MakeSeed(), plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}, long: map[string]*text{}}
+	return &texts{sheets: map[*checks.Content]*sheet{}, addresses: map[string]*address{}, numbers: map[string]int32{"": 0}, titles: map[string]string{}, seed: maphash.MakeSeed(), plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}, long: map[string]*text{}}
 }
 
 func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
@@ -444,6 +448,16 @@ func (x *texts) unreadable(p *checks.Page) bool {
 	return is
 }
 
+// title cuts the site's name from a title, once.
+func (x *texts) title(w *owner, title string) string {
+	t, known := x.titles[title]
+	if !known {
+		t = w.trimTitle(title)
+		x.titles[title] = t
+	}
+	return t
+}
+
 // put keeps a text in as little room as it takes.
 func (x *texts) put(t text) *text {
 	const some = 256
@@ -476,6 +490,7 @@ func (x *texts) meet(names []string) {
 		}
 	}
 	x.names = names
+	clear(x.titles)
 }
 
 // shelf holds the texts of the site that was looked at last while it grows, so

@@ -143,7 +143,7 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 		return u, c.body.s, false
 	}
 	if c.place == rules.PlaceRow && c.link != nil {
-		if !v.formAddress(c.link.URL) || w.wantsForm() {
+		if !v.address(c.link.URL).formLike() || w.wantsForm() {
 			if t := v.follow(c.body.s, c.link); t.reason != checks.OutsideOnly && t.reason != checks.NotFollowed || !v.atDoor(c.link.URL) {
 				consider(t, true)
 			}
@@ -156,11 +156,12 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 	c.body.someLinks(func(s *seen, li int) bool {
 		l := &s.c.Links[li]
 		named := w.rule.all.any(s.links[li].hits)
-		if l.Kind != checks.LinkFrame && !named && !v.fileLike(l.URL) && !v.formAddress(l.URL) || v.mapAddress(l.URL) {
+		a := s.addresses[li]
+		if l.Kind != checks.LinkFrame && !named && !a.fileLike() && !a.formLike() || a.mapped() {
 			return true
 		}
-		if named || w.wantsForm() || !v.formAddress(l.URL) { // a form holds no text that could be missing here
-			consider(v.follow(c.body.s, l), true)
+		if named || w.wantsForm() || !a.formLike() { // a form holds no text that could be missing here
+			consider(v.followAt(s, li), true)
 		}
 		return true
 	})
@@ -203,7 +204,7 @@ func (c *candidate) offers(v *view) *seen {
 // duties counts the rows under whose own words a file is offered.
 func (m *Matcher) duties(v *view, f *seen) int {
 	distinct := map[string]bool{}
-	for _, in := range v.in[f.f.URL] {
+	for _, in := range f.in {
 		if in.from.linkRegion(in.link) != checks.RegionMain || in.link.Block >= len(in.from.c.Blocks) {
 			continue
 		}

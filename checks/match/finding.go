@@ -216,7 +216,7 @@ func (j *judge) undisputed(st *state) *outcome {
 // labels counts the distinct row or link texts that lead to a file.
 func (j *judge) labels(s *seen) int {
 	distinct := map[string]bool{}
-	for _, in := range j.v.in[s.f.URL] {
+	for _, in := range s.in {
 		distinct[in.link.Text+"|"+in.link.Context] = true
 	}
 	return len(distinct)

@@ -49,7 +49,7 @@ func (v *view) index() {
 		for i := range s.images {
 			note(v.met, s.images[i].hits, at)
 		}
-		for i, in := range v.in[s.f.URL] {
+		for i, in := range s.in {
 			note(v.met, in.text.hits, at)
 			note(v.called, in.text.hits, spot{int32(n), int32(i)})
 		}
@@ -236,7 +236,7 @@ func (v *view) closedLinks(s *seen) []stuck {
 			if l.Hidden {
 				continue
 			}
-			if t := v.follow(s, l); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
+			if t := v.followAt(s, i); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
 				s.closed = append(s.closed, stuck{s.links[i], t.reason})
 			}
 		}

@@ -291,7 +291,7 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 			if c.place == rules.PlaceRow && c.link != nil && l != c.link {
 				continue
 			}
-			t := v.follow(c.body.s, l)
+			t := v.followAt(c.body.s, li)
 			if t.fate != fateFile && !(c.place == rules.PlaceRow && t.fate == fatePage) {
 				continue
 			}

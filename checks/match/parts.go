@@ -48,7 +48,7 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 		elsewhere := false
 		var plus []*seen
 		pb.someLinks(func(_ *seen, li int) bool {
-			t := v.follow(s, &s.c.Links[li])
+			t := v.followAt(s, li)
 			if t.fate == fatePage && b.hops == 0 {
 				inner := body{v: v, s: t.to, idx: t.to.mains, hops: 1}
 				if got := m.part(v, w, p, &inner); got.ok {

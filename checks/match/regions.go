@@ -1,8 +1,6 @@
 package match
 
 import (
-	"hash/maphash"
-
 	"github.com/truatweb/truatweb/checks"
 )
 
@@ -21,19 +19,14 @@ const (
 func (v *view) settleRegions() {
 	defer v.settleCards()
 	pages := 0
-	var of [][]uint64 // per resource: its blocks' keys
 	on := map[uint64]*carried{}
-	seed := maphash.MakeSeed()
 	for n, s := range v.all {
-		of = append(of, nil)
 		if s.page == nil || s.f.Outside {
 			continue
 		}
 		pages++
-		of[n] = make([]uint64, len(s.c.Blocks))
-		for i := range s.c.Blocks {
-			k := blockKey(seed, s.c, i)
-			if of[n][i] = k; k == 0 {
+		for _, k := range v.sheet(s.c, s.c.Facts.Damaged, true).sums {
+			if k == 0 {
 				continue
 			}
 			if c := on[k]; c == nil {
@@ -46,9 +39,9 @@ func (v *view) settleRegions() {
 	if pages < fewestPages {
 		return
 	}
-	for n, s := range v.all {
+	for _, s := range v.all {
 		if s.page != nil && !s.f.Outside && s != v.home {
-			s.moved = corrected(s.c, of[n], on, pages)
+			s.moved = corrected(s.c, v.sheet(s.c, s.c.Facts.Damaged, true).sums, on, pages)
 		}
 	}
 }
@@ -63,20 +56,6 @@ func (v *view) settleCards() {
 			s.c = joinCards(s.c, s.main)
 		}
 	}
-}
-
-// blockKey names a block by what it says; 0 for one that says nothing.
-func blockKey(seed maphash.Seed, c *checks.Content, i int) uint64 {
-	b := &c.Blocks[i]
-	if b.Text == "" && len(b.Links) == 0 {
-		return 0
-	}
-	const odd = 0x9E3779B97F4A7C15
-	k := maphash.String(seed, b.Text)
-	for _, l := range b.Links {
-		k = (k ^ maphash.String(seed, c.Links[l].Key)) * odd
-	}
-	return k | 1
 }
 
 // move is what a block was taken for, where that was put right.

@@ -356,12 +356,14 @@ var fileSpaces = strings.NewReplacer("-", " ", "_", " ")
 // or a picture named so; a map of diseases or borders is none.
 func seeMap(b *body, _ int) sighting {
 	out := sighting{}
-	b.eachLink(func(s *seen, l *checks.Link) {
-		if out.ok || !b.v.mapAddress(l.URL) && !b.v.shortAddress(l.URL) {
+	b.eachLink(func(s *seen, li int) {
+		l := &s.c.Links[li]
+		a := s.addresses[li]
+		if out.ok || !a.mapped() && !a.shortened() {
 			return
 		}
 		folded := thai.Fold(l.Text + " " + l.Title)
-		if (b.v.mapAddress(l.URL) || b.v.shortAddress(l.URL) && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
+		if (a.mapped() || a.shortened() && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
 			q := l.Text
 			if q == "" {
 				q = l.URL

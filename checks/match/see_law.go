@@ -123,7 +123,7 @@ const briefText = 12
 // crowded reports whether a file is offered under more than two labels.
 func crowded(v *view, s *seen) bool {
 	labels := map[string]bool{}
-	for _, in := range v.in[s.f.URL] {
+	for _, in := range s.in {
 		labels[in.link.Text+"|"+in.link.Context] = true
 	}
 	return len(labels) > 2

@@ -25,15 +25,16 @@ func seeFile(b *body, min int) sighting {
 		}
 	}
 	if n < atLeast(min) {
-		b.eachLink(func(s *seen, l *checks.Link) {
-			switch t := b.v.follow(s, l); t.fate {
+		b.eachLink(func(s *seen, li int) {
+			l := &s.c.Links[li]
+			switch t := b.v.followAt(s, li); t.fate {
 			case fateFile:
 				n++
 				if !out.ok {
 					out = saw(t.to, firstOf(l.Text, t.to.file.raw), checks.AtLink)
 				}
 			case fateBroken, fateUnknown:
-				if b.v.fileLike(l.URL) || t.reason == checks.SignIn {
+				if s.addresses[li].fileLike() || t.reason == checks.SignIn {
 					why = worse(why, t.reason)
 				}
 			}
@@ -82,8 +83,9 @@ func fileLike(raw string) bool { return fileEnding.MatchString(raw) || storeAddr
 // seeLink wants at least min links that open a page or a file.
 func seeLink(b *body, min int) sighting {
 	n, out, why := 0, sighting{}, checks.Reason("")
-	b.eachLink(func(s *seen, l *checks.Link) {
-		switch t := b.v.follow(s, l); t.fate {
+	b.eachLink(func(s *seen, li int) {
+		l := &s.c.Links[li]
+		switch t := b.v.followAt(s, li); t.fate {
 		case fateFile, fatePage:
 			n++
 			if !out.ok {
@@ -112,7 +114,7 @@ func seeLink(b *body, min int) sighting {
 // that stand together count where several are wanted, as in a column of banners.
 func seeOutbound(b *body, min int) sighting {
 	if min > 2 && b.whole() && len(b.plus) == 0 {
-		for _, run := range b.v.frontDoors(b.s) {
+		for _, run := range frontDoors(b.s) {
 			part := *b
 			part.idx = run
 			if out := bodiesLinked(&part, min); out.ok {
@@ -128,10 +130,11 @@ func seeOutbound(b *body, min int) sighting {
 func bodiesLinked(b *body, min int) sighting {
 	hosts, dead, q := map[string]bool{}, 0, ""
 	where := b.s
-	b.eachLink(func(s *seen, l *checks.Link) {
-		to := b.v.outward(l.URL)
-		if to != "" && !b.v.offSite(to) {
-			switch t := b.v.follow(s, l); {
+	b.eachLink(func(s *seen, li int) {
+		l := &s.c.Links[li]
+		to := b.v.outward(s.addresses[li])
+		if to.raw != "" && !b.v.away(to) {
+			switch t := b.v.followAt(s, li); {
 			case t.fate == fateBroken:
 				dead++
 			case t.fate == fatePage && b.v.ofAnother(t.to):
@@ -142,14 +145,14 @@ func bodiesLinked(b *body, min int) sighting {
 			}
 			return
 		}
-		if to == "" || b.v.shareLink(to) || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
+		if to.raw == "" || to.shares() || l.Kind != checks.LinkAnchor && l.Kind != checks.LinkArea {
 			return
 		}
-		h := strings.TrimPrefix(b.v.hostOf(b.v.address(to)), "www.")
-		if service(h) || b.v.mapAddress(to) || b.v.fileLike(to) {
+		h := strings.TrimPrefix(to.hostOf(), "www.")
+		if service(h) || to.mapped() || to.fileLike() {
 			return
 		}
-		if t := b.v.follow(s, l); t.fate == fateBroken || t.gap != nil && unanswered(t.gap.Reason) {
+		if t := b.v.followAt(s, li); t.fate == fateBroken || t.gap != nil && unanswered(t.gap.Reason) {
 			dead++
 			return
 		}
@@ -172,7 +175,7 @@ func bodiesLinked(b *body, min int) sighting {
 
 // frontDoors lists the runs of blocks of a page that are links to the front
 // pages of other hosts, at least one of them a public body's, and little else.
-func (v *view) frontDoors(s *seen) (runs [][]int) {
+func frontDoors(s *seen) (runs [][]int) {
 	var run []int
 	doors, public, rest := map[string]bool{}, false, 0
 	end := func() {
@@ -186,7 +189,7 @@ func (v *view) frontDoors(s *seen) (runs [][]int) {
 		here := 0
 		for _, li := range bl.Links {
 			l := &s.c.Links[li]
-			if h := v.frontDoor(l); h != "" && !l.Hidden {
+			if h := s.addresses[li].frontDoor(l); h != "" && !l.Hidden {
 				here++
 				doors[h] = true
 				public = public || publicBody(h)
@@ -328,11 +331,12 @@ func onlineFormAddress(raw string) bool {
 // seeOnlineForm wants a link to, or a frame of, an online form that is open.
 func seeOnlineForm(b *body, _ int) sighting {
 	out, why := sighting{}, checks.Reason("")
-	b.eachLink(func(s *seen, l *checks.Link) {
-		if out.ok || !b.v.formAddress(l.URL) {
+	b.eachLink(func(s *seen, li int) {
+		l := &s.c.Links[li]
+		if out.ok || !s.addresses[li].formLike() {
 			return
 		}
-		t := b.v.follow(s, l)
+		t := b.v.followAt(s, li)
 		switch t.fate {
 		case fatePage, fateFile:
 			out = saw(t.to, firstOf(l.Text, t.to.c.Title, l.URL), checks.AtLink)
@@ -356,7 +360,8 @@ var appHosts = []string{"play.google.com/store/apps", "apps.apple.com", "itunes.
 // seeAppLink wants a link to an app store or a LINE account.
 func seeAppLink(b *body, _ int) sighting {
 	out := sighting{}
-	b.eachLink(func(s *seen, l *checks.Link) {
+	b.eachLink(func(s *seen, li int) {
+		l := &s.c.Links[li]
 		low := strings.ToLower(l.URL)
 		for _, h := range appHosts {
 			if !out.ok && strings.Contains(low, h) {
@@ -373,7 +378,8 @@ var mediaWords = foldAll("อินโฟกราฟิก", "infographic", "in
 // seeMedia wants an embedded or linked video or audio, or an infographic.
 func seeMedia(b *body, _ int) sighting {
 	out := sighting{}
-	b.eachLink(func(s *seen, l *checks.Link) {
+	b.eachLink(func(s *seen, li int) {
+		l := &s.c.Links[li]
 		low := strings.ToLower(l.URL)
 		for _, h := range mediaHosts {
 			if !out.ok && strings.Contains(low, h) {
@@ -403,7 +409,7 @@ func seeKnowledge(b *body, min int) sighting {
 		open := false
 		for _, li := range bl.Links {
 			l := &s.c.Links[li]
-			t := b.v.follow(s, l)
+			t := b.v.followAt(s, li)
 			// what lies with another body counts although nobody followed it there
 			open = open || t.fate == fatePage || t.fate == fateFile || t.fate == fateUnknown && b.v.offSite(l.URL)
 		}

@@ -40,6 +40,7 @@ func TestSeeOutboundDead(t *testing.T) {
 		b.v.site.Pages = b.v.site.Pages[:len(b.v.site.Pages)-1]
 		b.v.site.Gaps = append(b.v.site.Gaps, checks.Gap{URL: "http://dead.example.go.th/", Reason: why, Outside: true, Tries: 2})
 		b.v.site.Index()
+		b.v.places = nil
 		if got := seeOutbound(b, 1); got.ok || got.reason != checks.DeadLink {
 			t.Errorf("%s: ok %v, reason %q, want dead_link", why, got.ok, got.reason)
 		}
@@ -48,6 +49,7 @@ func TestSeeOutboundDead(t *testing.T) {
 	b.v.site.Pages = b.v.site.Pages[:len(b.v.site.Pages)-1]
 	b.v.site.Gaps = append(b.v.site.Gaps, checks.Gap{URL: "http://far.example.go.th/", Reason: checks.OutsideOnly, Outside: true})
 	b.v.site.Index()
+	b.v.places = nil
 	if got := seeOutbound(b, 1); !got.ok {
 		t.Error("a link that this run was not allowed to follow is still a link")
 	}

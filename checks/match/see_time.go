@@ -35,7 +35,7 @@ func entryDates(b *body) (dates []thai.Date, q string, where *seen) {
 		bl := &s.c.Blocks[i]
 		own := !s.blocks[i].chrome() && take(s, i)
 		for _, li := range bl.Links {
-			t := b.v.follow(s, &s.c.Links[li])
+			t := b.v.followAt(s, li)
 			if own || t.fate != fatePage || done[t.to] || len(done) > 200 {
 				continue
 			}

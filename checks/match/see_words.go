@@ -87,12 +87,11 @@ func sourced(b *body, s *seen, i int) bool {
 		}
 	}
 	for _, li := range bl.Links {
-		l := &s.c.Links[li]
-		to := b.v.outward(l.URL)
-		if !b.v.offSite(to) {
+		to := b.v.outward(s.addresses[li])
+		if !b.v.away(to) {
 			continue
 		}
-		h := b.v.hostOf(b.v.address(to))
+		h := to.hostOf()
 		for _, w := range lawHosts {
 			if strings.Contains(h, w) {
 				return true
@@ -101,7 +100,7 @@ func sourced(b *body, s *seen, i int) bool {
 	}
 	// a print of the Gazette names itself
 	for _, li := range bl.Links {
-		t := b.v.follow(s, &s.c.Links[li])
+		t := b.v.followAt(s, li)
 		if t.fate != fateFile {
 			continue
 		}
@@ -178,7 +177,7 @@ func seeSourcedDated(b *body, _ int) sighting {
 			return true
 		}
 		for _, li := range bl.Links {
-			t := b.v.follow(s, &s.c.Links[li])
+			t := b.v.followAt(s, li)
 			if t.to == nil || done[t.to] || t.fate != fatePage && t.fate != fateFile {
 				continue
 			}

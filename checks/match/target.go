@@ -33,6 +33,10 @@ type target struct {
 
 // follow says where a link leads.
 func (v *view) follow(from *seen, l *checks.Link) target {
+	return v.followTo(from, l, func() *place { return v.at(l.Key) })
+}
+
+func (v *view) followTo(from *seen, l *checks.Link, place func() *place) target {
 	t := target{link: l}
 	switch l.Kind {
 	case checks.LinkMail, checks.LinkPhone:
@@ -49,7 +53,7 @@ func (v *view) follow(from *seen, l *checks.Link) target {
 		t.fate, t.reason = fateNone, checks.EmptyLink
 		return t
 	}
-	at := v.at(l.Key)
+	at := place()
 	to := at.to
 	if to == nil {
 		t.gap = at.gap

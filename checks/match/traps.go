@@ -59,8 +59,8 @@ func placeholder(b *body) (string, bool) {
 			files++
 		}
 	}
-	b.eachLink(func(s *seen, l *checks.Link) {
-		if t := b.v.follow(s, l); t.fate == fateFile {
+	b.eachLink(func(s *seen, li int) {
+		if t := b.v.followAt(s, li); t.fate == fateFile {
 			files++
 		}
 	})

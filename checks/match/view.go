@@ -21,16 +21,14 @@ type view struct {
 	lex       *lexicon
 	all       []*seen
 	byKey     map[string]*seen
-	in        map[string][]inlink // canonical address → links that lead there
-	met       [][]spot            // by phrase
-	called    [][]spot            // by phrase of links that lead there; places in the list of those
+	met       [][]spot // by phrase
+	called    [][]spot // by phrase of links that lead there; places in the list of those
 	owner     *owner
 	furniture map[furnished]int // in which gathering it was met last
 	bare      []stuck           // links that lead nowhere; nil until asked for
 	walks     int               // gatherings of candidates
 	texts     *texts
-	addresses map[string]*address
-	places    map[string]*place // by canonical address
+	places    []place // by the number of a canonical address
 	shown     map[showKey]sighting
 	owned     map[*part][]ownPart
 	tried     map[trial]int // files tried in vain, for each way
@@ -46,23 +44,22 @@ type inlink struct {
 
 // seen is one resource, prepared.
 type seen struct {
-	r        checks.Resource
-	f        *checks.Fetched
-	c        *checks.Content
-	doc      *checks.Document // nil for a page
-	page     *checks.Page     // nil for a document
-	title    *text
-	file     *text   // file name or last path segment, decoded
-	blocks   []*text // parallel to c.Blocks
-	links    []*text // parallel to c.Links: the link's own text
-	images   []*text // parallel to c.Images: alt and file name
-	mains    []int   // indices of main blocks
-	heads    []int   // main heading blocks
-	news     bool    // a dated report of an event
+	r     checks.Resource
+	f     *checks.Fetched
+	c     *checks.Content
+	doc   *checks.Document // nil for a page
+	page  *checks.Page     // nil for a document
+	title *text
+	file  *text // file name or last path segment, decoded
+	*sheet
+	mains    []int // indices of main blocks
+	heads    []int // main heading blocks
+	news     bool  // a dated report of an event
 	ignored  checks.Reason
 	lost     bool      // a page whose letters were lost before it came
 	n        int32     // place in view.all
 	closed   []stuck   // links that were not opened; nil until asked for
+	in       []inlink  // links that lead there
 	moved    []move    // of blocks whose region was put right; nil if there are none
 	headline *text     // of a file; nil until asked for
 	called   string    // title and main heading of a page; "" until asked for
@@ -155,8 +152,8 @@ func (l *lexicon) slug(name string) text {
 }
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
-	v := &view{matcher: m, most: most, mostLines: math.MaxInt, site: site, when: when, lex: m.lex, byKey: map[string]*seen{}, in: map[string][]inlink{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), addresses: map[string]*address{}, places: map[string]*place{}, shown: map[showKey]sighting{}}
+	v := &view{matcher: m, most: most, mostLines: math.MaxInt, site: site, when: when, lex: m.lex, byKey: map[string]*seen{},
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), shown: map[showKey]sighting{}}
 	v.owner = newOwner(site.Office)
 	v.texts.meet(v.owner.names)
 	for _, p := range site.Pages {
@@ -176,11 +173,9 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 			if l.Hidden || l.Key == "" || l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
 				continue
 			}
-			key := l.Key
-			if to := v.find(key); to != nil {
-				key = to.f.URL
+			if to := v.atNumber(s.keys[i], l.Key).to; to != nil {
+				to.in = append(to.in, inlink{from: s, link: l, text: s.links[i]})
 			}
-			v.in[key] = append(v.in[key], inlink{from: s, link: l, text: s.links[i]})
 		}
 	}
 	v.disown()
@@ -194,11 +189,11 @@ func (v *view) disown() {
 	for again := true; again; {
 		again = false
 		for _, s := range v.all {
-			if !s.f.Outside || s.foreign != "" || len(v.in[s.f.URL]) == 0 {
+			if !s.f.Outside || s.foreign != "" || len(s.in) == 0 {
 				continue
 			}
 			by := ""
-			for _, in := range v.in[s.f.URL] {
+			for _, in := range s.in {
 				if by = in.from.foreign; by == "" {
 					break
 				}
@@ -230,32 +225,16 @@ func (v *view) find(key string) *seen {
 
 func (v *view) prepare(s *seen) {
 	damaged := s.doc != nil || s.c.Facts.Damaged
-	s.title = v.scan(v.owner.trimTitle(s.c.Title))
+	s.title = v.scan(v.texts.title(v.owner, s.c.Title))
 	s.file = v.texts.slug(v.lex, fileName(s.f.URL))
-	s.blocks = make([]*text, len(s.c.Blocks))
+	s.sheet = v.sheet(s.c, damaged, s.c == s.r.Read())
 	for i := range s.c.Blocks {
-		b := &s.c.Blocks[i]
-		s.blocks[i] = v.block(b.Text, damaged)
-		if s.c.Facts.Damaged {
-			t := *s.blocks[i]
-			v.lex.strip(&t, true)
-			s.blocks[i] = &t
-		}
 		if s.main(i) {
 			s.mains = append(s.mains, i)
-			if b.Kind == checks.BlockHeading {
+			if s.c.Blocks[i].Kind == checks.BlockHeading {
 				s.heads = append(s.heads, i)
 			}
 		}
-	}
-	s.links = make([]*text, len(s.c.Links))
-	for i := range s.c.Links {
-		s.links[i] = v.scan(s.c.Links[i].Text)
-	}
-	s.images = make([]*text, len(s.c.Images))
-	for i := range s.c.Images {
-		im := &s.c.Images[i]
-		s.images[i] = v.texts.picture(v.lex, im.Alt, im.File)
 	}
 	s.news = s.page != nil && looksLikeNews(s)
 	s.ignored = notContent(s)

@@ -254,7 +254,7 @@ func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *co
 	}
 	var proved *confirmation
 	c.body.someLinks(func(s *seen, li int) bool {
-		t := v.follow(c.body.s, &s.c.Links[li])
+		t := v.followAt(s, li)
 		if t.fate != fateFile || unread(t.to) != "" {
 			return true
 		}

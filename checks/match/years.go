@@ -339,7 +339,7 @@ func monthsIn(b *body) (months map[thai.Month]bool, q string, where *seen) {
 		}
 		for _, li := range bl.Links {
 			l := &s.c.Links[li]
-			t := b.v.follow(s, l)
+			t := b.v.followAt(s, li)
 			if t.fate != fateFile && t.fate != fatePage {
 				continue
 			}

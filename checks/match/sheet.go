@@ -1,0 +1,109 @@
+package match
+
+import (
+	"hash/maphash"
+
+	"github.com/truatweb/truatweb/checks"
+)
+
+// sheet is what one content is made of, the same for every look at a growing
+// site: its texts, and what its links point to.
+type sheet struct {
+	blocks    []*text
+	links     []*text
+	images    []*text
+	addresses []*address // parallel to links
+	keys      []int32    // parallel to links: numbers of their canonical addresses
+	sums      []uint64   // parallel to blocks: what each says, where it leads; 0 for nothing
+}
+
+// sheet gives the sheet of a content as it was seen, or as it was put right for
+// one look, which no other will ask for; damaged is that of a file or of text
+// that lost marks.
+func (v *view) sheet(c *checks.Content, damaged, seen bool) *sheet {
+	x := v.texts
+	if s := x.sheets[c]; s != nil {
+		return s
+	}
+	s := &sheet{blocks: make([]*text, len(c.Blocks)), links: make([]*text, len(c.Links)), images: make([]*text, len(c.Images)),
+		addresses: make([]*address, len(c.Links)), keys: make([]int32, len(c.Links)), sums: make([]uint64, len(c.Blocks))}
+	for i := range c.Blocks {
+		s.blocks[i] = v.block(c.Blocks[i].Text, damaged)
+		if c.Facts.Damaged {
+			t := *s.blocks[i]
+			v.lex.strip(&t, true)
+			s.blocks[i] = &t
+		}
+	}
+	for i := range c.Links {
+		l := &c.Links[i]
+		s.links[i] = v.scan(l.Text)
+		s.addresses[i] = v.address(l.URL)
+		s.keys[i] = x.number(l.Key)
+	}
+	for i := range c.Images {
+		s.images[i] = x.picture(v.lex, c.Images[i].Alt, c.Images[i].File)
+	}
+	for i := range c.Blocks {
+		s.sums[i] = x.sumOf(c, s, i)
+	}
+	if seen {
+		x.sheets[c] = s
+	}
+	return s
+}
+
+// number numbers canonical addresses; 0 is that of none.
+func (x *texts) number(key string) int32 {
+	n, known := x.numbers[key]
+	if !known {
+		n = int32(len(x.numbers))
+		x.numbers[key] = n
+	}
+	return n
+}
+
+// sumOf stands for what a block says and where it leads; 0 for one that says
+// nothing.
+func (x *texts) sumOf(c *checks.Content, s *sheet, i int) uint64 {
+	b := &c.Blocks[i]
+	if b.Text == "" && len(b.Links) == 0 {
+		return 0
+	}
+	const odd = 0x9E3779B97F4A7C15
+	k := maphash.String(x.seed, b.Text)
+	for _, l := range b.Links {
+		k = (k ^ uint64(s.keys[l]+1)) * odd
+	}
+	return k | 1
+}
+
+// place is what stands at a canonical address.
+type place struct {
+	to    *seen
+	gap   *checks.Gap
+	known bool
+}
+
+// at gives what stands at a canonical address, looked up once.
+func (v *view) at(key string) *place { return v.atNumber(v.texts.number(key), key) }
+
+func (v *view) atNumber(n int32, key string) *place {
+	for int(n) >= len(v.places) {
+		v.places = append(v.places, place{})
+	}
+	p := &v.places[n]
+	if !p.known {
+		p.known = true
+		if p.to = v.find(key); p.to == nil && key != "" {
+			p.gap = v.site.GapAt(key)
+		}
+	}
+	return p
+}
+
+// followAt is follow for a link by its number.
+func (v *view) followAt(from *seen, li int) target {
+	l := &from.c.Links[li]
+	return v.followTo(from, l, func() *place { return v.atNumber(from.keys[li], l.Key) })
+}
