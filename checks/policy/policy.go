@@ -68,10 +68,13 @@ func has(text string, words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
+// policySigns are in all words of all kinds: a cheap sign.
+var policySigns = folded("นโยบาย", "policy", "privacy notice", "เงื่อนไขการใช้", "ข้อกำหนดในการใช้", "terms of use", "ความเป็นส่วนตัว", "ความปลอดภัย", "ความมั่นคงปลอดภัย", "website security")
+
 // kindOf gives the number of the policy that a label names, -1 for none.
 func kindOf(site *checks.Site, list []kind, label string) int {
 	f := site.Folded(label, thai.Fold)
-	if f == "" || has(f, notPolicy) {
+	if f == "" || !has(f, policySigns) || has(f, notPolicy) {
 		return -1
 	}
 	for i := range list {
