@@ -80,7 +80,7 @@ var testNeighbours = map[string][]string{
 var owners = map[string][]string{
 	"github.com/prometheus/client_golang": {"cmd/truatweb"}, // a worker tells how it fares
 	"github.com/riverqueue/river":         {"checks/round"},
-	"github.com/PuerkitoBio/goquery":      {"reports/html" + inTests, "reports/cockpit" + inTests}, // pages are asserted by meaning
+	"github.com/PuerkitoBio/goquery":      {"checks/visit", "reports/html" + inTests, "reports/cockpit" + inTests}, // what a page says of itself; reports are asserted by meaning
 	"github.com/gocolly/colly/v2":         {"checks/crawl"},
 	"github.com/google/jsonschema-go":     {"rules", "reports/json"}, // each writes the schema of its own files
 	"github.com/jackc/pgx/v5":             {"checks/database"},

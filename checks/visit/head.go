@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"html"
 	"net"
 	"net/url"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // Head is what a page says of itself.
@@ -28,124 +29,41 @@ func (h *Head) Alike(o *Head) bool {
 // headBytes is how far into a page its head is looked for.
 const headBytes = 64 << 10
 
-// ReadHead finds in the bytes of a page what it says of itself. It reads tags
-// and no tree: what a browser would repair is missed, which only ever makes two
-// pages look less alike.
+// ReadHead finds in the bytes of a page what it says of itself: in its head
+// alone, since what stands in its body anybody may have posted.
 func ReadHead(at *url.URL, body []byte) Head {
-	sum := sha256.Sum256(body)
 	s := Head{}
 	if len(body) > 0 {
+		sum := sha256.Sum256(body)
 		s.SHA256 = hex.EncodeToString(sum[:])
 	}
-	for rest := body[:min(len(body), headBytes)]; ; {
-		open := bytes.IndexByte(rest, '<')
-		if open < 0 {
-			return s
-		}
-		rest = rest[open+1:]
-		if bytes.HasPrefix(rest, []byte("!--")) {
-			end := bytes.Index(rest, []byte("-->"))
-			if end < 0 {
-				return s
-			}
-			rest = rest[end:]
-			continue
-		}
-		name, attributes, after := tag(rest)
-		rest = after
-		switch name {
-		case "title":
-			if end := bytes.IndexByte(rest, '<'); end >= 0 && s.Title == "" && s.Raw == "" {
-				s.title(rest[:end])
-			}
-		case "link":
-			if s.Canonical == "" && strings.EqualFold(attributes["rel"], "canonical") {
-				s.Canonical = resolve(at, attributes["href"])
-			}
-		case "meta":
-			if s.Refresh == "" && strings.EqualFold(attributes["http-equiv"], "refresh") {
-				s.Refresh = resolve(at, refreshTarget(attributes["content"]))
-			}
-		case "script", "style":
-			end := bytes.Index(bytes.ToLower(rest), []byte("</"+name))
-			if end < 0 {
-				return s
-			}
-			rest = rest[end:]
-		case "body":
-			return s
-		}
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(body[:min(len(body), headBytes)]))
+	if err != nil {
+		return s // nested too deeply to be read: it then looks like no other page
 	}
+	head := doc.Find("head")
+	s.title(head.Find("title").First().Text())
+	head.Find("link[rel][href]").EachWithBreak(func(_ int, l *goquery.Selection) bool {
+		if strings.EqualFold(l.AttrOr("rel", ""), "canonical") {
+			s.Canonical = resolve(at, l.AttrOr("href", ""))
+		}
+		return s.Canonical == ""
+	})
+	head.Find("meta[http-equiv][content]").EachWithBreak(func(_ int, m *goquery.Selection) bool {
+		if strings.EqualFold(m.AttrOr("http-equiv", ""), "refresh") {
+			s.Refresh = resolve(at, refreshTarget(m.AttrOr("content", "")))
+		}
+		return s.Refresh == ""
+	})
+	return s
 }
 
-func (h *Head) title(b []byte) {
-	if !utf8.Valid(b) {
-		h.Raw = hex.EncodeToString(b[:min(len(b), 200)])
+func (h *Head) title(text string) {
+	if !utf8.ValidString(text) {
+		h.Raw = hex.EncodeToString([]byte(text[:min(len(text), 200)]))
 		return
 	}
-	h.Title = strings.Join(strings.Fields(html.UnescapeString(string(b))), " ")
-}
-
-// tag reads a tag behind its "<": its name and attributes in lower case, and
-// what follows it.
-func tag(b []byte) (name string, attributes map[string]string, rest []byte) {
-	i := 0
-	for i < len(b) && (b[i] >= 'a' && b[i] <= 'z' || b[i] >= 'A' && b[i] <= 'Z') {
-		i++
-	}
-	name = strings.ToLower(string(b[:i]))
-	if name != "link" && name != "meta" {
-		end := bytes.IndexByte(b[i:], '>')
-		if end < 0 {
-			return name, nil, nil
-		}
-		return name, nil, b[i+end+1:]
-	}
-	attributes = map[string]string{}
-	for i < len(b) && b[i] != '>' {
-		start := i
-		for i < len(b) && !strings.ContainsRune(" \t\r\n\f/>=", rune(b[i])) {
-			i++
-		}
-		attribute := strings.ToLower(string(b[start:i]))
-		for i < len(b) && blank(b[i]) {
-			i++
-		}
-		if i >= len(b) || b[i] != '=' {
-			if i == start {
-				i++
-			}
-			continue
-		}
-		i++
-		for i < len(b) && blank(b[i]) {
-			i++
-		}
-		var value []byte
-		value, i = quoted(b, i)
-		if _, twice := attributes[attribute]; !twice {
-			attributes[attribute] = html.UnescapeString(string(value))
-		}
-	}
-	return name, attributes, b[min(i+1, len(b)):]
-}
-
-func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' }
-
-// quoted reads the value of an attribute at i.
-func quoted(b []byte, i int) (value []byte, after int) {
-	if i < len(b) && (b[i] == '"' || b[i] == '\'') {
-		end := bytes.IndexByte(b[i+1:], b[i])
-		if end < 0 {
-			return nil, len(b)
-		}
-		return b[i+1 : i+1+end], i + end + 2
-	}
-	start := i
-	for i < len(b) && b[i] != '>' && !blank(b[i]) {
-		i++
-	}
-	return b[start:i], i
+	h.Title = strings.Join(strings.Fields(text), " ")
 }
 
 // refreshTarget gives the address in "5; url=/th/".
