@@ -40,7 +40,7 @@ type Entry struct {
 	Why    Reason     `json:"why,omitempty"`    // of a failure, or of the last try
 	Detail string     `json:"detail,omitempty"` // the same in technical words
 	Folder string     `json:"folder,omitempty"` // of its reports, relative to the round's
-	Due    time.Time  `json:"due,omitzero"`    // of the next try, while it waits for one
+	Due    time.Time  `json:"due,omitzero"`     // of the next try, while it waits for one
 	Began  time.Time  `json:"began,omitzero"`
 	Ended  time.Time  `json:"ended,omitzero"`
 }
