@@ -46,7 +46,7 @@ const noLetter = 1<<16 - 1
 const spoken = 1 << 31
 
 // rowBytes bounds the rows, so that they stay in a processor's cache.
-const rowBytes = 256 << 10
+const rowBytes = 1 << 20
 
 // newAutomaton builds the automaton for phrases that are already folded. Empty
 // phrases never match.

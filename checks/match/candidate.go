@@ -124,7 +124,7 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 		c.worth, c.own = st, true
 		label = firstOf(label, s.title.raw)
 	}
-	if st := w.heading.best(s.file.hits); st != none && c.worth == none && s.file.folded != "index" {
+	if st := w.heading.best(s.file.hits); st != none && c.worth == none && s.file.fold() != "index" {
 		c.worth, label = min(st, usual), s.file.raw
 	}
 	links := s.in

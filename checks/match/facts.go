@@ -17,7 +17,7 @@ import (
 // same on every page. What else a text is, is worked out when first asked for.
 type text struct {
 	raw     string
-	folded  string
+	folded  string // "" of a long text; see fold
 	hits    []hit
 	carries traits // lists of which it carries any word
 	asked   looks  // what was looked for
@@ -145,6 +145,19 @@ const (
 	knowsNamed
 )
 
+// keptFolded is up to how many bytes the folded form of a text is kept: what is
+// asked of a long text is asked once, and all long texts together are most of a
+// site.
+const keptFolded = 900
+
+// fold gives the folded form.
+func (t *text) fold() string {
+	if t.folded != "" || len(t.raw) <= keptFolded {
+		return t.folded
+	}
+	return thai.Fold(t.raw)
+}
+
 // says reports whether the text carries a word of a list.
 func (t *text) says(list traits) bool { return t.carries&list != 0 }
 
@@ -238,16 +251,16 @@ func (t *text) begins(what looks, look func(n string) bool) bool {
 
 // chrome reports whether a block is furniture of a content page: dates of
 // change, counters of readers, print and share links.
-func (t *text) chrome() bool { return len(t.folded) <= 180 && t.says(saysChrome) }
+func (t *text) chrome() bool { return t.says(saysChrome) && len(t.fold()) <= 180 }
 
 func (t *text) promises() bool { return t.says(saysPromise) }
 
 // statesNone is statesNone of the folded text; extra are words of a rule.
 func (t *text) statesNone(extra []string) bool {
-	if t.folded == "" || t.says(saysNotNone) {
+	if t.raw == "" || t.says(saysNotNone) {
 		return false
 	}
-	return t.says(saysNone) || t.has(isNone, func(t *text) bool { return noneAtEnd(t.folded) }) || t.says(saysNoneOf) && hasAny(t.folded, extra)
+	return t.says(saysNone) || t.has(isNone, func(t *text) bool { return noneAtEnd(t.fold()) }) || t.says(saysNoneOf) && hasAny(t.fold(), extra)
 }
 
 func (t *text) counts() bool {
@@ -264,7 +277,7 @@ func (t *text) phone() bool {
 // which begins as one does.
 func (t *text) post() bool {
 	return t.says(saysPost) && t.has(isPost, func(t *text) bool {
-		return hasAny(strings.ReplaceAll(t.folded, positionOnly[0], ""), positionWords)
+		return hasAny(strings.ReplaceAll(t.fold(), positionOnly[0], ""), positionWords)
 	})
 }
 
@@ -393,7 +406,12 @@ func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
 	}
 	t := in[raw]
 	if t == nil {
-		t = x.put(l.scanTo(x.found[:0], raw, damaged))
+		got := l.scanTo(x.found[:0], raw, damaged)
+		got.sum = maphash.String(x.seed, got.folded)
+		if len(raw) > keptFolded {
+			got.folded = ""
+		}
+		t = x.put(got)
 		in[raw] = t
 	}
 	return t
@@ -408,7 +426,7 @@ func (x *texts) fold(raw string) (string, bool) {
 	if t == nil {
 		return "", false
 	}
-	return t.folded, true
+	return t.fold(), true
 }
 
 // slug is lexicon.slug, asked once of each name.
@@ -472,7 +490,6 @@ func (x *texts) put(t text) *text {
 	}
 	n := copy(x.hits, t.hits)
 	t.hits, x.hits = x.hits[:n:n], x.hits[n:]
-	t.sum = maphash.String(x.seed, t.folded)
 	out := &x.room[0]
 	*out, x.room = t, x.room[1:]
 	return out

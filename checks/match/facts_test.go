@@ -18,13 +18,13 @@ func FuzzShortcuts(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw string) {
 		x := lex.scan(raw, false)
 		for trait, list := range spots {
-			if got, want := x.says(trait), hasAny(x.folded, list); got != want {
-				t.Errorf("says(%b) of %q = %v, the words are there: %v", trait, x.folded, got, want)
+			if got, want := x.says(trait), hasAny(x.fold(), list); got != want {
+				t.Errorf("says(%b) of %q = %v, the words are there: %v", trait, x.fold(), got, want)
 			}
 		}
 		for _, extra := range [][]string{nil, {"ว่าง"}} {
-			if got, want := x.statesNone(extra), statesNone(x.folded, extra); got != want {
-				t.Errorf("statesNone of %q = %v, want %v", x.folded, got, want)
+			if got, want := x.statesNone(extra), statesNone(x.fold(), extra); got != want {
+				t.Errorf("statesNone of %q = %v, want %v", x.fold(), got, want)
 			}
 		}
 		n := thai.Normalize(raw)
@@ -57,8 +57,8 @@ func FuzzShortcuts(f *testing.F) {
 		if got, want := x.keeper(), keeper.MatchString(raw); got != want {
 			t.Errorf("%q names a keeper: %v, want %v", raw, got, want)
 		}
-		if got, want := len(founding.in(x.folded)) > 0, hasAny(x.folded, foundingWords); got != want {
-			t.Errorf("words of founding in %q: %v, want %v", x.folded, got, want)
+		if got, want := len(founding.in(x.fold())) > 0, hasAny(x.fold(), foundingWords); got != want {
+			t.Errorf("words of founding in %q: %v, want %v", x.fold(), got, want)
 		}
 		n = dashes.Replace(n)
 		if phonePattern.MatchString(n) && figuresIn(n) < fewestFigures {

@@ -210,7 +210,7 @@ func (m *Matcher) duties(v *view, f *seen) int {
 		}
 		row := in.from.blocks[in.link.Block]
 		if in.from.c.Blocks[in.link.Block].Kind == checks.BlockRow && m.steer.best(row.hits) >= usual {
-			distinct[row.folded] = true
+			distinct[row.fold()] = true
 		}
 	}
 	return len(distinct)

@@ -159,7 +159,7 @@ var keeperSigns = []string{"สำนักงานสาธารณสุข�
 
 // namesOffice reports whether a text names the office.
 func (v *view) namesOffice(t *text) bool {
-	return t.has(isOffice, func(t *text) bool { return v.owner.in(t.folded) })
+	return t.has(isOffice, func(t *text) bool { return v.owner.in(t.fold()) })
 }
 
 // keepers reports whether a line is that of the body that keeps the portal: one

@@ -7,11 +7,11 @@ import (
 // card is an entry that is told in full on a list: a heading of its own with
 // text under it.
 type card struct {
-	s      *seen
-	head   string
-	folded string // of heading and text
-	runes  int    // of text
-	dated  bool
+	s       *seen
+	head    string
+	carries traits // of heading and text
+	runes   int    // of text
+	dated   bool
 }
 
 // cardsIn lists the entries of a body that stand under headings of their own.
@@ -25,11 +25,11 @@ func cardsIn(b *body) []card {
 		case bl.Kind == checks.BlockHeading:
 			open = bl.Text != b.label && bl.Level > 1
 			if open {
-				out = append(out, card{s: s, head: bl.Text, folded: t.folded})
+				out = append(out, card{s: s, head: bl.Text, carries: t.carries})
 			}
 		case open:
 			c := &out[len(out)-1]
-			c.folded += " " + t.folded
+			c.carries |= t.carries
 			c.runes += t.length()
 			c.dated = c.dated || len(t.dates()) > 0
 		}

@@ -289,12 +289,13 @@ func fiveFigures(s string) bool {
 }
 
 func addressed(t *text) bool {
-	if !fiveFigures(t.folded) {
+	folded := t.fold()
+	if !fiveFigures(folded) {
 		return false
 	}
 	n := 0
 	for _, w := range addressWords {
-		if strings.Contains(t.folded, w) {
+		if strings.Contains(folded, w) {
 			if n++; n == 3 {
 				break
 			}
@@ -378,7 +379,7 @@ func seeMap(b *body, _ int) sighting {
 		if out.ok {
 			return
 		}
-		name := t.folded + " " + thai.Fold(fileSpaces.Replace(im.File))
+		name := t.fold() + " " + thai.Fold(fileSpaces.Replace(im.File))
 		if hasAny(name, mapWords) && !hasAny(name, notMapWords) {
 			out = saw(s, pictureName(im), checks.AtImage)
 		}
@@ -390,7 +391,7 @@ func seeMap(b *body, _ int) sighting {
 	b.each(func(s *seen, i int) bool {
 		if t := s.blocks[i]; strings.Contains(t.raw, "http") && !t.says(saysNotMap) {
 			for _, raw := range writtenAddress.FindAllString(t.raw, -1) {
-				if mapAddress(raw) || shortAddress(raw) && hasAny(t.folded, mapWords) {
+				if mapAddress(raw) || shortAddress(raw) && hasAny(t.fold(), mapWords) {
 					out = saw(s, t.raw, checks.AtText)
 				}
 			}

@@ -41,10 +41,10 @@ func counterLabel(v *view, s *seen, i int) bool {
 	if len(s.c.Blocks[i].Links) > 0 && !t.counts() && linkHeavy(s, i) {
 		return false // a link to statistics is no counter
 	}
-	about := t.says(saysSite) || strings.Contains(t.folded, counterWords[2])
+	about := t.says(saysSite) || strings.Contains(t.fold(), counterWords[2])
 	n := t.length()
 	switch {
-	case !s.main(i) && n <= longestFoot && t.has(isTally, func(t *text) bool { return tallied(t.folded) }):
+	case !s.main(i) && n <= longestFoot && t.has(isTally, func(t *text) bool { return tallied(t.fold()) }):
 		return true // one line among an address and a copyright, as after a line break
 	case n > 400:
 		return false
@@ -52,7 +52,7 @@ func counterLabel(v *view, s *seen, i int) bool {
 		return about || n <= 160
 	}
 	// an inner page that is itself about statistics, or a box of several figures
-	return n <= 160 && (s.title.says(saysCounter) || figureNames(t.folded) >= 2 || s.c.Blocks[i].Kind == checks.BlockHeading && n < 60)
+	return n <= 160 && (s.title.says(saysCounter) || figureNames(t.fold()) >= 2 || s.c.Blocks[i].Kind == checks.BlockHeading && n < 60)
 }
 
 // longestFoot is the length in characters of the furniture in which a sentence
@@ -86,7 +86,7 @@ func bareCounter(s *seen, i int) bool {
 	if s.main(i) || t.length() > 120 || len(s.c.Blocks[i].Links) > 0 || !t.counts() {
 		return false
 	}
-	return figureNames(t.folded) >= 2 && hasAny(t.folded, visitUnits) && hasAny(t.folded, visitVerbs)
+	return figureNames(t.fold()) >= 2 && hasAny(t.fold(), visitUnits) && hasAny(t.fold(), visitVerbs)
 }
 
 // figureNames counts the usual names of a counter's figures, such as "today".
@@ -132,7 +132,7 @@ func seeCounter(b *body, _ int) sighting {
 		}
 		for j := i + 1; j < len(s.c.Blocks) && j <= i+8; j++ {
 			bl, near := &s.c.Blocks[j], s.blocks[j]
-			f := near.folded
+			f := near.fold()
 			if s.region(j) != s.region(i) || bl.Kind == checks.BlockHeading && j > i+1 {
 				break
 			}

@@ -24,7 +24,7 @@ func seeEntry(b *body, _ int) sighting {
 	why := checks.Reason("")
 	for n, i := range own {
 		bl, t := &b.s.c.Blocks[i], b.s.blocks[i]
-		if statesNone(t.folded, nil) {
+		if t.statesNone(nil) {
 			return saw(b.s, bl.Text, checks.AtText)
 		}
 		for _, li := range bl.Links {
@@ -87,7 +87,7 @@ func says(bl *checks.Block, t *text, label bool) bool {
 		n := len([]rune(bl.Text))
 		return n >= 25 && len(bl.Links) == 0
 	}
-	if t.phone() || postCode.MatchString(thai.Normalize(bl.Text)) && strings.Contains(t.folded, addressWords[2]) {
+	if t.phone() || postCode.MatchString(thai.Normalize(bl.Text)) && strings.Contains(t.fold(), addressWords[2]) {
 		return true
 	}
 	for n, c := range bl.Cells {

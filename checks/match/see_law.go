@@ -23,7 +23,7 @@ func seeLine(b *body, _ int) sighting {
 	}
 	i := b.idx[0]
 	bl, t := &b.s.c.Blocks[i], b.s.blocks[i]
-	if !b.s.main(i) || t.length() > rowLimit || statesNone(t.folded, nil) {
+	if !b.s.main(i) || t.length() > rowLimit || t.statesNone(nil) {
 		return sighting{}
 	}
 	out, why := opensOwn(b.v, b.s, bl)
@@ -92,13 +92,13 @@ func seeOpened(b *body, min int) sighting {
 	if len(own) > 0 && len(b.s.c.Blocks[own[0]].Links) >= menuLinks && linkHeavy(b.s, own[0]) {
 		return sighting{} // a menu set as a paragraph or a row names many things and is none of them
 	}
-	if len(own) == 0 || labelled && statesNone(b.s.blocks[own[0]].folded, nil) {
+	if len(own) == 0 || labelled && b.s.blocks[own[0]].statesNone(nil) {
 		return sighting{}
 	}
 	left := *b
 	left.idx = nil
 	for _, i := range own {
-		if !statesNone(b.s.blocks[i].folded, nil) {
+		if !b.s.blocks[i].statesNone(nil) {
 			left.idx = append(left.idx, i)
 		}
 	}
@@ -164,7 +164,7 @@ func seeSaid(b *body, _ int) sighting {
 		return sighting{}
 	}
 	bl, t := &b.s.c.Blocks[b.idx[0]], b.s.blocks[b.idx[0]]
-	if !b.s.main(b.idx[0]) || len(bl.Links) > 0 || t.length() > rowLimit || statesNone(t.folded, nil) || shelfOnly(t, bl.Header) || !says(bl, t, true) {
+	if !b.s.main(b.idx[0]) || len(bl.Links) > 0 || t.length() > rowLimit || t.statesNone(nil) || shelfOnly(t, bl.Header) || !says(bl, t, true) {
 		return sighting{}
 	}
 	return saw(b.s, bl.Text, checks.AtText)

@@ -388,7 +388,7 @@ func seeMedia(b *body, _ int) sighting {
 		}
 	})
 	b.eachImage(func(s *seen, im *checks.Image, t *text) {
-		if !out.ok && hasAny(t.folded+" "+strings.ToLower(im.File), mediaWords) {
+		if !out.ok && hasAny(t.fold()+" "+strings.ToLower(im.File), mediaWords) {
 			out = saw(s, pictureName(im), checks.AtImage)
 		}
 	})
@@ -422,7 +422,7 @@ func seeKnowledge(b *body, min int) sighting {
 		return true
 	})
 	for _, c := range cardsIn(b) {
-		if c.runes >= 60 && hasAny(c.folded, knowledgeWords) {
+		if c.runes >= 60 && c.carries&saysKnowledge != 0 {
 			n++
 			if !out.ok {
 				out = saw(c.s, c.head, checks.AtHeading)

@@ -168,7 +168,7 @@ func seeSurvey(b *body, _ int) sighting {
 			out = saw(s, f.Text, checks.AtForm)
 			return
 		}
-		asks := hasAny(thai.Fold(f.Text+" "+b.label), surveyWords) || b.s != nil && hasAny(b.s.title.folded, surveyWords)
+		asks := hasAny(thai.Fold(f.Text+" "+b.label), surveyWords) || b.s != nil && hasAny(b.s.title.fold(), surveyWords)
 		if asks && (choices >= 1 || fields >= 2) {
 			out = saw(s, f.Text, checks.AtForm)
 		}

@@ -97,11 +97,11 @@ func bareName(s *seen, i int) bool {
 		return false
 	}
 	if j := i + 1; s.blocks[i].length() > 45 || j >= len(s.blocks) || s.region(j) != s.region(i) || s.blocks[j].length() > 90 ||
-		!s.blocks[j].has(isPostLine, func(t *text) bool { return hasAny(strings.ReplaceAll(t.folded, positionOnly[0], ""), postWords) }) {
+		!s.blocks[j].has(isPostLine, func(t *text) bool { return hasAny(strings.ReplaceAll(t.fold(), positionOnly[0], ""), postWords) }) {
 		return false
 	}
 	n := thai.Normalize(bl.Text)
-	return plainName.MatchString(n) && !hasAny(s.blocks[i].folded, notNameWords) && !hasAny(s.blocks[i].folded, positionWords)
+	return plainName.MatchString(n) && !hasAny(s.blocks[i].fold(), notNameWords) && !hasAny(s.blocks[i].fold(), positionWords)
 }
 
 // seePerson wants at least min names of persons, in text or as the words of a picture.
@@ -210,7 +210,7 @@ func furniture(im *checks.Image, t *text) bool {
 			return true
 		}
 	}
-	return hasAny(t.folded, furnitureWords[:2])
+	return hasAny(t.fold(), furnitureWords[:2])
 }
 
 func extension(name string) string {
@@ -282,8 +282,9 @@ func (t *text) units() []string {
 			}
 		}
 		if t.says(saysUnit) {
+			folded := t.fold()
 			for _, w := range unitHeads {
-				if strings.Contains(t.folded, w) {
+				if strings.Contains(folded, w) {
 					named = append(named, w)
 				}
 			}

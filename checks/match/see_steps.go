@@ -37,7 +37,7 @@ func stepsIn(b *body) []*text {
 		numbered := t.figures > 0 && (t.begins(isStep, stepNumber.MatchString) || s.doc != nil && t.begins(isPlain, stepPlain.MatchString))
 		switch {
 		case t.chrome():
-		case t.figures > 0 && t.has(isThen, func(t *text) bool { return stepThen.MatchString(t.folded) }) && !onlyLinks(s, i):
+		case t.figures > 0 && t.has(isThen, func(t *text) bool { return stepThen.MatchString(t.fold()) }) && !onlyLinks(s, i):
 			steps = append(steps, t)
 			stepped = true
 			spoken++
@@ -65,7 +65,7 @@ func stepsIn(b *body) []*text {
 	})
 	if spoken >= 2 {
 		// where steps are called steps, other numbered lines head them
-		steps = slices.DeleteFunc(steps, func(t *text) bool { return !stepThen.MatchString(t.folded) })
+		steps = slices.DeleteFunc(steps, func(t *text) bool { return !stepThen.MatchString(t.fold()) })
 	}
 	return steps
 }
@@ -73,12 +73,12 @@ func stepsIn(b *body) []*text {
 // columnsOnly reports whether a row or line only names the columns of a table
 // of steps, as the first row of a table without header cells does.
 func columnsOnly(t *text, bl *checks.Block) bool {
-	if bl.Kind == checks.BlockHeading || !t.says(saysSteps) || t.length() > 120 || strings.ContainsAny(t.folded, "0123456789") {
+	if bl.Kind == checks.BlockHeading || !t.says(saysSteps) || t.length() > 120 || strings.ContainsAny(t.fold(), "0123456789") {
 		return false
 	}
 	n := 0
 	for _, w := range stepColumns {
-		if strings.Contains(t.folded, w) {
+		if strings.Contains(t.fold(), w) {
 			n++
 		}
 	}
@@ -106,7 +106,7 @@ func seeSteps(b *body, least int) sighting {
 		if !t.says(saysStep) {
 			return true
 		}
-		k := strings.Count(t.folded, stepHead[0]) + strings.Count(t.folded, stepHead[1])
+		k := strings.Count(t.fold(), stepHead[0]) + strings.Count(t.fold(), stepHead[1])
 		if t.length() < 120 {
 			k = min(k, 1)
 		}

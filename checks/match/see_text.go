@@ -170,7 +170,8 @@ type story struct {
 // told reads the story of a text, once however many pages tell it.
 func (t *text) told() story {
 	if t.first(knowsStory) && t.says(saysFounding|saysOrigin) {
-		t.rest().story = &story{marks: founding.in(t.folded), origins: origin.in(t.folded)}
+		folded := t.fold()
+		t.rest().story = &story{marks: founding.in(folded), origins: origin.in(folded)}
 	}
 	out := story{years: len(t.years()) + len(t.dates())}
 	if t.more != nil && t.more.story != nil {
@@ -184,21 +185,21 @@ type tale struct{ marks, office, life, district, centre int }
 
 func (t *text) tale() tale {
 	if t.first(knowsTale) && t.says(saysFounding|saysBody|saysLife|saysDistrict|saysCentre) {
-		var got tale
+		got, folded := tale{}, t.fold()
 		if t.says(saysFounding) {
-			got.marks = len(founding.in(t.folded))
+			got.marks = len(founding.in(folded))
 		}
 		if t.says(saysBody) {
-			got.office = count(t.folded, officeWords[:4])
+			got.office = count(folded, officeWords[:4])
 		}
 		if t.says(saysLife) {
-			got.life = count(t.folded, lifeWords)
+			got.life = count(folded, lifeWords)
 		}
 		if t.says(saysDistrict) {
-			got.district = count(t.folded, districtOf)
+			got.district = count(folded, districtOf)
 		}
 		if t.says(saysCentre) {
-			got.centre = count(t.folded, centreWords)
+			got.centre = count(folded, centreWords)
 		}
 		t.rest().tale = &got
 	}
@@ -297,7 +298,7 @@ func (t *text) projects() []string {
 	if t.first(knowsNamed) {
 		var named []string
 		if t.says(saysProject) {
-			for _, rest := range strings.Split(t.folded, projectWord)[1:] {
+			for _, rest := range strings.Split(t.fold(), projectWord)[1:] {
 				if name := projectName.FindString(rest); name != "" && !hasPrefix(name, projectTalk) {
 					named = append(named, name)
 				}
@@ -382,7 +383,7 @@ func (t *text) plans() int {
 		return 0
 	}
 	if t.first(knowsPlans) {
-		t.rest().plans = count(t.folded, strategyWords)
+		t.rest().plans = count(t.fold(), strategyWords)
 	}
 	return t.more.plans
 }

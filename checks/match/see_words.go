@@ -198,7 +198,7 @@ func seeSourcedDated(b *body, _ int) sighting {
 	if of == 0 {
 		for _, c := range cardsIn(b) {
 			if c.runes >= 30 {
-				tally(c.s, c.head, hasAny(c.folded, sourceTag), c.dated)
+				tally(c.s, c.head, c.carries&saysSource != 0, c.dated)
 			}
 		}
 	}

@@ -125,8 +125,9 @@ func looksLikeNews(s *seen) bool {
 		}
 		dated = dated || len(t.dates()) > 0
 		if t.says(saysNews) {
+			folded := t.fold()
 			for _, w := range newsVerbs {
-				if strings.Contains(t.folded, w) {
+				if strings.Contains(folded, w) {
 					verbs++
 				}
 			}
@@ -144,7 +145,7 @@ var (
 // shelfOnly reports whether a row points to a shelf instead of a document (T12):
 // to a numbered one, or under a column of shelves.
 func shelfOnly(t *text, header []string) bool {
-	if t.says(saysShelf) || t.has(isShelf, func(t *text) bool { return shelfNumber.MatchString(strings.ReplaceAll(t.folded, " ", "")) }) {
+	if t.says(saysShelf) || t.has(isShelf, func(t *text) bool { return shelfNumber.MatchString(strings.ReplaceAll(t.fold(), " ", "")) }) {
 		return true
 	}
 	for _, h := range header {

@@ -131,7 +131,7 @@ func (l *lexicon) scanTo(room []hit, raw string, damaged bool) text {
 // strip adds to a scanned text the phrases that are met once all marks are gone
 // from both sides. In a file whose text layer lost them such a hit is weak.
 func (l *lexicon) strip(t *text, weakly bool) {
-	skel := thai.Skeleton(t.folded)
+	skel := thai.Skeleton(t.fold())
 	l.skel.walk(skel, func(state, end int) {
 		for _, id := range l.skel.ending(state) {
 			if !met(t.hits, id) && thai.Boundary(skel, end-int(l.skel.lens[id]), end) {
