@@ -74,3 +74,10 @@ func (s *Status) guess(ends []time.Time, first, now time.Time) {
 	}
 	s.Left = s.Left.Round(time.Second)
 }
+
+// Provisional reports whether, by what is known now, too few offices could be
+// looked at.
+func (s *Status) Provisional() bool {
+	all := s.Total()
+	return all == 0 || float64(s.Counts[checks.Audited]) < s.Round.Share*float64(all)
+}

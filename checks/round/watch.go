@@ -31,9 +31,18 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	seen := map[string]bool{}
+	seen, takes := map[string]bool{}, map[string]bool{}
 	for _, r := range list {
-		if len(w.o.Only) == 0 || contains(w.o.Only, r.round) {
+		ours, known := takes[r.round]
+		if !known {
+			whole, state, err := head(ctx, w.d.db, r.round)
+			if err != nil {
+				return 0, err
+			}
+			ours = state == stateOpen && w.takes(whole)
+			takes[r.round] = ours
+		}
+		if ours {
 			left++
 		}
 		if r.State != checks.Running {
@@ -59,15 +68,6 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 		}
 	}
 	return left, nil
-}
-
-func contains(list []string, one string) bool {
-	for _, s := range list {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 // rescue puts an office back whose worker was lost. The try is not counted, as

@@ -10,6 +10,7 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -239,14 +240,8 @@ func (w *Worker) fared(fault bool) {
 // takes reports whether the worker may work on a round: it judges by the very
 // rules that were frozen when the round began.
 func (w *Worker) takes(r *checks.Round) bool {
-	if len(w.o.Only) > 0 {
-		ok := false
-		for _, name := range w.o.Only {
-			ok = ok || name == r.Name
-		}
-		if !ok {
-			return false
-		}
+	if len(w.o.Only) > 0 && !slices.Contains(w.o.Only, r.Name) {
+		return false
 	}
 	if w.o.Standards == nil {
 		return true

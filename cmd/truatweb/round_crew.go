@@ -32,9 +32,13 @@ type crew struct {
 	base   *plan
 	judged []*rules.Standard
 	atOnce int
+	policy round.Policy
+	lost   time.Duration
 	folder string // where crawls are recorded; "" records none
+	out    string // of a worker: where the rounds that it ends are summed up; "" sums up none
 	mu     sync.Mutex
 	done   int
+	told   map[string]bool // rounds that are left to workers with other rules
 }
 
 // used names the standards that rounds are begun with and judged by.
@@ -149,9 +153,15 @@ func (c *crew) locate(ctx context.Context, o checks.Office) []string {
 	return out
 }
 
+// beatsLost is how many signs of life must be missed.
+const beatsLost = 9
+
 // worker makes a worker of the crew.
 func (c *crew) worker(d *round.Desk, only []string, tell func(round.Event)) (*round.Worker, error) {
-	o := round.WorkerOptions{Auditor: c, Locate: c.locate, AtOnce: c.atOnce, Standards: c.used(), OnEvent: tell, Only: only, Begin: c.begin(d)}
+	o := round.WorkerOptions{Auditor: c, Locate: c.locate, AtOnce: c.atOnce, Policy: c.policy, Standards: c.used(), OnEvent: tell, Only: only, Begin: c.begin(d), Jitter: c.base.jitter}
+	if c.lost > 0 {
+		o.Timing = round.Timing{Lost: c.lost, Beat: c.lost / beatsLost, Poll: c.lost / beatsLost, Busy: c.lost / beatsLost}
+	}
 	if h := c.base.hours; !h.Always() {
 		o.Closed = func(now time.Time) time.Duration {
 			if h.Open(now) {
@@ -169,6 +179,13 @@ func (c *crew) tell(total func() int) func(round.Event) {
 	return func(e round.Event) {
 		c.mu.Lock()
 		defer c.mu.Unlock()
+		if e.Kind == round.EventOther {
+			if !c.told[e.Round] { // once; it is looked at again and again
+				c.told[e.Round] = true
+				say(c.w.stderr, x.otherRules, e.Round, e.Detail)
+			}
+			return
+		}
 		if c.base.quiet && e.Kind != round.EventTrouble {
 			return
 		}
@@ -189,11 +206,13 @@ func (c *crew) tell(total func() int) func(round.Event) {
 			if e.Why != "" {
 				why = c.p.reason(e.Why, c.t.lang)
 			}
-			say(c.w.stderr, x.again, called(e.Office), why)
+			if e.At.IsZero() {
+				say(c.w.stderr, x.putBack, called(e.Office))
+			} else {
+				say(c.w.stderr, x.again, called(e.Office), c.t.clock(c.w, e.At), why)
+			}
 		case round.EventRescued:
 			say(c.w.stderr, x.rescued, called(e.Office))
-		case round.EventOther:
-			say(c.w.stderr, x.otherRules, e.Round, e.Detail)
 		case round.EventTrouble:
 			say(c.w.stderr, x.trouble, e.Detail)
 		}

@@ -16,6 +16,9 @@ import (
 // roundIndex is the page that a person opens first.
 const roundIndex = "index.html"
 
+// roundBook is its workbook.
+const roundBook = "round.xlsx"
+
 func newRoundReport(w world, p parts, t *texts) *cobra.Command {
 	var at databaseFlag
 	var out string
@@ -30,7 +33,7 @@ func newRoundReport(w world, p parts, t *texts) *cobra.Command {
 		if out == "" {
 			out = folderName("round-" + name)
 		}
-		index, err := writeRound(ctx, w, p, t, d, name, out)
+		_, index, err := writeRound(ctx, w, p, t, d, name, out)
 		if err != nil {
 			return err
 		}
@@ -41,32 +44,32 @@ func newRoundReport(w world, p parts, t *texts) *cobra.Command {
 }
 
 // writeRound writes a round's folder: the page and the workbook of all offices,
-// the figures for other programs, and each office's own reports. It gives the
-// path of the page. Audits are read one after another.
-func writeRound(ctx context.Context, w world, p parts, t *texts, d *round.Desk, name, out string) (string, error) {
+// the figures for other programs, and each office's own reports. It gives what
+// the page shows and its path. Audits are read one after another.
+func writeRound(ctx context.Context, w world, p parts, t *texts, d *round.Desk, name, out string) (*cockpit.Cockpit, string, error) {
 	r, err := d.Round(ctx, name)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	before, err := d.Before(ctx, name)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	dir, err := openFolder(out, t)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	defer dir.release()
 	b := cockpit.New(r, t.lang)
 	for i := range r.Entries {
 		if err := ctx.Err(); err != nil {
-			return "", err
+			return nil, "", err
 		}
 		e := &r.Entries[i]
 		key := e.Office.Key()
 		a, err := d.Audit(ctx, name, key)
 		if err != nil {
-			return "", err
+			return nil, "", err
 		}
 		if e.State != checks.Audited {
 			a = nil
@@ -74,13 +77,13 @@ func writeRound(ctx context.Context, w world, p parts, t *texts, d *round.Desk, 
 		var earlier *checks.Audit
 		if before != "" && a != nil {
 			if earlier, err = d.Audit(ctx, before, key); err != nil {
-				return "", err
+				return nil, "", err
 			}
 		}
 		if a != nil {
 			e.Folder = "offices/" + folderName(key)
 			if err := writeOffice(p, t, filepath.Join(dir.path, "offices", folderName(key)), a); err != nil {
-				return "", err
+				return nil, "", err
 			}
 		}
 		b.Add(e, a, earlier)
@@ -91,14 +94,14 @@ func writeRound(ctx context.Context, w world, p parts, t *texts, d *round.Desk, 
 		write func(io.Writer) error
 	}{
 		{"round.json", c.WriteJSON}, {"round.csv", c.WriteCSV}, {"rollups.csv", c.WriteRollups},
-		{"round.xlsx", func(to io.Writer) error { return c.WriteBook(to, commandName+" "+w.version) }}, {roundIndex, c.WriteHTML},
+		{roundBook, func(to io.Writer) error { return c.WriteBook(to, commandName+" "+w.version) }}, {roundIndex, c.WriteHTML},
 	} {
 		one := format{name: f.file, file: f.file, write: func(to io.Writer, _ *checks.Audit, _ string) error { return f.write(to) }}
 		if _, err := dir.save(one, nil, t.lang); err != nil {
-			return "", dir.trouble(err)
+			return nil, "", dir.trouble(err)
 		}
 	}
-	return filepath.Join(dir.path, roundIndex), nil
+	return c, filepath.Join(dir.path, roundIndex), nil
 }
 
 // writeOffice writes the usual reports of one office, unless they are there.

@@ -38,7 +38,6 @@ func newRoundStart(w world, p parts, t *texts) *cobra.Command {
 	fl.BoolVar(&queueOnly, "queue-only", false, x.flagQueueOnly)
 	fl.StringVarP(&f.out, "out", "o", "", x.flagOut)
 	at.flags(fl, t)
-	fy, asOf := &f.fy, &f.asOf
 	f.flags(fl, t)
 	c.RunE = onDesk(w, t, &at, func(ctx context.Context, d *round.Desk, args []string) error {
 		if !(share >= 0 && share <= 100) {
@@ -56,8 +55,6 @@ func newRoundStart(w world, p parts, t *texts) *cobra.Command {
 			return err
 		}
 		list = slices.DeleteFunc(list, func(o checks.Office) bool { return !among(o.Province, provinces) || !anyAmong(o.Tags, tags) })
-		_ = fy
-		_ = asOf
 		r := crew.round(strings.TrimSpace(args[0]), crew.base.asOf, crew.base.fiscalYear, share/100, list)
 		if err := d.Begin(ctx, r); err != nil {
 			return err
@@ -118,6 +115,7 @@ func (c *crew) runRound(ctx context.Context, d *round.Desk, at databaseFlag, nam
 	}
 	total := s.Total()
 	c.done = total - s.Counts[checks.Waiting] - s.Counts[checks.Running]
+	defer c.close()
 	worker, err := c.worker(d, []string{name}, c.tell(func() int { return total }))
 	if err != nil {
 		return err
@@ -142,16 +140,16 @@ func (c *crew) runRound(ctx context.Context, d *round.Desk, at databaseFlag, nam
 	if out == "" {
 		out = folderName("round-" + name)
 	}
-	index, err := writeRound(after, c.w, c.p, c.t, d, name, out)
+	cockpit, index, err := writeRound(after, c.w, c.p, c.t, d, name, out)
 	if err != nil {
 		return err
 	}
 	tellStatus(c.w, c.t, s, false)
 	say(c.w.stdout, c.t.round.written, index)
 	if !s.Done() {
-		say(c.w.stderr, c.t.round.stopped, name)
-		return nil
+		return &failure{code: exitFailed, text: fmt.Sprintf(c.t.round.stopped, name), next: fmt.Sprintf("truatweb round resume %q", name)}
 	}
+	c.notify(ctx, cockpit, index)
 	return nil
 }
 
@@ -171,13 +169,15 @@ func (c *crew) pace(ctx context.Context, d *round.Desk, name string) {
 			return
 		case <-tick.C:
 		}
-		if s, err := d.Status(ctx, name); err == nil && s.Left > 0 {
-			say(c.w.stderr, c.t.round.left, shortly(s.Left), s.PerMinute)
+		if s, err := d.Status(ctx, name); err == nil {
+			for _, line := range expected(c.w, c.t, s) {
+				say(c.w.stderr, "%s", line)
+			}
 		}
 	}
 }
 
-func newRoundSchedule(w world, p parts, t *texts) *cobra.Command {
+func newRoundSchedule(w world, t *texts) *cobra.Command {
 	var at databaseFlag
 	var every string
 	var hour int
@@ -237,7 +237,6 @@ func newRoundSchedule(w world, p parts, t *texts) *cobra.Command {
 		say(w.stdout, x.planned, plan.Name, x.every[every], t.longDay(plan.Next(w.now())), hour, len(list))
 		return nil
 	})
-	_ = p
 	return c
 }
 

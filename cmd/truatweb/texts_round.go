@@ -9,7 +9,10 @@ type roundTexts struct {
 	startShort, startLong, startExample, flagOffices, flagTag, flagProvince         string
 	flagShare, flagQueueOnly, flagOut, badShare, begun, queued                      string
 	resumeShort, resumeLong, resumed                                                string
-	statusShort, statusLine, left, provisional                                      string
+	statusShort, statusLine, left, later, provisional                               string
+	colRound, colOffices, colExpected, done, doneProvisional, flagJSON              string
+	flagNotifyWhen, flagJitter, flagBrowsers, badBrowsers, flagRetryAfter           string
+	badRetryAfter, flagWorkerOut, noSummary, putBack                                string
 	cancelShort, cancelled, retryShort, retried                                     string
 	reportShort, reportLong, written, stopped                                       string
 	scheduleShort, scheduleLong, scheduleExample, flagEvery, flagHour, flagDrop     string
@@ -48,12 +51,18 @@ func thaiRoundTexts() roundTexts {
 		flagShare: "ร้อยละของหน่วยงานที่ต้องเข้าดูได้ ถ้าน้อยกว่านี้ผลของรอบเป็นผลชั่วคราว", flagQueueOnly: "เข้าคิวไว้เท่านั้น ให้ truatweb worker เป็นผู้ตรวจ",
 		flagOut: "โฟลเดอร์ของภาพรวมและรายงาน", badShare: "--share %v ไม่ใช่ร้อยละ", begun: "เริ่มรอบ “%s”: %d หน่วยงาน ปีงบประมาณ %d", queued: "รอบ “%s” เข้าคิวแล้ว ตรวจด้วย: truatweb worker",
 		resumeShort: "ทำรอบที่หยุดไว้ต่อจนครบ", resumeLong: "ทำรอบที่หยุดไว้ต่อ ไม่ระบุชื่อคือรอบล่าสุด หน่วยงานที่ตรวจแล้วไม่ตรวจซ้ำ", resumed: "ทำรอบ “%s” ต่อ: เหลือ %d หน่วยงาน",
-		statusShort: "ดูว่ารอบไปถึงไหนแล้ว", statusLine: "%s: %d หน่วยงาน · %s", left: "เหลือเวลาอีกราว %s (นาทีละ %.1f แห่ง)",
+		statusShort: "ดูว่ารอบไปถึงไหนแล้ว", statusLine: "%s: %d หน่วยงาน · %s", left: "เหลือเวลาอีกราว %s (นาทีละ %.1f แห่ง)", later: "รอลองใหม่ตามเวลา %d แห่ง ครั้งต่อไป %s สุดท้าย %s",
+		colRound: "รอบ", colOffices: "หน่วยงาน", colExpected: "คาดว่า", done: "ครบแล้ว", doneProvisional: "ครบแล้ว (ผลชั่วคราว)", flagJSON: "พิมพ์เป็น JSON สำหรับโปรแกรมอื่น",
+		flagNotifyWhen: "แจ้ง`เมื่อ`ใด: always คือทุกรอบที่ตรวจครบ, change คือมีอะไรเปลี่ยนจากรอบก่อน, worse คือมีข้อที่แย่ลง", flagJitter: "หน่วยงานที่ถึงคิวรอสุ่มไม่เกิน`เวลา`นี้ เพื่อไม่ให้เริ่มพร้อมกันทั้งหมด",
+		flagBrowsers: "จำนวน Chromium ที่เปิดพร้อมกันได้ หน่วยงานที่ตรวจพร้อมกันใช้ร่วมกัน", badBrowsers: "--browsers %d ต้องอยู่ระหว่าง 1 ถึง %d",
+		flagRetryAfter: "หน่วยงานที่เข้าดูไม่ได้ลองใหม่หลัง`เวลา`เหล่านี้ ครั้งท้ายให้เวลานานขึ้น (0 คือไม่ลองใหม่)", badRetryAfter: "--retry-after %s ต้องอยู่ระหว่าง 1s ถึง 24h",
+		flagWorkerOut: "โฟลเดอร์ที่เขียนภาพรวมของรอบที่เครื่องนี้ตรวจแห่งสุดท้าย (ปกติเขียนเมื่อมี --notify)", noSummary: "รอบ “%s” ตรวจครบแล้ว แต่เขียนภาพรวมไม่ได้: %s (เขียนใหม่ได้ด้วย truatweb round report)",
+		putBack:     "%s – ส่งคืนให้ตรวจใหม่",
 		provisional: "ผลชั่วคราว: เข้าดูได้ %d จาก %d แห่ง น้อยกว่าร้อยละ %d ที่กำหนด",
 		cancelShort: "ยกเลิกรอบที่ยังไม่ครบ", cancelled: "ยกเลิกรอบ “%s” แล้ว ผลที่ตรวจไปแล้วยังอยู่", retryShort: "ตรวจหน่วยงานที่เข้าดูไม่ได้อีกครั้ง",
 		retried:     "ส่ง %d หน่วยงานกลับเข้ารอบ “%s” แล้ว ตรวจต่อด้วย: truatweb round resume %q",
 		reportShort: "เขียนภาพรวมของรอบและรายงานทุกหน่วยงาน", reportLong: "เขียนโฟลเดอร์เดียวที่มีหน้า index.html สมุดงาน round.xlsx ข้อมูล round.json round.csv rollups.csv และรายงานของทุกหน่วยงาน",
-		written: "ภาพรวมของรอบ: %s", stopped: "รอบยังไม่ครบ ทำต่อด้วย: truatweb round resume %q",
+		written: "ภาพรวมของรอบ: %s", stopped: "รอบ “%s” ยังไม่ครบ ผลที่ตรวจไปแล้วยังอยู่",
 		scheduleShort: "ให้เริ่มรอบเองทุกไตรมาสหรือทุกเดือน",
 		scheduleLong: `กำหนดให้ truatweb worker ที่ทำงานอยู่เริ่มรอบเองวันแรกของแต่ละไตรมาส (ต.ค. ม.ค. เม.ย. ก.ค.) หรือแต่ละเดือน ตามเวลาประเทศไทย
 ใช้รายชื่อหน่วยงานที่นำเข้าไว้ ณ วันนั้น ถ้าไม่มี worker ทำงานตลอด ใช้ cron เรียก truatweb round start แทนได้`,
@@ -72,10 +81,10 @@ worker ที่มีกฎคนละชุดกับรอบจะไม�
   truatweb worker --until-done`,
 		flagMetrics: "ตอบ Prometheus ที่ที่อยู่นี้ เช่น 127.0.0.1:9464 (/metrics)", flagUntilDone: "จบเมื่อไม่มีงานเหลือ", flagRound: "เฉพาะรอบนี้",
 		working: "รับงานจาก %s ทีละ %d แห่ง", noMetrics: "เปิด --metrics ที่ “%s” ไม่ได้", flagDatabase: "ฐานข้อมูลของรอบ: แฟ้ม SQLite หรือ postgres://… (ปกติอยู่ในโฟลเดอร์ข้อมูล หรือตามตัวแปร %s)",
-		flagAtOnce: "จำนวนหน่วยงานที่ตรวจพร้อมกัน", badAtOnce: "--at-once %d ต้องอยู่ระหว่าง 1 ถึง 64", noFolder: "สร้างโฟลเดอร์ข้อมูล %s ไม่ได้",
+		flagAtOnce: "จำนวนหน่วยงานที่ตรวจพร้อมกัน", badAtOnce: "--at-once %d ต้องอยู่ระหว่าง 1 ถึง %d", noFolder: "สร้างโฟลเดอร์ข้อมูล %s ไม่ได้",
 		unknown: "ไม่มีรอบชื่อนี้", exists: "มีรอบชื่อนี้อยู่แล้ว", existsNext: `truatweb round resume หรือตั้งชื่ออื่น`, ended: "รอบนี้จบหรือถูกยกเลิกไปแล้ว", empty: "ยังไม่มีรายชื่อหน่วยงาน", twice: "มีหน่วยงานซ้ำในรายชื่อ",
 		none: "ยังไม่มีรอบการตรวจ", wantsName: "บอกชื่อรอบด้วย",
-		again: "%s – จะลองใหม่: %s", rescued: "%s – เครื่องที่ตรวจอยู่หายไป ส่งให้ตรวจใหม่แล้ว", otherRules: "รอบ “%s” ใช้กฎ %s คนละชุดกับเครื่องนี้ จึงไม่รับงาน: ปรับรุ่นโปรแกรมหรือ --rules ให้ตรงกัน", trouble: "ฐานข้อมูลมีปัญหา จะลองต่อ: %s",
+		again: "%s – จะลองใหม่ %s: %s", rescued: "%s – เครื่องที่ตรวจอยู่หายไป ส่งให้ตรวจใหม่แล้ว", otherRules: "รอบ “%s” ใช้กฎ %s คนละชุดกับเครื่องนี้ จึงไม่รับงาน: ปรับรุ่นโปรแกรมหรือ --rules ให้ตรงกัน", trouble: "ฐานข้อมูลมีปัญหา จะลองต่อ: %s",
 		officesShort: "รายชื่อหน่วยงานที่ตรวจเป็นรอบ",
 		officesLong: `รายชื่อเป็นสมุดงาน .xlsx หรือ .csv ที่มีหัวตาราง: รหัส หน่วยงาน อำเภอ จังหวัด เขตสุขภาพ เว็บไซต์ ขอบเขต ชื่ออื่น ผู้รับผิดชอบ ผู้ตรวจสอบ กลุ่ม
 ต้องมีอย่างน้อย “หน่วยงาน” และ “เว็บไซต์” คอลัมน์อื่นมีหรือไม่ก็ได้ ลำดับใดก็ได้ ช่องที่มีหลายค่าคั่นด้วย ;`,
@@ -114,12 +123,18 @@ Offices that share a host are audited one after another. Ctrl-C stops; truatweb 
 		flagShare: "per cent of the offices that must have been looked at; with fewer the round is provisional", flagQueueOnly: "only queue; truatweb worker audits",
 		flagOut: "folder of the summary and the reports", badShare: "--share %v is no per cent", begun: "round “%s” begun: %d offices, fiscal year %d", queued: "round “%s” is queued; audit it with: truatweb worker",
 		resumeShort: "go on with a round until it is done", resumeLong: "Goes on with a round, the latest if none is named. What was audited is not audited again.", resumed: "going on with “%s”: %d offices left",
-		statusShort: "how far rounds have come", statusLine: "%s: %d offices · %s", left: "about %s left (%.1f a minute)",
+		statusShort: "how far rounds have come", statusLine: "%s: %d offices · %s", left: "about %s left (%.1f a minute)", later: "%d wait for another try, the next at %s, the last at %s",
+		colRound: "round", colOffices: "offices", colExpected: "expected", done: "done", doneProvisional: "done (PROVISIONAL)", flagJSON: "print JSON for other programs",
+		flagNotifyWhen: "`WHEN` to tell: always (each round that is done), change (anything differs from the round before), worse (some item is worse)", flagJitter: "an office whose turn has come waits at random up to this `TIME`, so that not all begin at once",
+		flagBrowsers: "Chromiums that may run at once; the offices that are audited at once share them", badBrowsers: "--browsers %d must be from 1 to %d",
+		flagRetryAfter: "offices that could not be looked at are tried again after these `TIMES`, the last ones with longer limits (0 tries none again)", badRetryAfter: "--retry-after %s must be from 1s to 24h",
+		flagWorkerOut: "folder for the summaries of rounds whose last office this worker audits (by default with --notify only)", noSummary: "round “%s” is done, but cannot be summed up: %s (truatweb round report does it again)",
+		putBack:     "%s – put back for another try",
 		provisional: "PROVISIONAL: %d of %d could be looked at, fewer than the %d%% asked for",
 		cancelShort: "end a round that is not done", cancelled: "round “%s” is cancelled; what was audited is kept", retryShort: "audit the offices again that could not be looked at",
 		retried:     "%d offices are back in the round “%s”; go on with: truatweb round resume %q",
 		reportShort: "write the summary of a round and all reports", reportLong: "Writes one folder with index.html, round.xlsx, round.json, round.csv, rollups.csv and the reports of all offices.",
-		written: "summary of the round: %s", stopped: "the round is not done; go on with: truatweb round resume %q",
+		written: "summary of the round: %s", stopped: "round “%s” is not done; what was audited is kept",
 		scheduleShort: "have rounds begin by themselves each quarter or month",
 		scheduleLong: `A running truatweb worker begins a round on the first day of each quarter (Oct, Jan, Apr, Jul) or month, in Asia/Bangkok,
 of the list of offices that is imported by then. Where no worker runs all the time, have cron call truatweb round start.`,
@@ -138,10 +153,10 @@ A worker with other rules than a round was begun with takes none of its offices.
   truatweb worker --until-done`,
 		flagMetrics: "answer Prometheus at this address, such as 127.0.0.1:9464 (/metrics)", flagUntilDone: "end when nothing is left to do", flagRound: "only this round",
 		working: "taking offices from %s, %d at once", noMetrics: "--metrics cannot listen at “%s”", flagDatabase: "database of the rounds: a SQLite file or postgres://… (by default in the data folder, or as %s says)",
-		flagAtOnce: "offices audited at once", badAtOnce: "--at-once %d must be from 1 to 64", noFolder: "the data folder %s cannot be made",
+		flagAtOnce: "offices audited at once", badAtOnce: "--at-once %d must be from 1 to %d", noFolder: "the data folder %s cannot be made",
 		unknown: "there is no round of that name", exists: "there is a round of that name", existsNext: "truatweb round resume, or another name", ended: "the round has ended or was cancelled", empty: "there is no list of offices yet", twice: "an office is in the list twice",
 		none: "no rounds yet", wantsName: "name the round",
-		again: "%s – will be tried again: %s", rescued: "%s – its worker was lost; put back", otherRules: "round “%s” was begun with other rules of %s than this computer has: bring the program or --rules to the same version", trouble: "trouble with the database, going on: %s",
+		again: "%s – will be tried again at %s: %s", rescued: "%s – its worker was lost; put back", otherRules: "round “%s” was begun with other rules of %s than this computer has: bring the program or --rules to the same version", trouble: "trouble with the database, going on: %s",
 		officesShort: "the list of offices that rounds audit",
 		officesLong: `The list is a workbook (.xlsx) or CSV with the columns รหัส (code) หน่วยงาน (name) อำเภอ จังหวัด เขตสุขภาพ เว็บไซต์ (home) ขอบเขต (scope) ชื่ออื่น ผู้รับผิดชอบ ผู้ตรวจสอบ กลุ่ม (tags).
 Name and home must be there; the others may be, in any order. Several values in one cell are parted by ;`,

@@ -30,20 +30,31 @@ func newWorker(w world, p parts, t *texts) *cobra.Command {
 	fl.StringVar(&metrics, "metrics", "", x.flagMetrics)
 	fl.BoolVar(&untilDone, "until-done", false, x.flagUntilDone)
 	fl.StringSliceVar(&rounds, "round", nil, x.flagRound)
+	fl.StringVarP(&f.out, "out", "o", "", x.flagWorkerOut)
 	f.flags(fl, t)
 	c.RunE = onDesk(w, t, &at, func(ctx context.Context, d *round.Desk, _ []string) error {
 		crew, err := f.settle(w, p, t)
 		if err != nil {
 			return err
 		}
-		if pl := placeOf(w, at.data); crew.base.tape != nil && pl.dir != "" && !pl.none {
-			crew.folder = filepath.Join(pl.dir, "rounds")
+		crew.out = f.out
+		if pl := placeOf(w, at.data); pl.dir != "" && !pl.none {
+			if crew.base.tape != nil { // with --warc=false nothing is recorded
+				crew.folder = filepath.Join(pl.dir, "rounds")
+			}
+			if crew.out == "" && crew.base.notifier != nil {
+				crew.out = filepath.Join(pl.dir, "reports")
+			}
 		}
+		defer crew.close()
+		sums := &summer{c: crew, d: d}
+		defer sums.work.Wait()
 		m := newMeters(d, crew)
 		tell := crew.tell(func() int { return 0 })
 		worker, err := crew.worker(d, rounds, func(e round.Event) {
 			m.note(e)
 			tell(e)
+			sums.note(e)
 		})
 		if err != nil {
 			return err
