@@ -195,7 +195,7 @@ func why(err error) (checks.Reason, string) {
 // it.
 func naming(err, own error) string {
 	for e := err; e != nil; e = errors.Unwrap(e) {
-		if errors.Unwrap(e) == own {
+		if errors.Unwrap(e) == own { //nolint:errorlint // the error right around it is looked for
 			return e.Error()
 		}
 	}

@@ -175,7 +175,7 @@ func (v *view) keepers(s *seen, i int) bool {
 // signedByAnother reports whether a page's header or footer is that of another
 // body: it names one, outside lists of links, and nowhere this office.
 func (v *view) signedByAnother(s *seen, r checks.Region) bool {
-	k := -1
+	var k int
 	switch r {
 	case checks.RegionHeader:
 		k = 0

@@ -341,7 +341,7 @@ func (p *process) fetch(v *visit, ev *fetch.EventRequestPaused) {
 	var resp *http.Response
 	var body []byte
 	if err == nil {
-		resp, body, err = v.fetch(p.ctx, req, p.bytes)
+		resp, body, err = v.fetch(p.ctx, req, p.bytes) //nolint:bodyclose // it was read to its end and closed
 	}
 	if err != nil {
 		v.refuse(at, err)

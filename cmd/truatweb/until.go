@@ -51,11 +51,11 @@ func (f *reachFlags) plan(rate float64, t *texts) (reach, error) {
 }
 
 // enough says when a crawl knows enough, nil for never.
-func (p *plan) enough(s *match.Steerer) func() bool {
-	if !p.decided {
+func (pl *plan) enough(s *match.Steerer) func() bool {
+	if !pl.decided {
 		return nil
 	}
 	s.Often()
-	chosen := standardIDs(p.report)
+	chosen := standardIDs(pl.report)
 	return func() bool { return s.Decided(chosen...) }
 }

@@ -46,13 +46,14 @@ func (c *Cockpit) heatSheets(t *texts) []xlsx.Sheet {
 			Columns: []string{t.Office, t.Code, t.Province, t.District, t.State, t.Score + " (%)"}, Widths: []float64{42, 12, 16, 16, 16, 14}}
 		lead := len(sh.Columns)
 		sh.Turned = lead + 1
+		plainCells := make([]string, lead)
 		for _, it := range s.Items {
 			sh.Columns = append(sh.Columns, it.ID)
 			sh.Widths = append(sh.Widths, narrow)
 		}
 		for i := range c.Offices {
 			o := &c.Offices[i]
-			cells, classes := []string{o.Called(), o.Code, o.Province, o.District, c.stateOf(t, o), t.Nothing}, make([]string, lead)
+			cells, classes := []string{o.Called(), o.Code, o.Province, o.District, c.stateOf(t, o), t.Nothing}, append([]string(nil), plainCells...)
 			if n < len(o.Scores) && o.Scores[n].Low != nil {
 				cells[lead-1] = span(o.Scores[n].Low, o.Scores[n].High)
 			}
