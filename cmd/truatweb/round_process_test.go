@@ -19,6 +19,9 @@ import (
 	"github.com/truatweb/truatweb/checks/round"
 )
 
+// longestRound bounds a round of tests, or of the benchmark.
+const longestRound = 10 * time.Minute
+
 // aRound is a round of tests: a database, a folder, and what runs on them.
 type aRound struct {
 	t      testing.TB
@@ -30,7 +33,7 @@ type aRound struct {
 
 func newARound(t testing.TB, source string) *aRound {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 4*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), longestRound)
 	t.Cleanup(cancel)
 	r := &aRound{t: t, source: source, dir: t.TempDir(), ctx: ctx}
 	var err error
