@@ -94,7 +94,7 @@ func (c *Cockpit) WriteHTML(w io.Writer) error {
 		"number": reports.Number, "say": sayf, "office": v.office, "short": shortList, "ids": itemIDs,
 		"kind": func(k string) string { return v.T.kinds[k] }, "share": share, "why": func(o *Office) string { return v.why(o) },
 		"tail": func(n, most int) string { return v.tail(n, most) }, "mark": markOf, "first": first[Cause],
-		"link": func(s string) string { return readable(s) }, "items": func(o *Office, way reports.Way) []reports.Change { return changes(o, way) },
+		"link": func(s string) string { return readable(s) }, "items": v.went,
 		"word": func(x checks.Verdict) reports.Word { return reports.WordOf(x, v.Lang) },
 	}).ParseFS(pages, "page/*.gohtml")
 	if err != nil {
@@ -390,13 +390,26 @@ func (v *view) tail(n, most int) string {
 	return sayf(v.T.More, reports.Number(n-most))
 }
 
-func changes(o *Office, way reports.Way) []reports.Change {
-	var out []reports.Change
+// went is what of an office went one way: the first standard's items one by one,
+// the others as a number.
+type went struct {
+	First, Others         []reports.Change
+	OthersText, OthersIDs string
+}
+
+func (v *view) went(o *Office, way reports.Way) went {
+	var out went
 	for _, ch := range o.Since.List {
-		if ch.Way == way {
-			out = append(out, ch)
+		switch {
+		case ch.Way != way:
+		case ch.Standard == v.Standards[0].ID:
+			out.First = append(out.First, ch)
+		default:
+			out.Others = append(out.Others, ch)
+			out.OthersIDs += ch.ID + " "
 		}
 	}
+	out.OthersText = sayf(v.T.OtherStandards, len(out.Others))
 	return out
 }
 

@@ -24,6 +24,7 @@ type texts struct {
 	SheetHeat, SheetMissing, SheetCauses, SheetChanges, SheetUnits, SheetApart   string
 	SheetGroups, SheetOffices                                                    string
 	NewsMark, NewsProvisional, NewsCounts, NewsChange, NewsWhere                 string
+	OtherStandards                                                               string
 	states                                                                       map[checks.EntryState]string
 	kinds                                                                        map[string]string
 	levels                                                                       map[string]string
@@ -52,7 +53,7 @@ var thai = texts{
 	Causes: "สาเหตุร่วม: แก้ที่เดียวได้หลายแห่ง", CausesNone: "ไม่พบสาเหตุที่หลายหน่วยงานมีร่วมกัน",
 	Template: "เว็บไซต์ที่ทำด้วย “%s” (%d แห่ง)", TemplateOf: "ขาด %d จาก %d แห่ง", LinkOf: "ลิงก์เสียเดียวกันใน %d เว็บไซต์", HostOf: "เครื่องแม่ข่ายเดียวกัน: เข้าดูไม่ได้ %d จาก %d แห่ง",
 	Others: "เว็บไซต์อื่นขาด %d จาก %d", NoOthers: "ไม่มีเว็บไซต์อื่นให้เทียบ",
-	Changes: "เปลี่ยนไปจากรอบก่อน", ChangesNone: "ไม่มีผลของรอบก่อนให้เทียบ", ChangesHint: "นับทุกข้อของทุกมาตรฐานที่ตรวจทั้งสองรอบ ข้อที่รอคนตรวจไม่นับว่าดีขึ้นหรือแย่ลง", RulesToo: "กฎตรวจเปลี่ยนด้วย", First: "ครั้งแรก",
+	Changes: "เปลี่ยนไปจากรอบก่อน", ChangesNone: "ไม่มีผลของรอบก่อนให้เทียบ", ChangesHint: "นับทุกข้อของทุกมาตรฐานที่ตรวจทั้งสองรอบ ข้อที่รอคนตรวจไม่นับว่าดีขึ้นหรือแย่ลง ข้อของมาตรฐานอื่นอ่านได้ในสมุดงาน round.xlsx", RulesToo: "กฎตรวจเปลี่ยนด้วย", First: "ครั้งแรก",
 	Apart: "หน่วยงานที่ยังเทียบไม่ได้", ApartHint: "โปรแกรมเข้าดูเว็บไซต์เหล่านี้ไม่ได้หรือดูได้ไม่ทั่ว จึงไม่นำไปนับกับแห่งอื่น และไม่ถือว่าขาดข้อใด", ApartNone: "เทียบกันได้ทุกแห่ง", Reason: "เหตุผล", Detail: "รายละเอียด", Waits: "ยังไม่ได้ตรวจ",
 	Units: "งานของแต่ละหน่วยผู้รับผิดชอบ", UnitsHint: "ข้อที่ต้องเผยแพร่หรือแก้ไข แยกตามผู้รับผิดชอบและหน่วยงาน", UnitItems: "%s ข้อ ใน %s แห่ง", NoUnit: "ไม่ได้ระบุผู้รับผิดชอบ",
 	Groups: "สรุปรวมตามพื้นที่และกลุ่ม", Whole: "ทั้งรอบ", Low: "ต่ำสุด", High: "สูงสุด", Range: "ข้อบังคับที่พบ (ร้อยละ)", Required: "พบ/นับ", Nothing: "–",
@@ -64,7 +65,7 @@ var thai = texts{
 	},
 	Report: "รายงาน", Home: "เว็บไซต์", Print: "พิมพ์", Foot: "จัดทำโดย truatweb", Contents: "สารบัญ", Level: "ระดับ", Code: "รหัส", State: "สถานะ", Kind: "ประเภท", Name: "ชื่อ", More: "และอีก %s",
 	SheetHeat: "ตารางรวม", SheetMissing: "ขาดมากที่สุด", SheetCauses: "สาเหตุร่วม", SheetChanges: "เปลี่ยนจากรอบก่อน", SheetUnits: "งานที่ต้องทำ", SheetApart: "ยังเทียบไม่ได้", SheetGroups: "สรุปรวม", SheetOffices: "หน่วยงาน",
-	NewsMark: "[ตรวจเว็บ]", NewsProvisional: "(ผลชั่วคราว)", NewsCounts: "ตรวจครบรอบ %d แห่ง เข้าดูได้ %d เทียบกันได้ %d ยังเทียบไม่ได้ %d", NewsChange: " · ดีขึ้น %d ข้อ แย่ลง %d ข้อ", NewsWhere: "ภาพรวมของรอบ: %s",
+	OtherStandards: "และมาตรฐานอื่น %d ข้อ", NewsMark: "[ตรวจเว็บ]", NewsProvisional: "(ผลชั่วคราว)", NewsCounts: "ตรวจครบรอบ %d แห่ง เข้าดูได้ %d เทียบกันได้ %d ยังเทียบไม่ได้ %d", NewsChange: " · ดีขึ้น %d ข้อ แย่ลง %d ข้อ", NewsWhere: "ภาพรวมของรอบ: %s",
 	states: map[checks.EntryState]string{checks.Waiting: "รอตรวจ", checks.Running: "กำลังตรวจ", checks.Audited: "ตรวจแล้ว", checks.Failed: "เข้าดูไม่ได้", checks.Cancelled: "ยกเลิก"},
 	kinds:  map[string]string{GroupAll: "ทั้งรอบ", GroupRegion: "เขตสุขภาพ", GroupProvince: "จังหวัด", GroupDistrict: "อำเภอ", GroupTag: "กลุ่ม", CauseTemplate: "แม่แบบเว็บไซต์", CauseLink: "ลิงก์เสีย", CauseHost: "เครื่องแม่ข่าย"},
 	levels: map[string]string{"required": "ต้องมี", "should": "ควรมี", "example": "ตัวอย่าง", "if_any": "ถ้ามี", "if-any": "ถ้ามี"},
@@ -83,7 +84,7 @@ var english = texts{
 	Causes: "Common causes: mended once, mended for many", CausesNone: "No cause is shared by several offices.",
 	Template: "Sites made with or by “%s” (%d)", TemplateOf: "missing at %d of %d", LinkOf: "The same dead link on %d sites", HostOf: "One host: %d of %d sites could not be looked at",
 	Others: "elsewhere at %d of %d", NoOthers: "no other sites to compare with",
-	Changes: "Changed since the last round", ChangesNone: "There is no earlier round to compare with.", ChangesHint: "All items of all standards judged in both rounds. What waits for a person counts as neither better nor worse.", RulesToo: "rules changed too", First: "first time",
+	Changes: "Changed since the last round", ChangesNone: "There is no earlier round to compare with.", ChangesHint: "All items of all standards judged in both rounds. What waits for a person counts as neither better nor worse. Items of other standards stand in round.xlsx.", RulesToo: "rules changed too", First: "first time",
 	Apart: "Offices not comparable", ApartHint: "The program could not look at these sites, or not far enough. They are counted with no others and are not said to lack anything.", ApartNone: "All offices are comparable.", Reason: "Why", Detail: "Detail", Waits: "not audited yet",
 	Units: "What each responsible unit has to do", UnitsHint: "Items to publish or mend, by responsible unit and office.", UnitItems: "%s items at %s offices", NoUnit: "No unit named",
 	Groups: "By area and tag", Whole: "Whole round", Low: "Low", High: "High", Range: "Required items found (%)", Required: "Found/of", Nothing: "–",
@@ -95,7 +96,7 @@ var english = texts{
 	},
 	Report: "Report", Home: "Website", Print: "Print", Foot: "Made by truatweb", Contents: "Contents", Level: "Level", Code: "Code", State: "State", Kind: "Kind", Name: "Name", More: "and %s more",
 	SheetHeat: "Heat map", SheetMissing: "Missing most", SheetCauses: "Common causes", SheetChanges: "Changes", SheetUnits: "To do", SheetApart: "Not comparable", SheetGroups: "Roll-ups", SheetOffices: "Offices",
-	NewsMark: "[truatweb]", NewsProvisional: "(PROVISIONAL)", NewsCounts: "round done: %d offices, %d looked at, %d comparable, %d not comparable", NewsChange: " · %d items better, %d worse", NewsWhere: "Summary of the round: %s",
+	OtherStandards: "and %d items of other standards", NewsMark: "[truatweb]", NewsProvisional: "(PROVISIONAL)", NewsCounts: "round done: %d offices, %d looked at, %d comparable, %d not comparable", NewsChange: " · %d items better, %d worse", NewsWhere: "Summary of the round: %s",
 	states: map[checks.EntryState]string{checks.Waiting: "waiting", checks.Running: "running", checks.Audited: "audited", checks.Failed: "could not look", checks.Cancelled: "cancelled"},
 	kinds:  map[string]string{GroupAll: "whole round", GroupRegion: "health region", GroupProvince: "province", GroupDistrict: "district", GroupTag: "tag", CauseTemplate: "template", CauseLink: "dead link", CauseHost: "host"},
 	levels: map[string]string{"required": "required", "should": "should", "example": "example", "if_any": "if any", "if-any": "if any"},
