@@ -24,7 +24,7 @@ type texts struct {
 	SheetHeat, SheetMissing, SheetCauses, SheetChanges, SheetUnits, SheetApart   string
 	SheetGroups, SheetOffices                                                    string
 	NewsMark, NewsProvisional, NewsCounts, NewsChange, NewsWhere                 string
-	OtherStandards                                                               string
+	OtherStandards, ItemNames                                                    string
 	states                                                                       map[checks.EntryState]string
 	kinds                                                                        map[string]string
 	levels                                                                       map[string]string
@@ -65,7 +65,7 @@ var thai = texts{
 	},
 	Report: "รายงาน", Home: "เว็บไซต์", Print: "พิมพ์", Foot: "จัดทำโดย truatweb", Contents: "สารบัญ", Level: "ระดับ", Code: "รหัส", State: "สถานะ", Kind: "ประเภท", Name: "ชื่อ", More: "และอีก %s",
 	SheetHeat: "ตารางรวม", SheetMissing: "ขาดมากที่สุด", SheetCauses: "สาเหตุร่วม", SheetChanges: "เปลี่ยนจากรอบก่อน", SheetUnits: "งานที่ต้องทำ", SheetApart: "ยังเทียบไม่ได้", SheetGroups: "สรุปรวม", SheetOffices: "หน่วยงาน",
-	OtherStandards: "และมาตรฐานอื่น %d ข้อ", NewsMark: "[ตรวจเว็บ]", NewsProvisional: "(ผลชั่วคราว)", NewsCounts: "ตรวจครบรอบ %d แห่ง เข้าดูได้ %d เทียบกันได้ %d ยังเทียบไม่ได้ %d", NewsChange: " · ดีขึ้น %d ข้อ แย่ลง %d ข้อ", NewsWhere: "ภาพรวมของรอบ: %s",
+	ItemNames: "ชื่อข้อทั้งหมด", OtherStandards: "และมาตรฐานอื่น %d ข้อ", NewsMark: "[ตรวจเว็บ]", NewsProvisional: "(ผลชั่วคราว)", NewsCounts: "ตรวจครบรอบ %d แห่ง เข้าดูได้ %d เทียบกันได้ %d ยังเทียบไม่ได้ %d", NewsChange: " · ดีขึ้น %d ข้อ แย่ลง %d ข้อ", NewsWhere: "ภาพรวมของรอบ: %s",
 	states: map[checks.EntryState]string{checks.Waiting: "รอตรวจ", checks.Running: "กำลังตรวจ", checks.Audited: "ตรวจแล้ว", checks.Failed: "เข้าดูไม่ได้", checks.Cancelled: "ยกเลิก"},
 	kinds:  map[string]string{GroupAll: "ทั้งรอบ", GroupRegion: "เขตสุขภาพ", GroupProvince: "จังหวัด", GroupDistrict: "อำเภอ", GroupTag: "กลุ่ม", CauseTemplate: "แม่แบบเว็บไซต์", CauseLink: "ลิงก์เสีย", CauseHost: "เครื่องแม่ข่าย"},
 	levels: map[string]string{"required": "ต้องมี", "should": "ควรมี", "example": "ตัวอย่าง", "if_any": "ถ้ามี", "if-any": "ถ้ามี"},
@@ -96,7 +96,7 @@ var english = texts{
 	},
 	Report: "Report", Home: "Website", Print: "Print", Foot: "Made by truatweb", Contents: "Contents", Level: "Level", Code: "Code", State: "State", Kind: "Kind", Name: "Name", More: "and %s more",
 	SheetHeat: "Heat map", SheetMissing: "Missing most", SheetCauses: "Common causes", SheetChanges: "Changes", SheetUnits: "To do", SheetApart: "Not comparable", SheetGroups: "Roll-ups", SheetOffices: "Offices",
-	OtherStandards: "and %d items of other standards", NewsMark: "[truatweb]", NewsProvisional: "(PROVISIONAL)", NewsCounts: "round done: %d offices, %d looked at, %d comparable, %d not comparable", NewsChange: " · %d items better, %d worse", NewsWhere: "Summary of the round: %s",
+	ItemNames: "Names of all items", OtherStandards: "and %d items of other standards", NewsMark: "[truatweb]", NewsProvisional: "(PROVISIONAL)", NewsCounts: "round done: %d offices, %d looked at, %d comparable, %d not comparable", NewsChange: " · %d items better, %d worse", NewsWhere: "Summary of the round: %s",
 	states: map[checks.EntryState]string{checks.Waiting: "waiting", checks.Running: "running", checks.Audited: "audited", checks.Failed: "could not look", checks.Cancelled: "cancelled"},
 	kinds:  map[string]string{GroupAll: "whole round", GroupRegion: "health region", GroupProvince: "province", GroupDistrict: "district", GroupTag: "tag", CauseTemplate: "template", CauseLink: "dead link", CauseHost: "host"},
 	levels: map[string]string{"required": "required", "should": "should", "example": "example", "if_any": "if any", "if-any": "if any"},
