@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/database"
 	"github.com/truatweb/truatweb/checks/database/databasetest"
 	"github.com/truatweb/truatweb/checks/round"
 )
@@ -116,4 +117,41 @@ func TestNotAllAtOnce(t *testing.T) {
 	if span := at[11].Sub(at[0]); span < 150*time.Millisecond {
 		t.Errorf("twelve offices began within %v", span)
 	}
+}
+
+// TestTakenAndNotBegun: a worker that is lost between taking an office from the
+// queue and beginning it leaves the office to others.
+func TestTakenAndNotBegun(t *testing.T) {
+	databasetest.Each(t, func(t *testing.T, source string) {
+		d := open(t, source)
+		begin(t, d, listOf("x", 3))
+		db, err := database.Open(t.Context(), source, database.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.ExecContext(t.Context(), "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = CURRENT_TIMESTAMP WHERE id = (SELECT min(id) FROM river_job)"); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		rescued := 0
+		work(t, d, round.WorkerOptions{AtOnce: 1, Auditor: auditor(func(_ context.Context, job round.Job) (*round.Outcome, error) { return seen(job), nil }), OnEvent: func(e round.Event) {
+			if e.Kind == round.EventRescued {
+				rescued++
+			}
+		}})
+		r, err := d.Round(t.Context(), "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range r.Entries {
+			if e := &r.Entries[i]; e.State != checks.Audited || e.Tries != 1 {
+				t.Errorf("%s: %s after %d tries", e.Office.Code, e.State, e.Tries)
+			}
+		}
+		if rescued != 1 {
+			t.Errorf("%d put back", rescued)
+		}
+	})
 }

@@ -3,12 +3,18 @@ package round
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
+	"fmt"
 	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/rivertype"
 
 	"github.com/truatweb/truatweb/checks"
 )
 
-// watch finds offices whose worker was lost: those whose beat stands still.
+// watch finds offices whose worker was lost: those whose beat stands still, and
+// those that it had taken from the queue and not begun.
 // What it measures by is a clock that no jump of the day's time moves.
 type watch struct {
 	w     *Worker
@@ -31,6 +37,10 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	taken, err := x.taken(ctx)
+	if err != nil {
+		return 0, err
+	}
 	seen, takes := map[string]bool{}, map[string]bool{}
 	for _, r := range list {
 		ours, known := takes[r.round]
@@ -45,17 +55,21 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 		if ours {
 			left++
 		}
+		patience := w.o.Timing.Lost
 		if r.State != checks.Running {
-			continue
+			if !taken[jobArgs{Round: r.round, Office: r.key, Generation: r.generation}] {
+				continue
+			}
+			patience *= 2 // it may stand before its start
 		}
-		id := r.round + "\x00" + r.key
+		id := string(r.State) + "\x00" + r.round + "\x00" + r.key
 		seen[id] = true
 		s := x.beats[id]
 		if s == nil || s.generation != r.generation || s.beat != r.beat {
 			x.beats[id] = &still{r.generation, r.beat, time.Now()}
 			continue
 		}
-		if time.Since(s.since) < w.o.Timing.Lost {
+		if time.Since(s.since) < patience {
 			continue
 		}
 		if err := x.rescue(ctx, r); err != nil {
@@ -70,6 +84,26 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 	return left, nil
 }
 
+// mostTaken bounds the jobs that are looked at.
+const mostTaken = 10_000
+
+// taken gives the jobs that some worker has taken from the queue, also such as it
+// took with it.
+func (x *watch) taken(ctx context.Context) (map[jobArgs]bool, error) {
+	jobs, err := x.w.river.JobList(ctx, river.NewJobListParams().Kinds(jobArgs{}.Kind()).States(rivertype.JobStateRunning).OrderBy(river.JobListOrderByID, river.SortOrderDesc).First(mostTaken))
+	if err != nil {
+		return nil, fmt.Errorf("looking for jobs that were taken: %w", err)
+	}
+	out := map[jobArgs]bool{}
+	for _, job := range jobs.Jobs {
+		var a jobArgs
+		if err := json.Unmarshal(job.EncodedArgs, &a); err == nil {
+			out[a] = true
+		}
+	}
+	return out, nil
+}
+
 // rescue puts an office back whose worker was lost. The try is not counted, as
 // the site was not at fault; but an office that takes its worker down with it
 // each time must not do so for ever: every rescue counts as half a try.
@@ -78,7 +112,7 @@ func (x *watch) rescue(ctx context.Context, r *row) error {
 	ours := false
 	err := w.d.within(ctx, true, func(tx *sql.Tx) error {
 		tries := int64(r.tries)
-		if r.generation%2 == 0 {
+		if r.State == checks.Running && r.generation%2 == 0 {
 			tries--
 		}
 		state := checks.Waiting
@@ -86,7 +120,7 @@ func (x *watch) rescue(ctx context.Context, r *row) error {
 			state = checks.Failed
 		}
 		ok, err := changed(ctx, tx, "UPDATE entries SET state = $1, generation = generation + 1, tries = $2, worker = '', detail = $3 WHERE round = $4 AND office_key = $5 AND state = $6 AND generation = $7 AND beat = $8",
-			string(state), tries, lostDetail, r.round, r.key, string(checks.Running), r.generation, r.beat)
+			string(state), tries, lostDetail, r.round, r.key, string(r.State), r.generation, r.beat)
 		if err != nil || !ok {
 			return err
 		}

@@ -72,6 +72,7 @@ func (d *Desk) NewWorker(o WorkerOptions) (*Worker, error) {
 		o.OnEvent = func(Event) {}
 	}
 	o.Timing.fill()
+	o.Jitter = min(o.Jitter, o.Timing.Lost) // longer, and others think that this worker was lost
 	w := &Worker{d: d, o: o, id: name()}
 	workers := river.NewWorkers()
 	if err := river.AddWorkerSafely(workers, &officeWorker{w: w}); err != nil {
