@@ -77,6 +77,7 @@ type measuredRound struct {
 	offices, pages, workers, rate, atOnce int
 	dir                                   string
 	running                               []*exec.Cmd
+	said                                  []*saidAloud
 	killed                                int
 }
 
@@ -87,10 +88,13 @@ func (x *measuredRound) program(data string, args ...string) *exec.Cmd {
 }
 
 func (x *measuredRound) work() {
-	cmd := x.program(fmt.Sprint("w", len(x.running)), append([]string{"worker", "--quiet", "--until-done", "--at-once", strconv.Itoa(x.atOnce)}, x.flags()...)...)
+	cmd := x.program(fmt.Sprint("w", len(x.running)), append([]string{"worker", "--until-done", "--at-once", strconv.Itoa(x.atOnce)}, x.flags()...)...)
+	out := &saidAloud{}
+	cmd.Stdout, cmd.Stderr = out, out
 	if err := cmd.Start(); err != nil {
 		x.b.Fatal(err)
 	}
+	x.said = append(x.said, out)
 	x.b.Cleanup(func() { _ = cmd.Process.Kill() }) // if it still runs
 	x.running = append(x.running, cmd)
 }
@@ -135,23 +139,34 @@ func (x *measuredRound) run() {
 			peaks = append(peaks, strconv.FormatInt(u.Maxrss>>10, 10))
 		}
 	}
-	lost, doubled := 0, 0
-	s := r.status("x")
-	lost = x.offices - s.Counts[checks.Audited]
+	doubled, anew := 0, 0
+	lost := x.offices - r.status("x").Counts[checks.Audited]
 	for i := range p.homes {
 		if least, _ := p.times(i); least > 1 {
-			doubled++
+			anew++
 		}
 	}
-	// What a killed worker was at is begun anew by another, at most so many.
-	if lost > 0 || doubled > x.killed*x.atOnce {
-		b.Errorf("%d lost, %d doubled", lost, doubled)
+	ended := map[string]bool{}
+	for _, out := range x.said {
+		for line := range strings.Lines(out.String()) {
+			if name, ok := strings.CutSuffix(strings.TrimSpace(line), " – audited"); ok {
+				if ended[name] {
+					doubled++
+				}
+				ended[name] = true
+			}
+		}
+	}
+	// What a killed worker had fetched and not written down is begun anew: at most so many.
+	if lost > 0 || doubled > 0 || anew > x.killed*x.atOnce {
+		b.Errorf("%d lost, %d doubled, %d begun anew", lost, doubled, anew)
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(wall.Seconds(), "s")
 	b.ReportMetric(cpu.Seconds(), "CPU-s")
 	b.ReportMetric(float64(lost), "lost")
 	b.ReportMetric(float64(doubled), "doubled")
+	b.ReportMetric(float64(anew), "anew")
 	b.ReportMetric(float64(x.offices)/wall.Minutes(), "offices/min")
 	b.Logf("%d offices × %d pages, %d workers of %d at once, %d killed: %v, CPU %v, peaks %s MB", x.offices, x.pages, x.workers, x.atOnce, x.killed, wall.Round(time.Second), cpu.Round(time.Second), strings.Join(peaks, " "))
 }

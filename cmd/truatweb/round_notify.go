@@ -17,9 +17,12 @@ import (
 	"github.com/truatweb/truatweb/reports/cockpit"
 )
 
-// mostSent is the largest file, in bytes, that goes with a mail: servers refuse
-// much more.
-const mostSent = 7 << 20
+// Bounds in bytes of what goes with a mail: of the file, which a slow line must
+// send in the time of one try, and of what is packed into it.
+const (
+	mostSent   = 1 << 20
+	mostPacked = 16 << 20
+)
 
 // longestSummary is how long a worker may take to sum a round up and to tell.
 const longestSummary = 30 * time.Minute
@@ -34,8 +37,11 @@ func (c *crew) notify(ctx context.Context, k *cockpit.Cockpit, index string) {
 		index = abs
 	}
 	n := k.News(commandName+" "+c.w.version, index)
-	if body, err := packed(filepath.Dir(index), roundIndex, roundBook); err == nil && len(body) <= mostSent {
-		n.Files = []reports.NewsFile{{Name: "truatweb-round.zip", Type: "application/zip", Body: body}}
+	for _, names := range [][]string{{roundIndex, roundBook}, {roundIndex}} {
+		if body, err := packed(filepath.Dir(index), names...); err == nil && len(body) <= mostSent {
+			n.Files = []reports.NewsFile{{Name: "truatweb-round.zip", Type: "application/zip", Body: body}}
+			break
+		}
 	}
 	c.base.tell(ctx, c.w, c.t, &n)
 }
@@ -65,8 +71,10 @@ func packOne(z *zip.Writer, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(to, io.LimitReader(f, 8*mostSent)) // text packs to an eighth and less
-	return err
+	if n, err := io.Copy(to, io.LimitReader(f, mostPacked+1)); err != nil || n > mostPacked {
+		return errors.Join(err, errors.New("too large to send"))
+	}
+	return nil
 }
 
 // summer sums up the rounds that a worker ends, beside its work.
