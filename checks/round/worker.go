@@ -51,10 +51,10 @@ type Worker struct {
 	river *river.Client[*sql.Tx]
 	end   context.Context // ends when running audits must
 
-	mu      sync.Mutex
-	running int
-	faults  int       // of its own in a row
-	ill     time.Time // takes nothing until then; with a monotonic reading
+	mu     sync.Mutex
+	held   map[*row]func() // that are being audited; the function breaks one off
+	faults int             // of its own in a row
+	ill    time.Time       // takes nothing until then; with a monotonic reading
 }
 
 // NewWorker makes a worker.
@@ -73,7 +73,7 @@ func (d *Desk) NewWorker(o WorkerOptions) (*Worker, error) {
 	}
 	o.Timing.fill()
 	o.Jitter = min(o.Jitter, o.Timing.Lost) // longer, and others think that this worker was lost
-	w := &Worker{d: d, o: o, id: name()}
+	w := &Worker{d: d, o: o, id: name(), held: map[*row]func(){}}
 	workers := river.NewWorkers()
 	if err := river.AddWorkerSafely(workers, &officeWorker{w: w}); err != nil {
 		return nil, fmt.Errorf("making a worker: %w", err)
@@ -119,7 +119,7 @@ func (soon) NextRetry(job *rivertype.JobRow) time.Time {
 func (w *Worker) Running() int {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.running
+	return len(w.held)
 }
 
 // Run works until ctx ends, and then as long as running audits are given to end
@@ -133,6 +133,11 @@ func (w *Worker) Run(ctx context.Context, untilDone bool) error {
 		return fmt.Errorf("starting to work: %w", w.d.db.Sorted(err))
 	}
 	w.plan(ctx)
+	var beating sync.WaitGroup
+	defer beating.Wait()
+	beats, rest := context.WithCancel(context.WithoutCancel(ctx)) // as long as audits are given to end
+	defer rest()
+	beating.Go(func() { w.beat(beats) })
 	watch := newWatch(w)
 	tick := time.NewTicker(w.o.Timing.Beat)
 	defer tick.Stop()
@@ -185,7 +190,7 @@ func (x *officeWorker) Work(ctx context.Context, job *river.Job[jobArgs]) error 
 	}
 	if w.o.Closed != nil {
 		if d := w.o.Closed(w.d.now()); d > 0 {
-			return river.JobSnooze(min(d, longestClosed)) // a worker with other hours may take it
+			return river.JobSnooze(min(d, w.o.Timing.Other)) // a worker with other hours may take it
 		}
 	}
 	if w.resting() {
@@ -210,10 +215,6 @@ func (x *officeWorker) Work(ctx context.Context, job *river.Job[jobArgs]) error 
 	w.audit(ctx, r, e)
 	return nil
 }
-
-// longestClosed is after how long an office that waits for the hours is looked at
-// again.
-const longestClosed = 10 * time.Minute
 
 // longestRest is the longest that a worker takes nothing after faults of its own.
 const longestRest = 10 * time.Minute
@@ -304,23 +305,14 @@ func (w *Worker) claim(ctx context.Context, a jobArgs) (e *row, busy bool, err e
 
 // audit has an office audited and writes down what became of it.
 func (w *Worker) audit(ctx context.Context, r *checks.Round, e *row) {
-	w.mu.Lock()
-	w.running++
-	w.mu.Unlock()
-	defer func() {
-		w.mu.Lock()
-		w.running--
-		w.mu.Unlock()
-	}()
-	w.o.OnEvent(Event{Kind: EventBegan, Round: e.round, Office: e.Office, Try: e.tries})
 	own, lost := context.WithCancel(ctx)
 	defer lost()
-	var beating sync.WaitGroup
-	beating.Go(func() { w.beat(own, lost, e) })
+	w.hold(e, lost)
+	defer w.hold(e, nil)
+	w.o.OnEvent(Event{Kind: EventBegan, Round: e.round, Office: e.Office, Try: e.tries})
 	out, err := w.perform(own, Job{Round: r, Office: e.Office, Try: e.tries, Patient: w.o.Policy.Patient > 0 && e.tries >= w.o.Policy.Patient})
 	gone := own.Err() != nil && ctx.Err() == nil // cancelled, or put back by another worker
-	lost()
-	beating.Wait()
+	w.hold(e, nil)
 	if gone {
 		return
 	}
@@ -342,27 +334,6 @@ func (w *Worker) perform(ctx context.Context, job Job) (out *Outcome, err error)
 		}
 	}()
 	return w.o.Auditor.Audit(ctx, job)
-}
-
-// beat counts up the sign of life of an office until ctx ends, and breaks the
-// audit off once the office is no longer this worker's. A database that is away
-// for a while is waited for.
-func (w *Worker) beat(ctx context.Context, lost func(), e *row) {
-	t := time.NewTicker(w.o.Timing.Beat)
-	defer t.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-t.C:
-		}
-		ours, err := changed(ctx, w.d.db, "UPDATE entries SET beat = beat + 1 WHERE round = $1 AND office_key = $2 AND generation = $3 AND state = $4 AND worker = $5",
-			e.round, e.key, e.generation, string(checks.Running), w.id)
-		if err == nil && !ours {
-			lost()
-			return
-		}
-	}
 }
 
 // longestAway is how long what became of an office is kept in hand while the

@@ -100,7 +100,11 @@ func (x *measuredRound) work() {
 }
 
 func (x *measuredRound) flags() []string {
-	return []string{"--only", "127.0.0.0/8", "--allow-private", "127.0.0.0/8", "--rate", strconv.Itoa(x.rate), "--browser", "off", "--ocr", "off", "--jitter", "0", "--lost-after", "4s", "--max-time", "1h"}
+	out := []string{"--only", "127.0.0.0/8", "--allow-private", "127.0.0.0/8", "--rate", strconv.Itoa(x.rate), "--browser", "off", "--ocr", "off", "--jitter", "0", "--max-time", "1h"}
+	if x.rate == 0 {
+		out = append(out, "--lost-after", "4s")
+	}
+	return out
 }
 
 func (x *measuredRound) run() {
@@ -161,6 +165,11 @@ func (x *measuredRound) run() {
 	if lost > 0 || doubled > 0 || anew > x.killed*x.atOnce {
 		b.Errorf("%d lost, %d doubled, %d begun anew", lost, doubled, anew)
 	}
+	began = time.Now()
+	if out, err := x.program("desk", "round", "report", "x", "-o", filepath.Join(x.dir, "out")).CombinedOutput(); err != nil {
+		b.Errorf("summing up: %v\n%s", err, out)
+	}
+	b.ReportMetric(time.Since(began).Seconds(), "summing-up-s")
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(wall.Seconds(), "s")
 	b.ReportMetric(cpu.Seconds(), "CPU-s")

@@ -160,7 +160,7 @@ const beatsLost = 9
 func (c *crew) worker(d *round.Desk, only []string, tell func(round.Event)) (*round.Worker, error) {
 	o := round.WorkerOptions{Auditor: c, Locate: c.locate, AtOnce: c.atOnce, Policy: c.policy, Standards: c.used(), OnEvent: tell, Only: only, Begin: c.begin(d), Jitter: c.base.jitter}
 	if c.lost > 0 {
-		o.Timing = round.Timing{Lost: c.lost, Beat: c.lost / beatsLost, Poll: c.lost / beatsLost, Busy: c.lost / beatsLost}
+		o.Timing = round.Timing{Lost: c.lost, Beat: c.lost / beatsLost, Poll: c.lost / beatsLost, Busy: c.lost / beatsLost, Other: c.lost}
 	}
 	if h := c.base.hours; !h.Always() {
 		o.Closed = func(now time.Time) time.Duration {
