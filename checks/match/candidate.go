@@ -405,7 +405,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 	if w.near == nil {
 		for _, s := range v.all {
 			if !s.f.Outside && !barred(s) {
-				out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: s.all(), label: s.title.raw}})
+				out = append(out, &candidate{place: rules.PlaceSite, worth: usual, block: -1, own: true, page: s.title.raw, body: body{v: v, s: s, idx: v.run(len(s.c.Blocks)), label: s.title.raw}})
 			}
 		}
 		return out
@@ -423,12 +423,12 @@ func (v *view) siteCandidates(w *way) []*candidate {
 			if v.signedByAnother(s, s.region(i)) || v.keepers(s, i) {
 				continue // the portal that a page stands in tells of its own keepers
 			}
-			idx := []int{i}
-			if j := i + 1; j < len(s.c.Blocks) && s.region(j) == s.region(i) && s.blocks[i].length() < 60 && !v.keepers(s, j) {
-				idx = append(idx, j)
+			end := i + 1
+			if end < len(s.c.Blocks) && s.region(end) == s.region(i) && s.blocks[i].length() < 60 && !v.keepers(s, end) {
+				end++
 			}
 			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,
-				body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}})
+				body: body{v: v, s: s, idx: v.run(end)[i:], label: s.c.Blocks[i].Text}})
 		}
 		return len(out) <= v.mostLines
 	})

@@ -250,20 +250,7 @@ func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
 		f.Evidence = append(f.Evidence, distinct(st.evidence)...)
 	}
 	if st.verdict != checks.Found {
-		seenMiss := map[string]bool{}
-		for _, o := range st.outcomes {
-			if len(f.Nearest) >= 3 {
-				break
-			}
-			if o.miss == nil {
-				continue
-			}
-			told := o.told()
-			if key := told.URL + told.Quote; !seenMiss[key] {
-				seenMiss[key] = true
-				f.Nearest = append(f.Nearest, told)
-			}
-		}
+		f.Nearest = append(f.Nearest, firstN(st.misses, max(0, nearestTold-len(f.Nearest)))...)
 	}
 	years := slices.Clone(st.years)
 	sort.Ints(years)
@@ -271,7 +258,10 @@ func (j *judge) finding(std *rules.Standard, r *rules.Rule) checks.Finding {
 	return f
 }
 
-func firstN(list []string, n int) []string {
+// nearestTold is how many places that came nearest are told of what was not found.
+const nearestTold = 3
+
+func firstN[T any](list []T, n int) []T {
 	if len(list) > n {
 		return list[:n]
 	}

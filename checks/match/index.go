@@ -137,13 +137,16 @@ const (
 // showKey is a body, and what is looked for in it. Its blocks are a run, of
 // which the first and the number are told, or a list that is shared.
 type showKey struct {
-	name     string
-	min      int
-	s        *seen
-	list     *int
-	first, n int
-	plus     *seen
-	label    string // "" for what reads none
+	s, plus        *seen
+	list           *int
+	label          string // "" for what reads none
+	what, first, n int32
+}
+
+// asking is a recogniser and how much it is asked for.
+type asking struct {
+	name string
+	min  int
 }
 
 // shows asks a recogniser of a body, once however many ways ask for it.
@@ -151,25 +154,38 @@ func (m *Matcher) shows(sh *rules.Show, b *body) sighting {
 	if b.v == nil || len(b.plus) > 1 {
 		return m.see[sh.Name](b, sh.Min)
 	}
-	k := showKey{name: sh.Name, min: sh.Min, s: b.s, n: len(b.idx)}
+	what, known := b.v.asked[asking{sh.Name, sh.Min}]
+	if !known {
+		what = int32(len(b.v.asked))
+		b.v.asked[asking{sh.Name, sh.Min}] = what
+	}
+	k := showKey{what: what, s: b.s, n: int32(len(b.idx))}
 	if !blind[sh.Name] {
 		k.label = b.label
 	}
 	if k.n > 0 {
-		k.first = b.idx[0]
-		if b.idx[k.n-1]-k.first != k.n-1 {
+		k.first = int32(b.idx[0])
+		if int32(b.idx[k.n-1])-k.first != k.n-1 {
 			k.list = &b.idx[0]
 		}
 	}
 	if len(b.plus) == 1 {
 		k.plus = b.plus[0]
 	}
-	got, known := b.v.shown[k]
-	if !known {
-		got = m.see[sh.Name](b, sh.Min)
-		b.v.shown[k] = got
+	kept, known := b.v.shown[k]
+	switch {
+	case !known:
+		got := m.see[sh.Name](b, sh.Min)
+		if got.none() {
+			b.v.shown[k] = nil
+		} else {
+			b.v.shown[k] = &got
+		}
+		return got
+	case kept == nil:
+		return sighting{}
 	}
-	return got
+	return *kept
 }
 
 // seenKey tells lines of a site apart that a reader would tell apart.
@@ -178,15 +194,12 @@ type seenKey struct {
 	region checks.Region
 }
 
-// all lists all blocks of a resource.
-func (s *seen) all() []int {
-	if s.order == nil {
-		s.order = make([]int, len(s.c.Blocks))
-		for i := range s.order {
-			s.order[i] = i
-		}
+// run lists the numbers below n, for all who ask in one list.
+func (v *view) run(n int) []int {
+	for len(v.order) < n {
+		v.order = append(v.order, len(v.order))
 	}
-	return s.order
+	return v.order[:n:n]
 }
 
 // stuck is a link that opens nothing, and why.

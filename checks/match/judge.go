@@ -49,7 +49,20 @@ func (m *Matcher) settleAll(j *judge, wanted func(*rules.Rule) bool) *judge {
 }
 
 func (m *Matcher) begin(site *checks.Site, when When) *judge {
-	return &judge{m: m, v: newView(m, site, when), state: map[*rules.Rule]*state{}, cover: Coverage(site)}
+	j := &judge{m: m, v: newView(m, site, when), state: map[*rules.Rule]*state{}, cover: Coverage(site), leads: map[*rules.Rule]bool{}}
+	for _, s := range m.standards {
+		for _, r := range s.Rules() {
+			for _, id := range []string{r.Follows, r.SameAs} {
+				if id == "" {
+					continue
+				}
+				if lead := j.lookup(s, id); lead != nil {
+					j.leads[lead] = true
+				}
+			}
+		}
+	}
+	return j
 }
 
 type judge struct {
@@ -57,11 +70,13 @@ type judge struct {
 	v     *view
 	state map[*rules.Rule]*state
 	cover checks.CoverageOf
+	leads map[*rules.Rule]bool // that others follow, or are the same as
 }
 
 // state is what became of one rule.
 type state struct {
-	outcomes []*outcome // best first
+	outcomes []*outcome    // best first; of those after the first only what is still asked for
+	misses   []checks.Miss // what the best of them lack
 	verdict  checks.Verdict
 	reasons  []checks.Reason
 	tally    *checks.Tally
@@ -179,7 +194,7 @@ func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int)
 		case checks.Found, checks.Partial, checks.NeedsEyes, checks.WrongPeriod, checks.NotYetDue:
 		default:
 			st.verdict, st.reasons = ls.verdict, slices.Clone(ls.reasons)
-			st.outcomes = ls.outcomes
+			st.outcomes, st.misses = ls.outcomes, ls.misses
 			j.floor(r, st)
 			return
 		}
@@ -213,9 +228,35 @@ func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int)
 	})
 	preferLists(st.outcomes)
 	j.conclude(r, c, st)
+	j.release(r, st)
 	if r.Follows != "" {
 		j.inherit(j.state[j.lookup(std, r.Follows)], st)
 	}
+}
+
+// release lets go of the outcomes of a concluded rule that nothing asks for any
+// more, which on a large site are most of what judging holds: those that found
+// the thing may still prove it where another rule claims the first one's file,
+// and places where it may be are searched for what follows it.
+func (j *judge) release(r *rules.Rule, st *state) {
+	told := map[string]bool{}
+	kept := make([]*outcome, 0, min(len(st.outcomes), 8))
+	for i, o := range st.outcomes {
+		if o.miss != nil && len(st.misses) < nearestTold {
+			miss := o.told()
+			if key := miss.URL + miss.Quote; !told[key] {
+				told[key] = true
+				st.misses = append(st.misses, miss)
+			}
+		}
+		switch at := rank(o); {
+		case i == 0 || at == 0 || o == st.chosen:
+			kept = append(kept, o)
+		case at <= 6 && j.leads[r]:
+			kept = append(kept, &outcome{verdict: o.verdict, reasons: o.reasons, faint: o.faint, cand: o.cand})
+		}
+	}
+	st.outcomes = slices.Clip(kept)
 }
 
 // inherit keeps what follows from being surer than what it follows: where it is

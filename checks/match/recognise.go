@@ -22,6 +22,11 @@ type sighting struct {
 	reason checks.Reason
 }
 
+// none reports whether there is nothing to tell.
+func (s *sighting) none() bool {
+	return !s.ok && s.quote == "" && s.where == nil && s.place == "" && s.have == 0 && s.of == 0 && s.missing == nil && !s.each && s.reason == ""
+}
+
 // recogniser confirms that a body holds one kind of thing, at least min times.
 type recogniser func(b *body, min int) sighting
 

@@ -62,8 +62,11 @@ func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
 	if t == nil {
 		got := l.scanTo(x.found[:0], raw, damaged)
 		got.sum = maphash.String(x.seed, got.folded)
-		if len(raw) > keptFolded {
+		switch {
+		case len(raw) > keptFolded:
 			got.folded = ""
+		case got.folded == raw:
+			got.folded = raw // one string for both
 		}
 		t = x.put(got)
 		in[raw] = t

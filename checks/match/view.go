@@ -28,11 +28,13 @@ type view struct {
 	bare      []stuck           // links that lead nowhere; nil until asked for
 	walks     int               // gatherings of candidates
 	texts     *texts
-	places    []place // by the number of a canonical address
-	shown     map[showKey]sighting
+	places    []place               // by the number of a canonical address
+	shown     map[showKey]*sighting // nil where nothing was seen and nothing stood in the way
+	asked     map[asking]int32
 	owned     map[*part][]ownPart
 	tried     map[trial]int // files tried in vain, for each way
 	home      *seen
+	order     []int // numbers from 0 on
 }
 
 // inlink is a link seen from its target.
@@ -66,7 +68,6 @@ type seen struct {
 	signed   [2]answer // whether its header and its footer are another body's
 	several  answer    // whether links lead to several answer of it
 	another  answer    // whether another body's name begins its title
-	order    []int     // all blocks
 	shownAt  string    // the address by which a person reaches it; "" until asked for
 	foreign  string    // whose it is, if it is another body's; "" if it is the office's
 }
@@ -153,7 +154,7 @@ func (l *lexicon) slug(name string) text {
 
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, most: most, mostLines: math.MaxInt, site: site, when: when, lex: m.lex, byKey: map[string]*seen{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), shown: map[showKey]sighting{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), shown: map[showKey]*sighting{}, asked: map[asking]int32{}}
 	v.owner = newOwner(site.Office)
 	v.texts.meet(v.owner.names)
 	for _, p := range site.Pages {
