@@ -10,6 +10,7 @@ const (
 	longestURL   = 2083
 	mostSegments = 20
 	mostRepeats  = 2
+	mostEchoes   = 3  // segments of a path, numbers aside, that stand in it before
 	longToken    = 12 // letters of a made-up id: hexadecimal, letters and digits mixed
 )
 
@@ -193,7 +194,7 @@ func long(a address) bool {
 	if len(segs) > mostSegments {
 		return true
 	}
-	run, all := 1, map[string]int{}
+	run, echoes, all := 1, 0, map[string]int{}
 	for i, s := range segs {
 		if i > 0 && s == segs[i-1] && s != "" {
 			run++
@@ -201,7 +202,10 @@ func long(a address) bool {
 			run = 1
 		}
 		// A cycle of several segments shows as one that comes back often.
-		if all[s]++; run > mostRepeats || all[s] > 2*mostRepeats {
+		if all[s]++; all[s] > 1 && strings.Trim(s, "0123456789") != "" {
+			echoes++
+		}
+		if run > mostRepeats || all[s] > 2*mostRepeats || echoes > mostEchoes {
 			return true
 		}
 	}

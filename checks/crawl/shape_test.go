@@ -138,6 +138,9 @@ func TestShapes(t *testing.T) {
 		"http://a.example/a/a/a/":                           true,
 		"http://a.example/" + strings.Repeat("p/q/", 5):     true,
 		"http://a.example/view/sso/2569/plan/2569/file.pdf": false,
+		"http://a.example/dir/a/b/b/a/a/":                   false,
+		"http://a.example/dir/a/b/b/a/a/b/":                 true, // folders that hold each other
+		"http://a.example/2569/1/2/1/2/1/2/":                false,
 	} {
 		if got := long(mustParse(t, raw)); got != want {
 			t.Errorf("%.60s: %v", raw, got)
