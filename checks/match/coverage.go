@@ -39,6 +39,9 @@ func Coverage(site *checks.Site) checks.CoverageOf {
 	if home.Trouble != "" && home.Trouble != checks.Placeholder {
 		fail(home.Trouble)
 	}
+	if g := site.GapAt(site.Home); g != nil && g.Reason == checks.Truncated {
+		fail(g.Reason) // its menu may stand in what was not read
+	}
 	if home.Thin && !home.Rendered {
 		fail(checks.NeedsRender)
 	}

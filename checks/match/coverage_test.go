@@ -51,6 +51,8 @@ func TestCoverageFloor(t *testing.T) {
 		{"home page under construction is a finding, not a failure to look", walked(5, 5), []func(*checks.Site){func(s *checks.Site) { s.Pages[0].Trouble = checks.Placeholder }}, nil},
 		{"home page drawn by script", walked(5, 5), []func(*checks.Site){func(s *checks.Site) { s.Pages[0].Thin = true }}, []checks.Reason{checks.NeedsRender}},
 		{"home page drawn by script, and drawn", walked(5, 5), []func(*checks.Site){func(s *checks.Site) { s.Pages[0].Thin, s.Pages[0].Rendered = true, true }}, nil},
+		{"home page cut off, whose menu may stand in the rest", walked(0, 0), []func(*checks.Site){gap(1, checks.Truncated, func(g *checks.Gap) { g.URL = exampleHome })}, []checks.Reason{checks.Truncated}},
+		{"another page cut off", walked(5, 5), []func(*checks.Site){gap(1, checks.Truncated)}, nil},
 		{"stopped by a budget with menu unseen", walked(20, 5), []func(*checks.Site){func(s *checks.Site) { s.Stopped, s.StoppedBy = checks.Budget, "pages" }}, []checks.Reason{checks.Coverage, checks.Budget}},
 		{"ended once all that was sought was found", walked(20, 20), []func(*checks.Site){func(s *checks.Site) { s.StoppedBy = "decided" }}, []checks.Reason{checks.Coverage}},
 		{"stopped by a person", walked(20, 20), []func(*checks.Site){func(s *checks.Site) { s.Stopped = checks.Stopped }}, []checks.Reason{checks.Stopped}},

@@ -251,6 +251,8 @@ func (v *view) closedLinks(s *seen) []stuck {
 			}
 			if t := v.followAt(s, i); t.fate == fateUnknown && t.reason != checks.NotFollowed && t.reason != checks.OutsideOnly {
 				s.closed = append(s.closed, stuck{s.links[i], t.reason})
+			} else if g := v.site.GapAt(l.Key); g != nil && g.Reason == checks.Truncated {
+				s.closed = append(s.closed, stuck{s.links[i], g.Reason}) // opened, and only in part
 			}
 		}
 	}
