@@ -121,3 +121,13 @@ func squeeze(s string) string {
 		return r
 	}, s)
 }
+
+// NoFormula keeps a spreadsheet that opens a file of values from taking a text
+// for a formula (CWE-1236). Spaces before it help nobody who attacks: some
+// programs pass them over.
+func NoFormula(s string) string {
+	if first := strings.TrimLeft(s, " \t\r\n\u00A0'"); first != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(first)[0]) {
+		return "'" + s
+	}
+	return s
+}

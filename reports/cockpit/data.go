@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/reports"
 )
 
 // Schema is the value of "schema" in the JSON that this program writes.
@@ -51,7 +52,7 @@ func (c *Cockpit) WriteCSV(w io.Writer) error {
 	out := csv.NewWriter(w)
 	put := func(cells ...string) {
 		for i := range cells {
-			cells[i] = plain(cells[i])
+			cells[i] = reports.NoFormula(cells[i])
 		}
 		_ = out.Write(cells) // out.Error tells, below
 	}
@@ -91,7 +92,7 @@ func (c *Cockpit) WriteRollups(w io.Writer) error {
 		return strconv.FormatFloat(*x, 'f', 4, 64)
 	}
 	for _, g := range c.Groups {
-		_ = out.Write([]string{g.Kind, plain(g.Name), strconv.Itoa(g.Offices), strconv.Itoa(g.Looked), strconv.Itoa(g.Comparable), strconv.Itoa(g.Found),
+		_ = out.Write([]string{g.Kind, reports.NoFormula(g.Name), strconv.Itoa(g.Offices), strconv.Itoa(g.Looked), strconv.Itoa(g.Comparable), strconv.Itoa(g.Found),
 			strconv.Itoa(g.Of), part(g.Low), part(g.High), strconv.Itoa(g.Better), strconv.Itoa(g.Worse)}) // as above
 	}
 	out.Flush()
@@ -99,13 +100,4 @@ func (c *Cockpit) WriteRollups(w io.Writer) error {
 		return fmt.Errorf("writing the roll-ups as CSV: %w", err)
 	}
 	return nil
-}
-
-// plain keeps a spreadsheet from taking a text for a formula (OWASP, CSV
-// injection).
-func plain(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }

@@ -146,18 +146,9 @@ func (Format) Write(w io.Writer, r *reports.Report) error {
 func cells(l line) []string {
 	out := make([]string, len(columns))
 	for i, c := range columns {
-		out[i] = guard(c.of(l))
+		out[i] = reports.NoFormula(c.of(l))
 	}
 	return out
-}
-
-// guard keeps a spreadsheet from taking a text for a formula (CWE-1236). Spaces
-// before it help nobody who attacks: some programs pass them over.
-func guard(s string) string {
-	if first := strings.TrimLeft(s, " \t\r\n\u00A0'"); first != "" && strings.ContainsRune("=+-@\t\r＝＋－＠", []rune(first)[0]) {
-		return "'" + s
-	}
-	return s
 }
 
 func address(l reports.Link) string {
