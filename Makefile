@@ -5,7 +5,7 @@ LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VER
 
 # Packages in which goroutines share something: they are tested once more with
 # the race detector, where there is a C compiler for it.
-RACE := ./checks/crawl/... ./checks/auditor/... ./checks/database/... ./cmd/truatweb/...
+RACE := ./checks/crawl/... ./checks/auditor/... ./checks/database/... ./checks/round/... ./cmd/truatweb/...
 
 # The sizes of the site that bench has crawled.
 BENCH_PAGES := 1000,10000
