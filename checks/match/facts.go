@@ -144,7 +144,7 @@ const (
 // keptFolded is up to how many bytes the folded form of a text is kept: what is
 // asked of a long text is asked once, and all long texts together are most of a
 // site.
-const keptFolded = 900
+const keptFolded = 300
 
 // fold gives the folded form.
 func (t *text) fold() string {

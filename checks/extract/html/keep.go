@@ -77,8 +77,12 @@ func (v *vocabulary) keep(c *checks.Content) {
 		v.text(s)
 	}
 	for i := range c.Blocks {
-		v.text(&c.Blocks[i].Text)
-		v.texts(c.Blocks[i].Cells)
+		b := &c.Blocks[i]
+		v.text(&b.Text)
+		rest := b.Text
+		for j := range b.Cells {
+			rest = v.part(&b.Cells[j], rest)
+		}
 	}
 	v.links(c.Links)
 	v.links(c.CommentLinks)
@@ -111,11 +115,27 @@ func (v *vocabulary) keep(c *checks.Content) {
 	c.IDs = ids
 }
 
+// part makes a text one with the first place in a kept one where it stands, or
+// keeps it by itself, and gives what of the kept one is left after it.
+func (v *vocabulary) part(s *string, kept string) string {
+	if at := strings.Index(kept, *s); at >= 0 {
+		end := at + len(*s)
+		*s = kept[at:end]
+		return kept[end:]
+	}
+	v.text(s)
+	return kept
+}
+
 func (v *vocabulary) links(list []checks.Link) {
 	for i := range list {
 		l := &list[i]
-		v.text(&l.Href)
 		v.text(&l.URL)
+		if l.Href != "" && strings.HasSuffix(l.URL, l.Href) {
+			l.Href = l.URL[len(l.URL)-len(l.Href):]
+		} else {
+			v.text(&l.Href)
+		}
 		v.text(&l.Text)
 		v.text(&l.Title)
 		v.text(&l.Context)
