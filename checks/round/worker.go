@@ -122,6 +122,9 @@ func (w *Worker) Running() int {
 	return len(w.held)
 }
 
+// longestEnd is how long audits that were broken off may take to be put back.
+const longestEnd = 30 * time.Second
+
 // Run works until ctx ends, and then as long as running audits are given to end
 // by themselves; what does not is put back. With untilDone it ends by itself
 // when no round has anything left to do.
@@ -157,7 +160,7 @@ func (w *Worker) Run(ctx context.Context, untilDone bool) error {
 	defer stop()
 	if err := w.river.Stop(soft); err != nil {
 		cancel() // what still runs is broken off and put back
-		hard, stop := context.WithTimeout(context.WithoutCancel(ctx), w.o.Timing.Drain)
+		hard, stop := context.WithTimeout(context.WithoutCancel(ctx), longestEnd)
 		defer stop()
 		if err := w.river.StopAndCancel(hard); err != nil {
 			return fmt.Errorf("ending the work: %w", err)

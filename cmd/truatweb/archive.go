@@ -234,8 +234,8 @@ func judgedAgain(ctx context.Context, a *archive.Archive, before *reports.Past, 
 	return &p
 }
 
-// keep saves an audit, and the site beside it in its folder if it was kept there.
-func keep(ctx context.Context, a *archive.Archive, p parts, now *checks.Audit, dir, lang string) (archive.Entry, bool, error) {
+// keep saves an audit, and the record of its site where there is one.
+func keep(ctx context.Context, a *archive.Archive, p parts, now *checks.Audit, site, lang string) (archive.Entry, bool, error) {
 	record, ok := recordFormat(p.formats)
 	if !ok {
 		return archive.Entry{}, false, errors.New("this build has no format for the record")
@@ -244,11 +244,14 @@ func keep(ctx context.Context, a *archive.Archive, p parts, now *checks.Audit, d
 	if err := record.write(&b, now, lang); err != nil {
 		return archive.Entry{}, false, fmt.Errorf("writing the record: %w", err)
 	}
-	return keepRecord(ctx, a, b.Bytes(), dir)
+	return keepRecord(ctx, a, b.Bytes(), site)
 }
 
-func keepRecord(ctx context.Context, a *archive.Archive, record []byte, dir string) (archive.Entry, bool, error) {
-	site, err := os.Open(filepath.Join(dir, siteName))
+func keepRecord(ctx context.Context, a *archive.Archive, record []byte, path string) (archive.Entry, bool, error) {
+	if path == "" {
+		return a.Save(ctx, record, nil)
+	}
+	site, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return a.Save(ctx, record, nil)
 	}

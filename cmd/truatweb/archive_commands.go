@@ -109,7 +109,7 @@ func addOne(ctx context.Context, t *texts, a *archive.Archive, path string) (arc
 	if err != nil {
 		return archive.Entry{}, false, &failure{code: exitUsage, text: fmt.Sprintf(t.recordUnread, path), cause: err}
 	}
-	e, added, err := keepRecord(ctx, a, record, filepath.Dir(path))
+	e, added, err := keepRecord(ctx, a, record, filepath.Join(filepath.Dir(path), siteName))
 	if errors.Is(err, archive.ErrNoAudit) {
 		return e, false, &failure{code: exitUsage, text: fmt.Sprintf(t.recordBroken, path), next: t.recordNext, cause: err}
 	}

@@ -136,14 +136,14 @@ func withBeside(formats []format, b reports.Beside) []format {
 	return out
 }
 
-// keep saves the audit.
-func (k *archiving) keep(now *checks.Audit, dir string, pl *plan) {
+// keep saves the audit, and the record of its site at a path; "" if there is none.
+func (k *archiving) keep(now *checks.Audit, site string, pl *plan) {
 	if k.store == nil {
 		return
 	}
 	brief, stop := k.brief()
 	defer stop()
-	e, _, err := keep(brief, k.store, k.p, now, dir, pl.lang)
+	e, _, err := keep(brief, k.store, k.p, now, site, pl.lang)
 	if err != nil {
 		k.warn(k.t.archive.unsaved, err)
 		return

@@ -64,11 +64,12 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	}
 	pl.formats = kept.remember(pl.formats, a)
 	paths, err := writeReports(w, p, t, dir, pl, a)
-	if !pl.tape.played() {
-		kept.keep(a, dir.path, pl)
-	}
+	seen := ""      // the record of the site, once it has its lasting name
 	if err == nil { // else the same command can write them from the record
-		_, err = pl.tape.finish(site)
+		seen, err = pl.tape.finish(site)
+	}
+	if !pl.tape.played() {
+		kept.keep(a, seen, pl)
 	}
 	reason, detail, none := nothingSeen(a, site)
 	news := newsOf(t, a, earlier, reason, none)

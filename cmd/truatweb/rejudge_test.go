@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -95,5 +96,26 @@ func TestKeptSiteTellsRulesFromSite(t *testing.T) {
 	}
 	if left, err := filepath.Glob(at("truatweb-site-*")); err != nil || len(left) > 0 {
 		t.Errorf("left behind: %v %v", left, err)
+	}
+}
+
+// What an audit saw is kept with it: only so can a later day tell the site's
+// changes from the rules'.
+func TestAuditKeepsTheSite(t *testing.T) {
+	dir, home := t.TempDir(), serveSmall(t)
+	do := func(args ...string) string {
+		t.Helper()
+		var out, problems bytes.Buffer
+		w := world{stdout: &out, stderr: &problems, env: func(string) string { return "" }, now: time.Now, version: "test", scratch: dir, look: lookTool}
+		if code := run(t.Context(), w, realParts(), args); code != exitDone {
+			t.Fatalf("%v: %d\n%s", args, code, problems.String())
+		}
+		return out.String()
+	}
+	data := filepath.Join(dir, "data")
+	do("audit", home, "--out", filepath.Join(dir, "report"), "--data", data, "--browser", "off", "--rate", "0", "--standards", "ops2563", "--allow-private", "127.0.0.0/8", "--only", "127.0.0.0/8", "--quiet")
+	n := len(recordAt(t, filepath.Join(dir, "report")).Findings)
+	if got, want := strings.TrimSpace(do("archive", "verify", "--data", data)), fmt.Sprintf(thaiTexts().archive.sound, 1, n, 1, 0); got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }

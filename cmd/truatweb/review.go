@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -101,6 +102,27 @@ func newReview(w world, p parts, t *texts) *cobra.Command {
 	return c
 }
 
+// typed gives what follows "review import" to bring a workbook back to where it
+// came from: without the flags the answers would be kept elsewhere.
+func (f *answersFlags) typed(book string) string {
+	line := quoted(book)
+	if f.data != "" {
+		line += " --data " + quoted(f.data)
+	}
+	if f.decisions != "" {
+		line += " --decisions " + quoted(f.decisions)
+	}
+	return line
+}
+
+// quoted gives a word as a person types it in a shell.
+func quoted(word string) string {
+	if strings.ContainsAny(word, " \t\"'$&();<>|*?") {
+		return strconv.Quote(word)
+	}
+	return word
+}
+
 func newReviewExport(w world, p parts, t *texts, f *answersFlags) *cobra.Command {
 	x := &t.review
 	var out string
@@ -130,7 +152,7 @@ func newReviewExport(w world, p parts, t *texts, f *answersFlags) *cobra.Command
 			return answersTrouble(t, *f, err)
 		}
 		say(w.stdout, x.exported, out, done.Offices, done.Rows, done.Open)
-		say(w.stderr, x.exportNext, out)
+		say(w.stderr, x.exportNext, f.typed(out))
 		return nil
 	}
 	return c
