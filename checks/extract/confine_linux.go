@@ -9,8 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// mostMemory is the address space of a program that reads a file.
-const mostMemory = 1 << 30
+// mostMemory is the address space of a program that reads a file: with our own
+// memory beside it a hostile file stays below what a small machine has.
+const mostMemory = 640 << 20
 
 // apart puts a program into a process group of its own, killed as a whole.
 func apart(cmd *exec.Cmd) {
