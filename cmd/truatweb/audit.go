@@ -243,9 +243,14 @@ func chooseFormats(names []string, all []format, t *texts) ([]format, error) {
 		}
 	}
 	if len(out) == 0 {
-		out = slices.DeleteFunc(slices.Clone(all), func(f format) bool { return f.onDemand })
+		out = usual(all)
 	}
 	return out, nil
+}
+
+// usual are the formats that are written where none is named.
+func usual(all []format) []format {
+	return slices.DeleteFunc(slices.Clone(all), func(f format) bool { return f.onDemand })
 }
 
 func trimAll(list []string) []string {

@@ -47,7 +47,7 @@ func newDemo(w world, p parts, t *texts) *cobra.Command {
 				Aliases: []string{"สำนักงานสาธารณสุขอำเภอห้วยพลับพลึง", "สสอ.ห้วยพลับพลึง"}},
 			asOf: demoDay(), fiscalYear: demoYear, maxPages: defaultPages, maxTime: defaultTime, rate: 0, data: noArchive,
 			userAgent: "truatweb/" + w.version + " (demo)", allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"},
-			browser: browserAuto, out: out, formats: p.formats, lang: t.lang,
+			browser: browserAuto, out: out, formats: usual(p.formats), lang: t.lang,
 		}
 		if err := perform(c.Context(), w, p, t, pl, standards); err != nil {
 			return err

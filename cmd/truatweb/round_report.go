@@ -112,10 +112,7 @@ func writeOffice(p parts, t *texts, path string, a *checks.Audit) error {
 	}
 	defer dir.release()
 	var failed error
-	for _, f := range p.formats {
-		if f.onDemand {
-			continue
-		}
+	for _, f := range usual(p.formats) {
 		if _, err := dir.save(f, a, t.lang); err != nil {
 			failed = errors.Join(failed, dir.trouble(err))
 		}
