@@ -98,7 +98,7 @@ var spots = map[traits][]string{
 	saysFounding: foundingWords, saysOrigin: originWords, saysBody: officeWords[:4], saysLife: lifeWords, saysDistrict: districtOf, saysCentre: centreWords,
 	saysKnowledge: knowledgeWords, saysPost: positionWords, saysSatisfied: satisfied, saysSite: siteWords, saysService: serviceWords,
 	saysDuration: durationHead, saysAge: ageWords, saysStep: stepHead, saysSteps: stepHead[:1], saysStepRest: stepRest, saysPlan: strategyWords,
-	saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: []string{projectWord}, saysShelf: shelfWords,
+	saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: {projectWord}, saysShelf: shelfWords,
 	saysTitle: writtenTitles(), saysName: foldAll("ชื่อ"), saysLatin: latinTitles, saysLine: foldAll(labelEnds...),
 	saysSpan: foldAll(spanSigns...), saysNumber: foldAll("ครึ่ง", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า"), saysUnits: foldAll(unitSigns...),
 }
