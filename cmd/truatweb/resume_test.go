@@ -55,8 +55,9 @@ func (s *countedSite) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.at = 0
 		close(s.told)
 	}
+	delay := s.delay
 	s.mu.Unlock()
-	time.Sleep(s.delay)
+	time.Sleep(delay)
 	var section rune
 	var number int
 	body := ""

@@ -53,11 +53,11 @@ func serveProvince(t testing.TB, offices, pages int, pace time.Duration, hangs .
 func (p *inventedProvince) answer(office int, w http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	p.asked[office][r.URL.Path]++
-	p.mu.Unlock()
 	wait := p.pace
 	if p.hangs[office] {
 		wait = time.Hour
 	}
+	p.mu.Unlock()
 	select {
 	case <-time.After(wait):
 	case <-r.Context().Done():

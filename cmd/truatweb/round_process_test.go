@@ -256,7 +256,9 @@ func TestRoundInOneProcess(t *testing.T) {
 		t.Error(out)
 	}
 	// What failed is tried anew, and only that.
+	p.mu.Lock()
 	p.hangs = map[int]bool{}
+	p.mu.Unlock()
 	r.must("d", "round", "retry", "ก")
 	if out := r.must("d", append([]string{"round", "resume", "ก", "-o", "out"}, quickly()...)...); strings.Contains(out, "PROVISIONAL") {
 		t.Error(out)
