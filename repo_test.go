@@ -50,7 +50,7 @@ var neighbours = map[string][]string{
 	"checks/redirect":       {"checks/visit"},                                    // as above
 	"checks/dns":            {"checks/visit"},                                    // as above
 	"checks/domain":         {"checks/visit"},                                    // as above
-	"checks/round":          {"checks/database"},                                 // jobs stand in the database
+	"checks/round":          {"checks/database", "checks/thai"},                  // jobs stand in the database; fiscal years
 	"reports/cockpit":       {"reports/html", "reports/xlsx"},                    // lays its tables out in the look of the reports
 	"reports/review":        {"reports/xlsx", "reports/workbook", "checks/thai"}, // the workbook for answers has the reports' look; what comes back; dates as people type them
 	"reports/offices":       {"reports/workbook"},                                // lists are kept as workbooks

@@ -190,39 +190,27 @@ func (d *Desk) Begin(ctx context.Context, r *checks.Round) error {
 // Resume queues what waits and has no job, as after a database was restored.
 // It gives the number of offices that wait. Doing so twice does nothing more.
 func (d *Desk) Resume(ctx context.Context, name string) (int, error) {
-	n := 0
-	err := d.within(ctx, true, func(tx *sql.Tx) error {
-		_, state, err := head(ctx, tx, name)
-		if err != nil {
-			return err
-		}
-		if state == stateCancelled {
-			return fmt.Errorf("%w: %q", ErrEnded, name)
-		}
-		list, err := readRows(ctx, tx, "round = $1 AND state = $2", name, string(checks.Waiting))
-		if err != nil {
-			return err
-		}
-		n = len(list)
-		return d.enqueue(ctx, tx, list)
-	})
-	return n, err
-}
-
-func (d *Desk) enqueue(ctx context.Context, tx *sql.Tx, list []*row) error {
-	for _, r := range list {
-		if _, err := d.river.InsertTx(ctx, tx, jobArgs{Round: r.round, Office: r.key, Generation: r.generation}, options(time.Time{}, false)); err != nil {
-			return fmt.Errorf("queueing the office %q: %w", r.key, err)
-		}
-	}
-	return nil
+	return d.requeue(ctx, name, func(*sql.Tx) error { return nil })
 }
 
 // Retry puts the offices that failed back, with all their tries, and gives
-// their number.
+// the number of those that wait.
 func (d *Desk) Retry(ctx context.Context, name string) (int, error) {
-	n := 0
-	err := d.within(ctx, true, func(tx *sql.Tx) error {
+	return d.requeue(ctx, name, func(tx *sql.Tx) error {
+		back, err := changed(ctx, tx, "UPDATE entries SET state = $1, generation = generation + 1, tries = 0, due = 0, ended = 0 WHERE round = $2 AND state = $3",
+			string(checks.Waiting), name, string(checks.Failed))
+		if err != nil || !back {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE rounds SET state = $1, ended = 0 WHERE name = $2", stateOpen, name)
+		return err
+	})
+}
+
+// requeue queues all that waits in a round once first is done, and gives its
+// number.
+func (d *Desk) requeue(ctx context.Context, name string, first func(*sql.Tx) error) (n int, err error) {
+	err = d.within(ctx, true, func(tx *sql.Tx) error {
 		_, state, err := head(ctx, tx, name)
 		if err != nil {
 			return err
@@ -230,8 +218,7 @@ func (d *Desk) Retry(ctx context.Context, name string) (int, error) {
 		if state == stateCancelled {
 			return fmt.Errorf("%w: %q", ErrEnded, name)
 		}
-		if _, err := tx.ExecContext(ctx, "UPDATE entries SET state = $1, generation = generation + 1, tries = 0, due = 0, ended = 0 WHERE round = $2 AND state = $3",
-			string(checks.Waiting), name, string(checks.Failed)); err != nil {
+		if err := first(tx); err != nil {
 			return err
 		}
 		list, err := readRows(ctx, tx, "round = $1 AND state = $2", name, string(checks.Waiting))
@@ -239,12 +226,12 @@ func (d *Desk) Retry(ctx context.Context, name string) (int, error) {
 			return err
 		}
 		n = len(list)
-		if n > 0 {
-			if _, err := tx.ExecContext(ctx, "UPDATE rounds SET state = $1, ended = 0 WHERE name = $2", stateOpen, name); err != nil {
-				return err
+		for _, r := range list {
+			if _, err := d.river.InsertTx(ctx, tx, jobArgs{Round: r.round, Office: r.key, Generation: r.generation}, options(time.Time{}, false)); err != nil {
+				return fmt.Errorf("queueing the office %q: %w", r.key, err)
 			}
 		}
-		return d.enqueue(ctx, tx, list)
+		return nil
 	})
 	return n, err
 }

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // The spans of Plan.Every.
@@ -15,16 +17,12 @@ const (
 	EveryQuarter = "quarter"
 )
 
-// bangkok is the zone in which days are decided; Thailand keeps no daylight
-// saving time.
-func bangkok() *time.Location { return time.FixedZone("Asia/Bangkok", 7*60*60) }
-
 // Next gives when a plan's next round is due after a moment: at its hour of the
 // first day of a month, or of a quarter of the fiscal year (October, January,
 // April, July).
 func (p *Plan) Next(after time.Time) time.Time {
-	at := after.In(bangkok())
-	for month := time.Date(at.Year(), at.Month(), 1, p.Hour, 0, 0, 0, bangkok()); ; month = month.AddDate(0, 1, 0) {
+	at := after.In(thai.Bangkok())
+	for month := time.Date(at.Year(), at.Month(), 1, p.Hour, 0, 0, 0, thai.Bangkok()); ; month = month.AddDate(0, 1, 0) {
 		if p.Every == EveryQuarter && (month.Month()-1)%3 != 0 {
 			continue
 		}
@@ -37,16 +35,15 @@ func (p *Plan) Next(after time.Time) time.Time {
 // Period names the span that begins at a moment: "2570-Q1" by the fiscal year,
 // or "2569-10" by the calendar (both BE).
 func (p *Plan) Period(due time.Time) string {
-	at := due.In(bangkok())
-	be := at.Year() + 543
+	at := due.In(thai.Bangkok())
 	if p.Every != EveryQuarter {
-		return fmt.Sprintf("%d-%02d", be, at.Month())
+		return fmt.Sprintf("%d-%02d", at.Year()+buddhist, at.Month())
 	}
-	if at.Month() >= time.October {
-		return fmt.Sprintf("%d-Q1", be+1)
-	}
-	return fmt.Sprintf("%d-Q%d", be, (int(at.Month())-1)/3+2)
+	return fmt.Sprintf("%d-Q%d", thai.FiscalYearOf(at), (int(at.Month())+2)%12/3+1)
 }
+
+// buddhist is how far the Buddhist Era is ahead of the common one, in years.
+const buddhist = 543
 
 // planArgs asks for the round of a plan that is due.
 type planArgs struct {

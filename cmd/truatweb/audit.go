@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/truatweb/truatweb/checks/crawl"
 	"github.com/truatweb/truatweb/checks/thai"
@@ -52,6 +53,21 @@ type auditFlags struct {
 	reach                                                       reachFlags
 }
 
+// crawlFlags adds the flags that say how a site is walked, and by which rules it
+// is judged.
+func (f *auditFlags) crawlFlags(fl *pflag.FlagSet, t *texts) {
+	fl.IntVar(&f.maxPages, "max-pages", defaultPages, fmt.Sprintf(t.flagMaxPages, defaultPages))
+	fl.DurationVar(&f.maxTime, "max-time", defaultTime, t.flagMaxTime)
+	fl.Float64Var(&f.rate, "rate", defaultRate, t.flagRate)
+	fl.StringVar(&f.window, "window", "", t.manners.flagWindow)
+	f.rules.flags(fl, t)
+	fl.StringSliceVar(&f.private, "allow-private", nil, t.flagPrivate)
+	fl.StringSliceVar(&f.only, "only", nil, t.flagOnly)
+	fl.StringVar(&f.userAgent, "user-agent", "", t.flagUserAgent)
+	fl.StringVar(&f.contact, "contact", "", t.flagContact)
+	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
+}
+
 func newAudit(w world, p parts, t *texts) *cobra.Command {
 	var f auditFlags
 	c := &cobra.Command{
@@ -64,18 +80,9 @@ func newAudit(w world, p parts, t *texts) *cobra.Command {
 	fl.StringVar(&f.office, "office", "", t.flagOffice)
 	fl.IntVar(&f.fy, "fy", 0, t.flagFY)
 	fl.StringVar(&f.asOf, "as-of", "", t.flagAsOf)
-	fl.IntVar(&f.maxPages, "max-pages", defaultPages, fmt.Sprintf(t.flagMaxPages, defaultPages))
-	fl.DurationVar(&f.maxTime, "max-time", defaultTime, t.flagMaxTime)
-	fl.Float64Var(&f.rate, "rate", defaultRate, t.flagRate)
-	fl.StringVar(&f.window, "window", "", t.manners.flagWindow)
-	f.rules.flags(fl, t)
-	fl.StringSliceVar(&f.private, "allow-private", nil, t.flagPrivate)
-	fl.StringSliceVar(&f.only, "only", nil, t.flagOnly)
+	f.crawlFlags(fl, t)
 	fl.StringSliceVar(&f.failOn, "fail-on", nil, t.flagFailOn)
-	fl.StringVar(&f.userAgent, "user-agent", "", t.flagUserAgent)
-	fl.StringVar(&f.contact, "contact", "", t.flagContact)
 	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
-	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
 	fl.BoolVar(&f.tape.keep, "warc", true, t.warc.flagWARC)
 	fl.StringVar(&f.tape.since, "since", sinceAuto, t.warc.flagSince)
 	fl.BoolVar(&f.tape.fresh, "fresh", false, t.warc.flagFresh)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"time"
 
@@ -36,16 +35,7 @@ func newCollect(w world, p parts, t *texts) *cobra.Command {
 	fl := c.Flags()
 	fl.StringVarP(&f.out, "out", "o", "", t.warc.flagCollectOut)
 	fl.StringVar(&f.office, "office", "", t.flagOffice)
-	fl.IntVar(&f.maxPages, "max-pages", defaultPages, fmt.Sprintf(t.flagMaxPages, defaultPages))
-	fl.DurationVar(&f.maxTime, "max-time", defaultTime, t.flagMaxTime)
-	fl.Float64Var(&f.rate, "rate", defaultRate, t.flagRate)
-	fl.StringVar(&f.window, "window", "", t.manners.flagWindow)
-	f.rules.flags(fl, t)
-	fl.StringSliceVar(&f.private, "allow-private", nil, t.flagPrivate)
-	fl.StringSliceVar(&f.only, "only", nil, t.flagOnly)
-	fl.StringVar(&f.userAgent, "user-agent", "", t.flagUserAgent)
-	fl.StringVar(&f.contact, "contact", "", t.flagContact)
-	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
+	f.crawlFlags(fl, t)
 	fl.StringVar(&f.tape.since, "since", sinceAuto, t.warc.flagSince)
 	fl.BoolVar(&f.tape.fresh, "fresh", false, t.warc.flagFresh)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)

@@ -101,17 +101,8 @@ const aBrowserFor = 2
 func (f *workFlags) flags(fl *pflag.FlagSet, t *texts) {
 	f.many, f.asOf, f.fy = true, "", 0
 	fl.IntVar(&f.atOnce, "at-once", 4, t.round.flagAtOnce)
-	fl.IntVar(&f.maxPages, "max-pages", defaultPages, fmt.Sprintf(t.flagMaxPages, defaultPages))
-	fl.DurationVar(&f.maxTime, "max-time", defaultTime, t.flagMaxTime)
-	fl.Float64Var(&f.rate, "rate", defaultRate, t.flagRate)
-	fl.StringVar(&f.window, "window", "", t.manners.flagWindow)
-	f.rules.flags(fl, t)
-	fl.StringSliceVar(&f.private, "allow-private", nil, t.flagPrivate)
-	fl.StringSliceVar(&f.only, "only", nil, t.flagOnly)
-	fl.StringVar(&f.userAgent, "user-agent", "", t.flagUserAgent)
-	fl.StringVar(&f.contact, "contact", "", t.flagContact)
+	f.crawlFlags(fl, t)
 	fl.StringVar(&f.ocr, "ocr", ocrAuto, t.flagOCR)
-	fl.StringVar(&f.browser, "browser", browserAuto, t.flagBrowser)
 	fl.BoolVar(&f.tape.keep, "warc", true, t.warc.flagWARC)
 	fl.BoolVarP(&f.quiet, "quiet", "q", false, t.flagQuiet)
 	f.tape.since = sinceOff

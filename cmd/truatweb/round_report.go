@@ -104,7 +104,7 @@ func writeRound(ctx context.Context, w world, p parts, t *texts, d *round.Desk, 
 	return c, filepath.Join(dir.path, roundIndex), nil
 }
 
-// writeOffice writes the usual reports of one office, unless they are there.
+// writeOffice writes the usual reports of one office.
 func writeOffice(p parts, t *texts, path string, a *checks.Audit) error {
 	dir, err := openFolder(path, t)
 	if err != nil {

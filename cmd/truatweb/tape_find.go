@@ -32,20 +32,7 @@ func (k *tape) earlier(pl *plan) string {
 	parent := filepath.Dir(filepath.Clean(k.dir.path))
 	files, _ := filepath.Glob(filepath.Join(glob(parent), glob(folderFor(pl.office.Home, ""))+"*", tapeFile)) // the pattern is right
 	files = append(files, filepath.Join(k.dir.path, tapeFile))
-	best, newest := "", time.Time{}
-	for _, f := range files {
-		info, err := os.Stat(f)
-		if err != nil || !info.ModTime().After(newest) {
-			continue
-		}
-		said, err := warc.ReadInfo(f)
-		var was settings
-		if err != nil || json.Unmarshal(said.Settings, &was) != nil || was.Home != pl.office.Home {
-			continue
-		}
-		best, newest = f, info.ModTime()
-	}
-	return best
+	return newestOf(files, time.Time{}, func(home string) bool { return home == pl.office.Home })
 }
 
 // unfinished finds the folder of an interrupted run of the same crawl among those
@@ -55,7 +42,19 @@ func (k *tape) unfinished(pl *plan, now time.Time) string {
 		return ""
 	}
 	files, _ := filepath.Glob(filepath.Join(glob(folderFor(pl.office.Home, ""))+"*", tapeOpen)) // the pattern is right
-	best, newest := "", now.Add(-staleTape)
+	at := newestOf(files, now.Add(-staleTape), func(home string) bool {
+		return home == pl.office.Home || pl.bare && home == plainHTTP(pl.office.Home)
+	})
+	if at == "" {
+		return ""
+	}
+	return filepath.Dir(at)
+}
+
+// newestOf gives the newest record, written after a moment, of a crawl whose home
+// page fits; "" if there is none.
+func newestOf(files []string, after time.Time, fits func(home string) bool) string {
+	best, newest := "", after
 	for _, f := range files {
 		info, err := os.Stat(f)
 		if err != nil || !info.ModTime().After(newest) {
@@ -63,10 +62,10 @@ func (k *tape) unfinished(pl *plan, now time.Time) string {
 		}
 		said, err := warc.ReadInfo(f)
 		var was settings
-		if err != nil || json.Unmarshal(said.Settings, &was) != nil || was.Home != pl.office.Home && !(pl.bare && was.Home == plainHTTP(pl.office.Home)) {
+		if err != nil || json.Unmarshal(said.Settings, &was) != nil || !fits(was.Home) {
 			continue
 		}
-		best, newest = filepath.Dir(f), info.ModTime()
+		best, newest = f, info.ModTime()
 	}
 	return best
 }

@@ -91,10 +91,9 @@ func (c *Cockpit) WriteHTML(w io.Writer) error {
 		return fmt.Errorf("putting the cockpit in order: %w", err)
 	}
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"number": reports.Number, "say": sayf, "office": v.office, "short": shortList, "ids": itemIDs,
-		"kind": func(k string) string { return v.T.kinds[k] }, "share": share, "why": func(o *Office) string { return v.why(o) },
-		"tail": func(n, most int) string { return v.tail(n, most) }, "mark": markOf, "first": first[Cause],
-		"link": func(s string) string { return readable(s) }, "items": v.went,
+		"number": reports.Number, "say": sayf, "office": v.office, "short": shortList,
+		"kind": func(k string) string { return v.T.kinds[k] }, "why": v.why,
+		"tail": v.tail, "link": readable, "items": v.went,
 		"word": func(x checks.Verdict) reports.Word { return reports.WordOf(x, v.Lang) },
 	}).ParseFS(pages, "page/*.gohtml")
 	if err != nil {
@@ -128,10 +127,8 @@ func (c *Cockpit) view() (*view, error) {
 	v.Style, v.Script = template.CSS(style), template.JS(js)
 	v.Policy = template.HTMLAttr(fmt.Sprintf(`content="default-src 'none'; style-src 'sha256-%s'; script-src 'sha256-%s'; font-src data:; base-uri 'none'; form-action 'none'"`,
 		digest(style), digest(string(js))))
-	for _, x := range append(checks.Verdicts(), "") {
-		if x != "" {
-			v.Words = append(v.Words, reports.WordOf(x, c.Lang))
-		}
+	for _, x := range checks.Verdicts() {
+		v.Words = append(v.Words, reports.WordOf(x, c.Lang))
 	}
 	for i := range c.Offices {
 		v.names[c.Offices[i].Key] = &c.Offices[i]
@@ -185,14 +182,6 @@ func (v *view) head() {
 	if v.Compared {
 		v.Tiles = append(v.Tiles, tile{"▲ " + reports.Number(better), v.T.Better, "", "good"}, tile{"▼ " + reports.Number(worse), v.T.Worse, "", "bad"})
 	}
-}
-
-// Provisional is the caution over all figures, "" if there is none.
-func (v *view) Provisional() string {
-	if !v.Round.Provisional() {
-		return ""
-	}
-	return v.Cockpit.Caution()
 }
 
 // Caution says, in words, that too few offices could be looked at; "" where
@@ -413,19 +402,7 @@ func (v *view) went(o *Office, way reports.Way) went {
 	return out
 }
 
-func markOf(w reports.Word) string { return w.Mark }
-
-func first[T any](list []T, n int) []T { return list[:min(len(list), n)] }
-
 func shortList(list []string) []string { return list[:min(len(list), mostNamed)] }
-
-func itemIDs(items []Item) string {
-	var out []string
-	for _, it := range items {
-		out = append(out, it.ID)
-	}
-	return strings.Join(out, " · ")
-}
 
 // share is a part in per cent, with one decimal where it needs one.
 func share(part, of int) string {

@@ -36,7 +36,7 @@ func dayOfSerial(serial float64, from1904 bool) (time.Time, error) {
 	if math.IsNaN(serial) || serial < 1 || serial >= 2_958_466 { // 1 January 1900 to the end of 9999
 		return time.Time{}, errFarDay
 	}
-	at := time.Date(1899, 12, 30, 0, 0, 0, 0, bangkok()).AddDate(0, 0, int(serial))
+	at := time.Date(1899, 12, 30, 0, 0, 0, 0, thai.Bangkok()).AddDate(0, 0, int(serial))
 	return day(at.Year(), int(at.Month()), at.Day())
 }
 
@@ -85,7 +85,7 @@ func day(year, month, d int) (time.Time, error) {
 	if year < firstYear || year > lastYear {
 		return time.Time{}, errFarDay
 	}
-	at := time.Date(year, time.Month(month), d, 0, 0, 0, 0, bangkok())
+	at := time.Date(year, time.Month(month), d, 0, 0, 0, 0, thai.Bangkok())
 	if at.Day() != d || int(at.Month()) != month {
 		return time.Time{}, errNotADay
 	}

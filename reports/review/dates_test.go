@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 func TestDayOfText(t *testing.T) {
@@ -59,7 +61,7 @@ func FuzzDayOfText(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if at.Year() < firstYear || at.Year() > lastYear || at.Location().String() != bangkok().String() {
+		if at.Year() < firstYear || at.Year() > lastYear || at.Location().String() != thai.Bangkok().String() {
 			t.Fatalf("%q is read as %v", s, at)
 		}
 		// What is read is the same day however it is written back.

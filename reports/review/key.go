@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // rowKey binds a row of the workbook to the finding that it asks about.
@@ -62,7 +63,7 @@ func parseKey(text string) (rowKey, error) {
 
 // seen is the first moment of the day on which the site was visited.
 func (k *rowKey) seen() time.Time {
-	day, err := time.ParseInLocation(keyDay, k.day, bangkok())
+	day, err := time.ParseInLocation(keyDay, k.day, thai.Bangkok())
 	if err != nil {
 		return time.Time{} // parseKey lets no such day through
 	}
@@ -70,10 +71,8 @@ func (k *rowKey) seen() time.Time {
 }
 
 func keyOf(a *checks.Audit, audit string, f *checks.Finding) rowKey {
-	return rowKey{office: a.Office.Key(), standard: f.Standard, id: f.ID, finding: f.Digest(), audit: audit, day: a.SeenAt.In(bangkok()).Format(keyDay)}
+	return rowKey{office: a.Office.Key(), standard: f.Standard, id: f.ID, finding: f.Digest(), audit: audit, day: a.SeenAt.In(thai.Bangkok()).Format(keyDay)}
 }
-
-func bangkok() *time.Location { return time.FixedZone("Asia/Bangkok", 7*60*60) }
 
 func packed(digest string) string {
 	raw, err := hex.DecodeString(strings.TrimPrefix(digest, hashMark))

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 	"github.com/truatweb/truatweb/reports"
 	"github.com/truatweb/truatweb/reports/workbook"
 )
@@ -57,8 +58,8 @@ func readAnswers(ctx context.Context, r io.ReaderAt, size int64, now time.Time) 
 	if err != nil {
 		return nil, err
 	}
-	local := now.In(bangkok())
-	today := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, bangkok())
+	local := now.In(thai.Bangkok())
+	today := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, thai.Bangkok())
 	sheets := slices.Clone(book.Sheets)
 	slices.SortStableFunc(sheets, func(a, b workbook.Sheet) int {
 		if (a.Name == sheetWork) == (b.Name == sheetWork) {

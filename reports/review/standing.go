@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // Stands is a decision with how it stands to an audit.
@@ -26,10 +27,10 @@ func Of(ctx context.Context, a *checks.Audit, s Store) ([]Stands, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading what was said of %s: %w", a.Office.Key(), err)
 	}
-	asOf, err := time.ParseInLocation(time.DateOnly, a.AsOf, bangkok())
+	asOf, err := time.ParseInLocation(time.DateOnly, a.AsOf, thai.Bangkok())
 	if err != nil {
-		seen := a.SeenAt.In(bangkok())
-		asOf = time.Date(seen.Year(), seen.Month(), seen.Day(), 0, 0, 0, 0, bangkok())
+		seen := a.SeenAt.In(thai.Bangkok())
+		asOf = time.Date(seen.Year(), seen.Month(), seen.Day(), 0, 0, 0, 0, thai.Bangkok())
 	}
 	last := checks.LastSaid(said)
 	var out []Stands
