@@ -14,7 +14,8 @@ import (
 )
 
 // watch finds offices whose worker was lost: those whose beat stands still, and
-// those that it had taken from the queue and not begun.
+// those that wait although no job of theirs does, be it that it was taken from
+// the queue and not begun, or that a database came back without it.
 // What it measures by is a clock that no jump of the day's time moves.
 type watch struct {
 	w     *Worker
@@ -37,7 +38,7 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	taken, err := x.taken(ctx)
+	queued, err := x.queued(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -57,7 +58,7 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 		}
 		patience := w.o.Timing.Lost
 		if r.State != checks.Running {
-			if !taken[jobArgs{Round: r.round, Office: r.key, Generation: r.generation}] {
+			if queued(jobArgs{Round: r.round, Office: r.key, Generation: r.generation}) {
 				continue
 			}
 			patience *= 2 // it may stand before its start
@@ -84,18 +85,34 @@ func (x *watch) look(ctx context.Context) (left int, err error) {
 	return left, nil
 }
 
-// mostTaken bounds the jobs that are looked at.
-const mostTaken = 10_000
+// mostJobs bounds the jobs that are looked at.
+const mostJobs = 10_000
 
-// taken gives the jobs that some worker has taken from the queue, also such as it
-// took with it.
-func (x *watch) taken(ctx context.Context) (map[jobArgs]bool, error) {
-	jobs, err := x.w.river.JobList(ctx, river.NewJobListParams().Kinds(jobArgs{}.Kind()).States(rivertype.JobStateRunning).OrderBy(river.JobListOrderByID, river.SortOrderDesc).First(mostTaken))
+// queued tells of a job whether it waits in the queue. Where there are more jobs
+// than are looked at, it is said only of one that was taken that it does not.
+func (x *watch) queued(ctx context.Context) (func(jobArgs) bool, error) {
+	waiting, err := x.jobs(ctx, rivertype.JobStateAvailable, rivertype.JobStatePending, rivertype.JobStateRetryable, rivertype.JobStateScheduled)
 	if err != nil {
-		return nil, fmt.Errorf("looking for jobs that were taken: %w", err)
+		return nil, err
 	}
-	out := map[jobArgs]bool{}
-	for _, job := range jobs.Jobs {
+	if len(waiting) < mostJobs {
+		return func(a jobArgs) bool { return waiting[a] }, nil
+	}
+	taken, err := x.jobs(ctx, rivertype.JobStateRunning)
+	if err != nil {
+		return nil, err
+	}
+	return func(a jobArgs) bool { return waiting[a] || !taken[a] }, nil
+}
+
+// jobs gives the jobs in some states, the latest of them.
+func (x *watch) jobs(ctx context.Context, states ...rivertype.JobState) (map[jobArgs]bool, error) {
+	list, err := x.w.river.JobList(ctx, river.NewJobListParams().Kinds(jobArgs{}.Kind()).States(states...).OrderBy(river.JobListOrderByID, river.SortOrderDesc).First(mostJobs))
+	if err != nil {
+		return nil, fmt.Errorf("looking for the jobs of offices: %w", err)
+	}
+	out := make(map[jobArgs]bool, len(list.Jobs))
+	for _, job := range list.Jobs {
 		var a jobArgs
 		if err := json.Unmarshal(job.EncodedArgs, &a); err == nil {
 			out[a] = true

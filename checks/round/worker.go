@@ -19,6 +19,7 @@ import (
 	"github.com/riverqueue/river/rivertype"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/database"
 )
 
 // WorkerOptions are what a worker is made of. Auditor is needed.
@@ -122,6 +123,25 @@ func (w *Worker) Running() int {
 	return len(w.held)
 }
 
+// longestStart is how long a worker that starts waits for a database that is away.
+const longestStart = time.Minute
+
+// start starts to take jobs, once the database answers.
+func (w *Worker) start(ctx context.Context) error {
+	for until := time.Now().Add(longestStart); ; {
+		err := w.d.db.Sorted(w.river.Start(w.end))
+		if err == nil || !errors.Is(err, database.ErrUnreachable) || time.Now().After(until) {
+			return err
+		}
+		w.o.OnEvent(Event{Kind: EventTrouble, Detail: err.Error()})
+		select {
+		case <-ctx.Done():
+			return nil // nothing was begun that must be ended
+		case <-time.After(w.o.Timing.Poll):
+		}
+	}
+}
+
 // longestEnd is how long audits that were broken off may take to be put back.
 const longestEnd = 30 * time.Second
 
@@ -132,8 +152,8 @@ func (w *Worker) Run(ctx context.Context, untilDone bool) error {
 	end, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
 	w.end = end
-	if err := w.river.Start(end); err != nil {
-		return fmt.Errorf("starting to work: %w", w.d.db.Sorted(err))
+	if err := w.start(ctx); err != nil {
+		return fmt.Errorf("starting to work: %w", err)
 	}
 	w.plan(ctx)
 	var beating sync.WaitGroup

@@ -96,7 +96,7 @@ const owner = "truatweb"
 // which it does however the tests end.
 const keeper = `
 "$3/initdb" -D "$1/data" -U ` + owner + ` --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$1/log" 2>&1 &&
-"$3/pg_ctl" -D "$1/data" -w -t 60 -l "$1/log" -o "-h 127.0.0.1 -p $2 -k $1 -c fsync=off -c synchronous_commit=off -c max_connections=100 -c shared_buffers=16MB" start >>"$1/log" 2>&1 &&
+"$3/pg_ctl" -D "$1/data" -w -t 60 -l "$1/log" -o "-h 127.0.0.1 -p $2 -k $1 -c fsync=off -c max_connections=100 -c shared_buffers=16MB" start >>"$1/log" 2>&1 &&
 echo ready
 while read -r _; do
 "$3/pg_ctl" -D "$1/data" -w -t 60 -m immediate -l "$1/log" restart >>"$1/log" 2>&1 && echo ready
