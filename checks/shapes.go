@@ -25,7 +25,7 @@ func (s Shape) Address() string {
 // Unlooked is the answer of a check that looks at pages in a browser, where
 // nothing was measured: without a browser nothing can be said.
 func (s *Site) Unlooked() Answer {
-	why := NotMeasured
+	why := s.Unmeasured()
 	g := s.GapAt(s.Home)
 	switch {
 	case s.Find(s.Home) == nil && g != nil:

@@ -42,6 +42,18 @@ type Site struct {
 	known    *known
 }
 
+// TimeUp is the key in Site.Measured that says that not all was measured because
+// the run's time was up.
+const TimeUp = "time_up"
+
+// Unmeasured is why a measurement is missing.
+func (s *Site) Unmeasured() Reason {
+	if s.Measured[TimeUp] != nil {
+		return Budget
+	}
+	return NotMeasured
+}
+
 // Introduce names an office that was given by its address alone, as its own home
 // page does in its title, headings, header, footer and pictures, in this order.
 // nameIn finds an office's name and its district in a text.

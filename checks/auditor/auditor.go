@@ -80,6 +80,11 @@ func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.Wh
 		return nil, nil, err
 	}
 	out := a.Judge(site, when)
+	if t, ok := a.o.Network.(timed); ok {
+		var cancel context.CancelFunc
+		ctx, cancel = t.Within(ctx)
+		defer cancel()
+	}
 	a.lookAgain(ctx, site, when, out)
 	return out, site, nil
 }
@@ -102,6 +107,11 @@ func (a *Auditor) Collect(ctx context.Context, office checks.Office) (*checks.Si
 	return site, nil
 }
 
+// timed is a network that knows how long the run may still take.
+type timed interface {
+	Within(ctx context.Context) (context.Context, context.CancelFunc)
+}
+
 // metered is a network that knows what it put on the hosts, the crawl included.
 type metered interface{ Load() []checks.Load }
 
@@ -118,26 +128,52 @@ func (a *Auditor) gather(ctx context.Context, site *checks.Site) error {
 	if m, ok := a.o.Network.(metered); ok {
 		defer func() { site.Ledger = m.Load() }() // what is measured is load too
 	}
+	within := ctx
+	if t, ok := a.o.Network.(timed); ok {
+		var cancel context.CancelFunc
+		within, cancel = t.Within(ctx)
+		defer cancel()
+	}
 	for _, g := range a.o.Gatherers {
-		if ctx.Err() != nil {
-			return nil
-		}
 		if site.Measured[g.Key()] != nil {
 			continue
 		}
-		raw, err := g.Gather(ctx, site, a.o.Network)
+		if within.Err() != nil {
+			return a.unmeasured(ctx, site)
+		}
+		raw, err := g.Gather(within, site, a.o.Network)
 		if err != nil || raw == nil {
 			continue
 		}
-		if site.Measured == nil {
-			site.Measured = map[string]json.RawMessage{}
+		if err := a.measure(site, g.Key(), raw); err != nil {
+			return err
 		}
-		site.Measured[g.Key()] = raw
-		if a.o.Keeper != nil {
-			if err := a.o.Keeper.Measure(g.Key(), raw); err != nil {
-				return err
-			}
-		}
+	}
+	if within.Err() != nil {
+		return a.unmeasured(ctx, site)
+	}
+	return nil
+}
+
+func (a *Auditor) measure(site *checks.Site, key string, raw json.RawMessage) error {
+	if site.Measured == nil {
+		site.Measured = map[string]json.RawMessage{}
+	}
+	site.Measured[key] = raw
+	if a.o.Keeper == nil {
+		return nil
+	}
+	return a.o.Keeper.Measure(key, raw)
+}
+
+// unmeasured says why measurements may be missing: the time was up, which stands
+// with the site, or a person stopped the run, which can go on.
+func (a *Auditor) unmeasured(ctx context.Context, site *checks.Site) error {
+	if ctx.Err() == nil {
+		return a.measure(site, checks.TimeUp, json.RawMessage("true"))
+	}
+	if site.Stopped == "" {
+		site.Stopped, site.StoppedBy = checks.Stopped, "person"
 	}
 	return nil
 }

@@ -46,7 +46,8 @@ type Options struct {
 	MaxDocuments  int           //
 	MaxBytes      int64         // on the wire, all hosts; 0 is no limit
 	MaxKept       int64         // bytes of content in memory, roughly; judging takes some twice as much again
-	MaxTime       time.Duration // 0 is no limit
+	MaxTime       time.Duration // of the whole run; 0 is no limit
+	Reserve       time.Duration // of MaxTime, what is kept for measuring after the crawl: see Crawler.Network
 	PageLimit     int64         // bytes of a page after decompression; what is longer is cut
 	DocumentLimit int64         // bytes of a file after decompression; what is longer is refused
 	// Rate is the number of requests a second and host. 0 is no limit: no gaps,
@@ -141,7 +142,7 @@ func New(o Options) (*Crawler, error) {
 		return nil, errors.New("making a crawler: offline without an archive")
 	case o.Rate < 0, math.IsNaN(o.Rate), math.IsInf(o.Rate, 0):
 		return nil, fmt.Errorf("making a crawler: rate %v is no number of requests a second", o.Rate)
-	case o.MaxPages < 0, o.MaxDocuments < 0, o.MaxBytes < 0, o.MaxKept < 0, o.MaxTime < 0, o.PageLimit < 0, o.DocumentLimit < 0, o.Workers < 0:
+	case o.MaxPages < 0, o.MaxDocuments < 0, o.MaxBytes < 0, o.MaxKept < 0, o.MaxTime < 0, o.Reserve < 0, o.PageLimit < 0, o.DocumentLimit < 0, o.Workers < 0:
 		return nil, errors.New("making a crawler: a limit is below zero")
 	}
 	fill(&o.MaxPages, DefaultMaxPages)
@@ -152,6 +153,7 @@ func New(o Options) (*Crawler, error) {
 	fill(&o.UserAgent, DefaultUserAgent)
 	fill(&o.Workers, 1)
 	o.PageLimit = min(o.PageLimit, o.DocumentLimit)
+	o.Reserve = min(o.Reserve, o.MaxTime/2)
 	if o.Now == nil {
 		o.Now = time.Now
 	}

@@ -64,6 +64,19 @@ func (n *network) Ask(ctx context.Context, address string) (context.Context, err
 	return n.s.polite.traced(n.s.ledger.traced(ctx, u), u.Hostname()), nil
 }
 
+// Within gives what is measured after the crawl the time that is left of the
+// run's; waiting for the hours at which servers may be asked does not count.
+func (n *network) Within(ctx context.Context) (context.Context, context.CancelFunc) {
+	if n.s.ends.IsZero() {
+		return context.WithCancel(ctx)
+	}
+	inner, cancel := n.s.polite.within(ctx, max(time.Until(n.s.ends), time.Millisecond))
+	return inner, func() {
+		n.s.ends = n.s.ends.Add(n.s.polite.paused())
+		cancel()
+	}
+}
+
 // Load is what was asked for so far, by anybody.
 func (n *network) Load() []checks.Load { return n.s.loads() }
 

@@ -229,7 +229,7 @@ func (r *run) spent(ctx context.Context) bool {
 		r.stop("pages")
 	case r.o.MaxBytes > 0 && r.stack.ledger.total() >= r.o.MaxBytes, r.kept >= r.o.MaxKept:
 		r.stop("bytes")
-	case r.o.MaxTime > 0 && r.took() >= r.o.MaxTime:
+	case r.o.MaxTime > 0 && r.took() >= r.o.MaxTime-r.o.Reserve:
 		r.stop("time")
 	default:
 		if r.o.Until != nil && r.fetched > 0 && r.o.Until() {

@@ -23,7 +23,7 @@ func (r *run) start(outer context.Context) (parent, ctx context.Context, done fu
 	parent, r.stopAll = context.WithCancel(outer)
 	r.began = r.o.Now().UTC()
 	r.site.Started = r.began
-	limit, k := r.o.MaxTime, r.stack.keeper
+	limit, k := r.o.MaxTime-r.o.Reserve, r.stack.keeper
 	if k != nil {
 		k.begin(r.stopAll)
 		if !k.course.Started.IsZero() {
@@ -77,6 +77,9 @@ const stoppedByServer = "server"
 func (r *run) close() {
 	s := r.site
 	s.Ended = r.o.Now().UTC()
+	if r.o.MaxTime > 0 {
+		r.stack.ends = time.Now().Add(max(r.o.MaxTime-r.took(), r.o.Reserve))
+	}
 	k := r.stack.keeper
 	if k == nil || k.live != nil {
 		return

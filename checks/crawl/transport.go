@@ -61,7 +61,8 @@ type stack struct {
 	polite *polite
 	ledger *ledger
 	faulty *faulty
-	keeper *keeper // nil: nothing is kept
+	keeper *keeper   // nil: nothing is kept
+	ends   time.Time // when the run's time is up, once the crawl has ended; zero if never
 	base   []*http.Transport
 }
 

@@ -77,5 +77,5 @@ func Unmeasured(site *checks.Site) checks.Answer {
 			return Blind(g.Reason)
 		}
 	}
-	return Blind(checks.NotMeasured)
+	return Blind(site.Unmeasured())
 }

@@ -43,7 +43,7 @@ document.getElementById("app").innerHTML = "<nav><a href='/'>หน้าแร�
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := newCrawler(p, nothing, readers(), drawer, nil, func(event) {})
+		c, err := newCrawler(p, nothing, readers(), drawer, nil, false, func(event) {})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -97,9 +97,12 @@ func collect(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	if !pl.quiet {
 		say(w.stdout, t.warc.collected, site.Office.Home, len(site.Pages), len(site.Documents), failed)
 		say(w.stdout, t.warc.collectedAt, path)
-		return nil
+	} else {
+		say(w.stdout, "%s", path)
 	}
-	say(w.stdout, "%s", path)
+	if halted(ctx, pl, site) {
+		return &failure{code: exitStopped, text: t.reach.stoppedEarly}
+	}
 	return nil
 }
 

@@ -92,7 +92,7 @@ func TestDemoSiteCrawled(t *testing.T) {
 	defer stop()
 	last := event{}
 	nothing, _ := match.Compile(nil)
-	c, err := newCrawler(&plan{maxPages: 100, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}, nothing, readers(), nil, nil, func(e event) { last = e })
+	c, err := newCrawler(&plan{maxPages: 100, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}, nothing, readers(), nil, nil, false, func(e event) { last = e })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ func TestDemoVerdicts(t *testing.T) {
 		t.Fatal(problems)
 	}
 	pl := &plan{maxPages: 100, maxTime: time.Minute, asOf: demoDay(), fiscalYear: demoYear, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-	c, err := newCrawler(pl, m, readers(), nil, nil, func(event) {})
+	c, err := newCrawler(pl, m, readers(), nil, nil, false, func(event) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,5 +8,6 @@
 //
 // Exit codes: 0 audited, 1 the program failed, 2 usage or rule file, 3 a
 // condition of --fail-on is met, 4 the site could not be looked at, 5 another
-// run writes to the same folder.
+// run writes to the same folder, 6 stopped by a person before the end: reports
+// tell of what was seen, and say so.
 package main

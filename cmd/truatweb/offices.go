@@ -113,7 +113,7 @@ func newOfficesImport(w world, _ parts, t *texts) *cobra.Command {
 			return nil
 		}
 		if err := ctx.Err(); err != nil {
-			return &failure{code: exitFailed, text: t.interrupted}
+			return &failure{code: exitStopped, text: t.interrupted}
 		}
 		if err := d.SaveOffices(ctx, list); err != nil {
 			return err

@@ -201,7 +201,8 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 		w.held = append(w.held, shelf)
 	}
 	browser := own.browser
-	crawler, err := newCrawler(p, matcher, read, browser, shelf, seen)
+	measures := !p.alone && !p.tape.played() && len(gatherers(standards, p.userAgent, nil)) > 0
+	crawler, err := newCrawler(p, matcher, read, browser, shelf, measures, seen)
 	if err != nil {
 		_ = w.Close() // as above
 		return nil, err
@@ -212,7 +213,7 @@ func realAuditing(p *plan, standards []*rules.Standard, program string, seen fun
 	}
 	if p.tape.played() {
 		o.Network = nil // and nothing is measured: it is in the record
-	} else if !p.alone {
+	} else if measures {
 		o.Gatherers = gatherers(standards, p.userAgent, newWindow(browser, crawler))
 	}
 	if w.Auditor, err = auditor.New(o); err != nil {
@@ -263,9 +264,20 @@ func seedsOf(p *plan) []crawl.Seed {
 	return out
 }
 
+// reserveFor is what of a run's time is kept for measuring once the crawl has
+// ended: a fifth, and no more than most sites take.
+func reserveFor(maxTime time.Duration, measures bool) time.Duration {
+	const most = 2 * time.Minute
+	if !measures {
+		return 0
+	}
+	return min(maxTime/5, most)
+}
+
 // newCrawler makes the crawler that a plan asks for, steered by the words of
-// what the matcher has not found yet, which draws pages in a browser, nil if none.
-func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, browser *drawer, shelf *auditor.Shelf, seen func(event)) (*crawl.Crawler, error) {
+// what the matcher has not found yet, which draws pages in a browser, nil if
+// none, and leaves time for what is measured after it.
+func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, browser *drawer, shelf *auditor.Shelf, measures bool, seen func(event)) (*crawl.Crawler, error) {
 	network, err := crawl.NewNet(p.allowPrivate, p.only)
 	if err != nil {
 		return nil, err
@@ -280,7 +292,7 @@ func newCrawler(p *plan, matcher *match.Matcher, read crawl.Reader, browser *dra
 		keep = shelf.Keep
 	}
 	return crawl.New(p.tape.thread(crawl.Options{
-		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
+		Reader: read, Steerer: steerer, Renderer: renderer, Net: network, MaxPages: p.maxPages, MaxTime: p.maxTime, Reserve: reserveFor(p.maxTime, measures), Rate: p.rate, Hours: p.hours, UserAgent: p.userAgent, Now: time.Now,
 		FollowOutside: true, Alone: p.alone, Seeds: seedsOf(p), Until: p.enough(steerer), Workers: p.workers,
 		OnPage: func(site *checks.Site, _ checks.Resource) { steerer.Look(site) },
 		Spam:   hijack.Spam,

@@ -55,6 +55,7 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	if err != nil {
 		return err
 	}
+	stopped := halted(ctx, pl, site)
 	earlier := pl.before(a.Office, dir.path) // which the reports may replace
 	kept := archiveOf(ctx, w, p, t, pl.data, true)
 	kept.decisions = pl.decisions
@@ -83,6 +84,9 @@ func perform(ctx context.Context, w world, p parts, t *texts, pl *plan, standard
 	}
 	if kept.failed != nil {
 		return kept.failed
+	}
+	if stopped {
+		return &failure{code: exitStopped, text: t.reach.stoppedEarly}
 	}
 	if ids := pl.failOn.met(a); len(ids) > 0 {
 		return &failure{code: exitFailOn, text: fmt.Sprintf(t.failOnMet, len(ids), list(ids, 12))}
@@ -127,6 +131,12 @@ func conduct(ctx context.Context, dir *folder, show *progress, t *texts, pl *pla
 		pl.office.Home = plainHTTP(pl.office.Home)
 		show.note(fmt.Sprintf(t.tryingHTTP, pl.office.Home))
 	}
+}
+
+// halted reports whether a person ended the run before it had seen all it would
+// have; what an earlier run recorded is judged whole, whoever ended that.
+func halted(ctx context.Context, pl *plan, site *checks.Site) bool {
+	return ctx.Err() != nil || site != nil && site.Stopped == checks.Stopped && !pl.tape.played()
 }
 
 // otherScheme reports whether a site that cannot be looked at for this reason

@@ -189,7 +189,7 @@ func TestReadmeTellsFilesVerdictsAndExitCodes(t *testing.T) {
 			t.Errorf("%s (%s) is not told", names[string(v)], v)
 		}
 	}
-	for code := exitDone; code <= exitLocked; code++ {
+	for code := exitDone; code <= exitStopped; code++ {
 		if !strings.Contains(text, fmt.Sprintf("\n| %d | ", code)) {
 			t.Errorf("exit code %d is not told", code)
 		}

@@ -316,7 +316,7 @@ func TestInterruptedRoundGoesOn(t *testing.T) {
 	}
 	began := time.Now()
 	_ = cmd.Wait() // the code tells
-	if code := cmd.ProcessState.ExitCode(); code != exitFailed || !strings.Contains(out.String(), "round resume") {
+	if code := cmd.ProcessState.ExitCode(); code != exitStopped || !strings.Contains(out.String(), "round resume") {
 		t.Errorf("exit %d\n%s", code, out)
 	}
 	if took := time.Since(began); took > 30*time.Second {

@@ -147,7 +147,11 @@ func (c *crew) runRound(ctx context.Context, d *round.Desk, at databaseFlag, nam
 	tellStatus(c.w, c.t, s, false)
 	say(c.w.stdout, c.t.round.written, index)
 	if !s.Done() {
-		return &failure{code: exitFailed, text: fmt.Sprintf(c.t.round.stopped, name), next: fmt.Sprintf("truatweb round resume %q", name)}
+		code := exitFailed
+		if ctx.Err() != nil {
+			code = exitStopped
+		}
+		return &failure{code: code, text: fmt.Sprintf(c.t.round.stopped, name), next: fmt.Sprintf("truatweb round resume %q", name)}
 	}
 	c.notify(ctx, cockpit, index)
 	return nil

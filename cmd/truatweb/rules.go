@@ -131,7 +131,7 @@ func newRulesTest(w world, p parts, t *texts, set *ruleSet) *cobra.Command {
 				}
 				say(w.stdout, t.rulesTested, s.ID, len(s.Rules()), examples)
 				if err := c.Context().Err(); err != nil {
-					return &failure{code: exitFailed, text: t.interrupted, cause: err}
+					return &failure{code: exitStopped, text: t.interrupted, cause: err}
 				}
 			}
 			if len(f.lines) > 0 {

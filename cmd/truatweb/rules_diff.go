@@ -170,7 +170,7 @@ func (d *rulesDiff) judge(ctx context.Context, s *keptSite) (turns, error) {
 		return turns{}, &failure{code: exitFailed, text: fmt.Sprintf(d.t.auditFailed, s.name), cause: err}
 	}
 	if err := ctx.Err(); err != nil {
-		return turns{}, &failure{code: exitFailed, text: d.t.interrupted, cause: err}
+		return turns{}, &failure{code: exitStopped, text: d.t.interrupted, cause: err}
 	}
 	when := pl(nil).when()
 	return d.tellSite(s, runs[1].Judge(site, when), runs[2].Judge(site, when)), nil

@@ -155,7 +155,11 @@ func noSite(w world, t *texts, pl *plan, why checks.Reason, detail string, paths
 			say(w.stdout, "  %s", p)
 		}
 	}
-	return &failure{code: exitNoSite, text: text, next: words.next}
+	code := exitNoSite
+	if why == checks.Stopped {
+		code = exitStopped // nothing is wrong with the site
+	}
+	return &failure{code: code, text: text, next: words.next}
 }
 
 // list joins ids, the first most of them.

@@ -122,7 +122,7 @@ func (u *unattended) linger(ctx context.Context, w world, t *texts, quiet bool) 
 	case <-time.After(wait):
 		return nil
 	case <-ctx.Done():
-		return &failure{code: exitFailed, text: t.interrupted}
+		return &failure{code: exitStopped, text: t.interrupted}
 	}
 }
 

@@ -44,7 +44,7 @@ func TestPagesAreLookedAtInAWindow(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c, err := newCrawler(p, nothing, readers(), browser, nil, func(event) {})
+		c, err := newCrawler(p, nothing, readers(), browser, nil, false, func(event) {})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -34,6 +34,7 @@ const (
 	exitFailOn  = 3
 	exitNoSite  = 4
 	exitLocked  = 5
+	exitStopped = 6
 	commandName = "truatweb"
 )
 
