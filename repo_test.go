@@ -82,6 +82,8 @@ var owners = map[string][]string{
 	"github.com/riverqueue/river":         {"checks/round"},
 	"github.com/PuerkitoBio/goquery":      {"checks/visit", "reports/html" + inTests, "reports/cockpit" + inTests}, // what a page says of itself; reports are asserted by meaning
 	"github.com/gocolly/colly/v2":         {"checks/crawl"},
+	"github.com/andybalholm/brotli":       {"checks/crawl"},
+	"github.com/klauspost/compress":       {"checks/crawl"},
 	"github.com/google/jsonschema-go":     {"rules", "reports/json"}, // each writes the schema of its own files
 	"github.com/jackc/pgx/v5":             {"checks/database"},
 	"github.com/pressly/goose/v3":         {"checks/database"},

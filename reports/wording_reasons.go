@@ -72,7 +72,7 @@ var reasonWords = map[checks.Reason]words{
 	checks.NeedsRender:       {"หน้านี้แสดงผลด้วยสคริปต์ ต้องใช้เบราว์เซอร์ซึ่งครั้งนี้ไม่มี", "The page is drawn by script and needs a browser, which this run had not."},
 	checks.TooLarge:          {"ไฟล์ใหญ่เกินขนาดที่อ่านได้", "The file is larger than can be read."},
 	checks.UnsupportedFormat: {"เป็นไฟล์ชนิดที่โปรแกรมยังอ่านไม่ได้", "The file is of a kind that the program cannot read."},
-	checks.Encoding:          {"รหัสตัวอักษรของหน้าเสียหาย จึงอ่านไม่ได้", "The page's character encoding is broken, so it could not be read."},
+	checks.Encoding:          {"รหัสตัวอักษรหรือการบีบอัดของหน้าเสียหาย จึงอ่านไม่ได้", "The page's character encoding or its compression is broken, so it could not be read."},
 	checks.Coverage:          {"ดูเว็บไซต์ได้ไม่ครบพอที่จะสรุปว่าไม่พบ", "Too little of the site was seen to say that it is not there."},
 	checks.Stopped:           {"ผู้ใช้หยุดการตรวจก่อนเสร็จ", "A person stopped the run before its end."},
 	checks.NotFollowed:       {"ลิงก์ไปเว็บไซต์อื่น ครั้งนี้ไม่ได้ตามไปดู", "The link leads to another site and was not followed in this run."},

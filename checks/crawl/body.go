@@ -1,11 +1,7 @@
 package crawl
 
 import (
-	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -18,9 +14,8 @@ import (
 // A compressed body that grows by more than mostGrowth once it is larger than
 // growthFrom is a bomb (the ratio that Apache Tika refuses).
 const (
-	mostGrowth    = 100
-	growthFrom    = 1 << 20
-	mostEncodings = 5 // curl's limit
+	mostGrowth = 100
+	growthFrom = 1 << 20
 )
 
 var (
@@ -82,7 +77,8 @@ func slow(ctx context.Context, err error) error {
 // Of a robots.txt that part is all that counts.
 func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data []byte, note string, err error) {
 	wire := &counted{r: io.LimitReader(resp.Body, b.document+1)}
-	r, packed, err := unpack(wire, resp.Header.Get("Content-Encoding"))
+	r, packed, err := unpack(wire, strings.Join(resp.Header.Values("Content-Encoding"), ","))
+	defer r.close()
 	if err != nil {
 		if wire.n == 0 && errors.Is(err, io.EOF) {
 			return nil, "", nil
@@ -114,6 +110,11 @@ func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data
 			return out.Bytes(), "", nil
 		case err != nil && ctx.Err() != nil:
 			return nil, "", ctx.Err()
+		case garbled(err, packed, wire):
+			if size == 0 {
+				return nil, "", fmt.Errorf("%w: it cannot be unpacked", errEncoding)
+			}
+			return out.Bytes(), "the rest cannot be unpacked", nil
 		case err != nil:
 			if markup(resp.Header.Get("Content-Type"), out.Bytes()) && size > 0 {
 				if tail := out.Bytes()[max(0, out.Len()-200):]; bytes.Contains(bytes.ToLower(tail), []byte("</html>")) {
@@ -124,77 +125,6 @@ func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data
 			return nil, "", fmt.Errorf("%w: %w", errBroken, err)
 		}
 	}
-}
-
-// counted counts what was read.
-type counted struct {
-	r io.Reader
-	n int64
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.r.Read(p)
-	c.n += int64(n)
-	return n, err
-}
-
-// unpack undoes the content encodings, the last applied first.
-func unpack(r io.Reader, header string) (io.Reader, bool, error) {
-	names := strings.FieldsFunc(strings.ToLower(header), func(c rune) bool { return c == ',' || c == ' ' })
-	if len(names) > mostEncodings {
-		return nil, false, fmt.Errorf("%w: %d of them", errEncoding, len(names))
-	}
-	packed := false
-	for i := len(names) - 1; i >= 0; i-- {
-		var err error
-		switch names[i] {
-		case "identity", "none", "utf-8", "utf8", "tis-620", "windows-874":
-			continue // the last four are old servers' mistakes for a character set
-		case "gzip", "x-gzip", "deflate":
-			head := bufio.NewReader(r)
-			if r = head; plain(head) {
-				continue
-			}
-			if names[i] == "deflate" {
-				r, err = inflate(head)
-			} else {
-				r, err = gzip.NewReader(head)
-			}
-		default:
-			err = fmt.Errorf("%w: %q", errEncoding, names[i])
-		}
-		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errEncoding) && !errors.Is(err, io.ErrUnexpectedEOF) {
-			err = fmt.Errorf("%w: said to be %q and is not", errEncoding, names[i])
-		}
-		if err != nil {
-			return nil, true, err
-		}
-		packed = true
-	}
-	return r, packed, nil
-}
-
-// plain reports whether a body that is said to be packed is not: it begins as a
-// page does.
-func plain(r *bufio.Reader) bool {
-	head, _ := r.Peek(16) // a shorter one is looked at as it is
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xEF\xBB\xBF")), " \t\r\n")
-	return len(head) > 1 && head[0] == '<' && (head[1] == '!' || head[1] == '?' || head[1] >= 'A' && head[1] <= 'z') || bytes.HasPrefix(head, []byte("%PDF"))
-}
-
-// inflate reads deflate with its wrapper (RFC 9110 §8.4.1.2) or, as many servers
-// send it, without.
-func inflate(r io.Reader) (io.Reader, error) {
-	head := make([]byte, 2)
-	n, err := io.ReadFull(r, head)
-	if err != nil && n == 0 {
-		return nil, err
-	}
-	r = io.MultiReader(bytes.NewReader(head[:n]), r)
-	if n == 2 && head[0]&0x0F == 8 && (int(head[0])<<8|int(head[1]))%31 == 0 {
-		return zlib.NewReader(r)
-	}
-	return flate.NewReader(r), nil
 }
 
 // markup guesses whether a body is a page, whose limit is the smaller one.

@@ -149,7 +149,7 @@ func TestRedirects(t *testing.T) {
 	}
 }
 
-func squeeze(t *testing.T, data []byte) []byte {
+func squeeze(t testing.TB, data []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
@@ -182,7 +182,7 @@ func TestBodies(t *testing.T) {
 	send("/zlib", "text/html", "deflate", z.Bytes())
 	send("/bomb", "text/html", "gzip", bomb)
 	send("/twice", "application/pdf", "gzip, gzip", squeeze(t, bomb))
-	send("/br", "text/html", "br", []byte("xx"))
+	send("/br", "text/html", "br", []byte("\xff\xff\xff\xff xx"))
 	send("/many", "text/html", "gzip,gzip,gzip,gzip,gzip,gzip", []byte("xx"))
 	send("/x.xml.gz", "application/gzip", "", bomb)
 	send("/huge.pdf", "application/pdf", "", append([]byte("%PDF"), make([]byte, 3<<20)...))

@@ -42,6 +42,6 @@ func englishTables(t *texts) {
 		checks.Budget:       {"the time or the number of pages ended first", "raise --max-time or --max-pages"},
 		checks.Stopped:      {"the run was stopped first", "audit again"},
 		checks.Spam:         {"the home page carries injected spam", "tell the site's keeper that the site may be hacked"},
-		checks.Encoding:     {"the letters of the home page cannot be made out", "tell the site's keeper to declare the character set"},
+		checks.Encoding:     {"the home page cannot be made out", "tell the site's keeper to look at its character set and compression"},
 	}
 }

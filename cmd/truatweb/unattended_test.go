@@ -169,7 +169,7 @@ func TestJitter(t *testing.T) {
 	time.AfterFunc(50*time.Millisecond, stop)
 	began := time.Now()
 	code, _, errs = unwatched(ctx, t, nil, "audit", "good.example.go.th", "--out", "y", "--jitter", "10m")
-	if code != exitFailed || time.Since(began) > 20*time.Second || !strings.Contains(errs, "รอ 10m0s ก่อนเริ่ม") {
+	if code != exitStopped || time.Since(began) > 20*time.Second || !strings.Contains(errs, "รอ 10m0s ก่อนเริ่ม") {
 		t.Errorf("exit %d after %s\n%s", code, time.Since(began), errs)
 	}
 	if _, err := os.Stat("y"); err == nil {
