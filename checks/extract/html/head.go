@@ -93,7 +93,9 @@ func (w *walker) title() string {
 // head reads what a page says of itself.
 func (w *walker) head() {
 	c, p := w.c, &w.parts
-	c.Title = thai.Clean(w.title())
+	title := w.title()
+	c.Facts.Truncated = c.Facts.Truncated || len(title) > longestTitle
+	c.Title = thai.Clean(clip(title, longestTitle))
 	if p.html != nil {
 		c.Lang = thai.Clean(attr(p.html, "lang"))
 	}

@@ -27,6 +27,10 @@ const (
 	mostAtOnce = 500      // links of a block that is no row; what follows is another block
 	mostJoined = 64 << 10 // bytes of the lines joined to one block
 	mostHidden = 8 << 10  // bytes of hidden text kept
+
+	longestAddress = 8000    // bytes; servers need not read longer ones (RFC 9110 §4.1)
+	longestAttr    = 8 << 10 // bytes of a value that are looked at
+	longestTitle   = 4 << 10 // bytes
 )
 
 // Reader reads HTML of any age. The zero Reader remembers nothing from page to

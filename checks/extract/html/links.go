@@ -204,7 +204,7 @@ func cloudMail(n *node) string {
 
 // frame adds what is shown inside a frame as a link.
 func (w *walker) frame(n *node, st state) {
-	if doc := attr(n, "srcdoc"); doc != "" && n.Data == "iframe" && st.inner < 2 && !heavy(doc) && !st.row {
+	if doc := whole(n, "srcdoc"); doc != "" && n.Data == "iframe" && st.inner < 2 && !heavy(doc) && !st.row {
 		if root := w.fragment(doc); root != nil {
 			w.flush(st)
 			st.inner++
@@ -258,6 +258,10 @@ func (w *walker) addLink(l *checks.Link) int {
 // resolve decides a link's kind by its address and makes the address absolute.
 func (w *walker) resolve(l *checks.Link) {
 	low := strings.ToLower(l.Href[:min(len(l.Href), 12)])
+	long := len(l.Href) > longestAddress
+	if long {
+		l.Href = clip(l.Href, 200)
+	}
 	switch {
 	case l.Kind == checks.LinkEmpty || l.Kind == checks.LinkScript || l.Kind == checks.LinkInPage || l.URL != "":
 		return
@@ -272,6 +276,9 @@ func (w *walker) resolve(l *checks.Link) {
 		return
 	case strings.HasPrefix(low, "javascript:"), strings.HasPrefix(low, "data:"), strings.HasPrefix(low, "vbscript:"):
 		l.Kind = checks.LinkScript
+		return
+	case long: // no address
+		l.Kind, w.c.Facts.Truncated = checks.LinkEmpty, true
 		return
 	case l.Href[0] == '#':
 		l.Kind = checks.LinkEmpty
@@ -311,6 +318,9 @@ func opaque(s string) string {
 // backslashes as slashes, a percent sign that escapes nothing kept as itself. It
 // gives nil where nothing can be made of it.
 func (w *walker) absolute(ref string) *url.URL {
+	if len(ref) > longestAddress {
+		return nil
+	}
 	ref = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\\':

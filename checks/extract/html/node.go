@@ -3,6 +3,7 @@ package html
 import (
 	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -61,13 +62,28 @@ func (n *node) Descendants() iter.Seq[*node] {
 	}
 }
 
-func attr(n *node, name string) string {
+// attr gives the value of an attribute, or as much of it as anybody could mean.
+func attr(n *node, name string) string { return clip(whole(n, name), longestAttr) }
+
+// whole gives the value of an attribute, however long.
+func whole(n *node, name string) string {
 	for i := range n.Attr {
 		if n.Attr[i].Key == name {
 			return n.Attr[i].Val
 		}
 	}
 	return ""
+}
+
+// clip cuts a text between two characters.
+func clip(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	for most > 0 && !utf8.RuneStart(s[most]) {
+		most--
+	}
+	return s[:most]
 }
 
 func hasAttr(n *node, name string) bool {

@@ -21,7 +21,7 @@ func (w *walker) image(n *node, st state) {
 		src = lazy
 	}
 	if src = strings.TrimSpace(src); src != "" && !strings.HasPrefix(strings.ToLower(src[:min(len(src), 5)]), "data:") {
-		if p, ok := w.plain(src); ok && strings.IndexByte(p.path, '%') < 0 {
+		if p, ok := w.plain(src); ok && len(src) <= longestAddress && strings.IndexByte(p.path, '%') < 0 {
 			im.Src, im.File = p.prefix+src, fileName(p.path)
 		} else if u := w.absolute(src); u != nil && (u.Scheme == "http" || u.Scheme == "https") {
 			im.Src, im.File = u.String(), fileName(u.Path)
