@@ -134,6 +134,7 @@ const (
 // Reasons for could_not_look.
 const (
 	SiteDown          Reason = "site_down"
+	BadResponse       Reason = "bad_response" // an answer that is none by the rules of HTTP
 	DNS               Reason = "dns"
 	TLS               Reason = "tls"
 	Blocked           Reason = "blocked"

@@ -62,6 +62,7 @@ var reasonWords = map[checks.Reason]words{
 	checks.YearOutside:     {"เป็นของปีอื่น ไม่ใช่ปีที่กำหนด", "It is of another year than the one asked for."},
 	checks.OutdatedEdition: {"เป็นฉบับเก่าที่มีฉบับใหม่ใช้แทนแล้ว", "It is an old edition that has been replaced."},
 
+	checks.BadResponse:       {"เครื่องแม่ข่ายตอบผิดรูปแบบของเว็บ (HTTP) จนอ่านไม่ได้", "The server's answer breaks the rules of the web (HTTP), so it could not be read."},
 	checks.SiteDown:          {"เว็บไซต์ไม่ตอบสนอง", "The website does not answer."},
 	checks.DNS:               {"ไม่พบชื่อเว็บไซต์ในระบบชื่อโดเมน (DNS)", "The site's name is not known to the domain name system (DNS)."},
 	checks.TLS:               {"ใบรับรองความปลอดภัย (HTTPS) มีปัญหา จึงเชื่อมต่อไม่ได้", "The security certificate (HTTPS) is faulty, so no connection was made."},

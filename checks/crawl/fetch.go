@@ -163,6 +163,7 @@ func why(err error) (checks.Reason, string) {
 		left *leftAlone
 		dns  *net.DNSError
 		was  *recorded
+		bad  *badResponse
 	)
 	switch {
 	case errors.As(err, &was):
@@ -181,6 +182,8 @@ func why(err error) (checks.Reason, string) {
 		return checks.Truncated, innermost(err)
 	case errors.Is(err, errEncoding):
 		return checks.Encoding, naming(err, errEncoding)
+	case errors.As(err, &bad):
+		return checks.BadResponse, bad.what
 	case isTLS(err):
 		return checks.TLS, tlsReason(err)
 	case isTimeout(err):

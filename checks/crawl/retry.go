@@ -114,7 +114,8 @@ func mayPass(err error) bool {
 	}
 	var r *refusal
 	var left *leftAlone
-	if errors.As(err, &r) || errors.As(err, &left) || isTLS(err) {
+	var bad *badResponse
+	if errors.As(err, &bad) || errors.As(err, &r) || errors.As(err, &left) || isTLS(err) {
 		return false
 	}
 	for _, own := range []error{errTooLarge, errBomb, errEncoding, errSlow, context.Canceled} {

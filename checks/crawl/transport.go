@@ -73,7 +73,7 @@ func newStack(o *Options, wait sleeper) *stack {
 	lax := transport(s.dial, laxTLS(), s.polite.atOnce)
 	s.base = []*http.Transport{plain, lax}
 	s.faulty = &faulty{strict: plain, lax: lax, seen: map[string]string{}}
-	s.ledger.next = s.faulty
+	s.ledger.next = &tolerant{next: s.faulty, dial: s.dial, lax: s.faulty.fault, odd: map[string]bool{}}
 	s.polite.next = &body{next: &wire{next: s.ledger, past: o.Past}, page: o.PageLimit, document: o.DocumentLimit, timeout: requestTimeout}
 	tries := &retry{next: s.polite, now: o.Now, sleep: wait}
 	if s.keeper = newKeeper(o, s.polite, s.ledger, wait); s.keeper != nil {
@@ -145,15 +145,25 @@ func (f *faulty) RoundTrip(req *http.Request) (*http.Response, error) {
 		fault = tlsReason(err)
 	}
 	resp, err := f.lax.RoundTrip(req)
+	if err == nil || unruly(err) {
+		f.mu.Lock()
+		f.seen[req.URL.Host] = fault
+		f.mu.Unlock()
+	}
 	if err != nil {
 		return nil, err
 	}
-	f.mu.Lock()
-	f.seen[req.URL.Host] = fault
-	f.mu.Unlock()
 	strip(resp)
 	resp.Header.Set(noteTLS, fault)
 	return resp, nil
+}
+
+// fault is the fault of the certificate of a host that is read all the same, ""
+// for none.
+func (f *faulty) fault(host string) string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.seen[host]
 }
 
 // strip drops headers that only our own layers may set, and hides a redirect

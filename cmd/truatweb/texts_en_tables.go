@@ -20,6 +20,7 @@ func englishTables(t *texts) {
 	}
 	t.stoppedBy = map[string]string{"pages": "the number of pages (--max-pages)", "time": "the time (--max-time)", "bytes": "the amount of data", "person": "a person", "server": "the site's server, which no longer answered", "archive": "a WARC file that breaks off", "decided": "--until decided: every item was found"}
 	t.noSite = map[checks.Reason]obstacle{
+		checks.BadResponse:  {"the server's answer breaks the rules of the web (HTTP)", "tell the site's keeper or host of what is said above"},
 		checks.SiteDown:     {"the site does not answer", "open the address in a browser; if it fails there too, check it or tell the site's keeper, and audit later"},
 		checks.DNS:          {"the domain name system (DNS) does not know the name", "check the spelling, and that this machine is on the internet"},
 		checks.TLS:          {"the site's https certificate is not valid", "try the address with http://, and tell the site's keeper to mend the certificate"},
