@@ -1,5 +1,10 @@
 package checks
 
+import (
+	"slices"
+	"strings"
+)
+
 // Kind is a file format, decided from the bytes.
 type Kind string
 
@@ -28,75 +33,321 @@ const (
 	KindOther Kind = "other"
 )
 
-// Region is the part of a page that a block stands in.
-type Region string
+// Region is the part of a page that a block stands in; its zero is unknown, which
+// counts as Main.
+type Region uint8
 
 // The regions. Main is what the page is about; the others repeat from page to page.
 const (
-	RegionMain   Region = "main"
-	RegionMenu   Region = "menu"
-	RegionHeader Region = "header"
-	RegionFooter Region = "footer"
-	RegionAside  Region = "aside"
+	RegionMain Region = iota + 1
+	RegionMenu
+	RegionHeader
+	RegionFooter
+	RegionAside
 )
 
-// BlockKind says what a block is.
-type BlockKind string
+var regionNames = [...]string{"", "main", "menu", "header", "footer", "aside"}
+
+// String names the region, "" where it is unknown.
+func (r Region) String() string { return regionNames[r] }
+
+// Main reports whether the region is what a page is about.
+func (r Region) Main() bool { return r <= RegionMain }
+
+// BlockKind says what a block is; its zero is undecided.
+type BlockKind uint8
 
 // The kinds of block.
 const (
-	BlockHeading BlockKind = "heading" // h1–h6, an image used as heading, a bold line, a table caption, a summary or tab label
-	BlockText    BlockKind = "text"
-	BlockItem    BlockKind = "item" // a list item
-	BlockRow     BlockKind = "row"  // a table row; Cells is set
+	BlockHeading BlockKind = iota + 1 // h1–h6, an image used as heading, a bold line, a table caption, a summary or tab label
+	BlockText
+	BlockItem // a list item
+	BlockRow  // a table row; it has Cells
 )
+
+var blockNames = [...]string{"", "heading", "text", "item", "row"}
+
+// String names the kind.
+func (k BlockKind) String() string { return blockNames[k] }
 
 // Block is one piece of text in reading order. Text is as written, in NFC, with
 // white space folded to single spaces and no control characters; it may be
 // empty for a block of pictures alone.
+//
+// A site has hundreds of thousands of blocks, so that most of what few of them
+// have stands apart: see [Block.Links] and what follows.
 type Block struct {
+	Text   string
+	more   *blockMore // nil: no cells, and at most one link and one picture
+	link   [1]int32   // the only link, if has says so
+	image  [1]int32
+	Page   int32 // of a paged document, from 1
 	Kind   BlockKind
 	Region Region
-	Level  int    // of a heading: 1–6 as marked up, 7 for a bold line or the like used as one
-	Text   string //
-	Cells  []string
-	Header []string // of a row: the cells of the table's header row, where it has one
-	Links  []int    // indices into Content.Links, of the links inside this block
-	Images []int    // indices into Content.Images
-	Page   int      // of a paged document, from 1
+	Level  int8 // of a heading: 1–6 as marked up, 7 for a bold line or the like used as one
+	has    uint8
 }
 
-// Link is an outgoing reference.
+// What a block has of which there is but one.
+const (
+	oneLink uint8 = 1 << iota
+	oneImage
+)
+
+// blockMore is what rows have, and blocks of many links or pictures.
+type blockMore struct {
+	cells, header []string
+	links, images []int32
+}
+
+// Links gives indices into Content.Links, of the links inside the block. They
+// are the block's own: not to be changed.
+func (b *Block) Links() []int32 {
+	switch {
+	case b.has&oneLink != 0:
+		return b.link[:]
+	case b.more != nil:
+		return b.more.links
+	}
+	return nil
+}
+
+// Images gives indices into Content.Images, of the pictures inside the block.
+func (b *Block) Images() []int32 {
+	switch {
+	case b.has&oneImage != 0:
+		return b.image[:]
+	case b.more != nil:
+		return b.more.images
+	}
+	return nil
+}
+
+// Cells gives the texts of a row's cells.
+func (b *Block) Cells() []string {
+	if b.more == nil {
+		return nil
+	}
+	return b.more.cells
+}
+
+// Header gives the cells of the header row of the table that a row stands in,
+// where it has one.
+func (b *Block) Header() []string {
+	if b.more == nil {
+		return nil
+	}
+	return b.more.header
+}
+
+// SetLinks says which links stand inside the block; the list is the block's from then on.
+func (b *Block) SetLinks(links []int32) {
+	b.has &^= oneLink
+	switch {
+	case len(links) == 1:
+		b.has |= oneLink
+		b.link[0] = links[0]
+		links = nil
+	case len(links) == 0 && b.more == nil:
+		return
+	}
+	if b.more != nil || links != nil {
+		b.apart().links = links
+	}
+}
+
+// SetImages says which pictures stand inside the block; the list is the block's from then on.
+func (b *Block) SetImages(images []int32) {
+	b.has &^= oneImage
+	switch {
+	case len(images) == 1:
+		b.has |= oneImage
+		b.image[0] = images[0]
+		images = nil
+	case len(images) == 0 && b.more == nil:
+		return
+	}
+	if b.more != nil || images != nil {
+		b.apart().images = images
+	}
+}
+
+// SetRow gives a row its cells, and those of its table's header row. Copies of
+// the block made before keep what they had.
+func (b *Block) SetRow(cells, header []string) {
+	if b.more == nil && cells == nil && header == nil {
+		return
+	}
+	m := b.apart()
+	m.cells, m.header = cells, header
+}
+
+// apart gives the block a part of its own for what few blocks have: copies of a
+// block share it, and none may change what another says.
+func (b *Block) apart() *blockMore {
+	m := &blockMore{}
+	if b.more != nil {
+		*m = *b.more
+	}
+	b.more = m
+	return m
+}
+
+// WithLinks gives a copy of the block that holds links.
+func (b Block) WithLinks(links ...int32) Block {
+	b.SetLinks(links)
+	return b
+}
+
+// WithImages gives a copy of the block that holds pictures.
+func (b Block) WithImages(images ...int32) Block {
+	b.SetImages(images)
+	return b
+}
+
+// WithRow gives a copy of the block with the cells of a row.
+func (b Block) WithRow(cells, header []string) Block {
+	b.SetRow(cells, header)
+	return b
+}
+
+// Equal reports whether two blocks say the same, however they keep it.
+func (b Block) Equal(o Block) bool {
+	return b.Text == o.Text && b.Page == o.Page && b.Kind == o.Kind && b.Region == o.Region && b.Level == o.Level &&
+		slices.Equal(b.Links(), o.Links()) && slices.Equal(b.Images(), o.Images()) && slices.Equal(b.Cells(), o.Cells()) && slices.Equal(b.Header(), o.Header())
+}
+
+// Link is an outgoing reference. What is written about it in the page beside its
+// text stands apart: see [Link.Wording].
 type Link struct {
-	Href    string // as written, trimmed; "" where the element has no target
-	URL     string // absolute; "" for an empty or in-page or script target
-	Key     string // canonical address for Site.Find; set by the crawl
-	Text    string // anchor text, or the alt of its pictures, or its title
+	URL    string // absolute; "" for an empty or in-page or script target
+	Key    string // canonical address for Site.Find; set by the crawl
+	Text   string // anchor text, or the alt of its pictures, or its title
+	more   *Wording
+	Block  int    // index of the block it stands in
+	tail   uint16 // bytes at the end of URL that are how the target was written; 0: more tells
+	Kind   LinkKind
+	Region Region
+	Hidden bool // inside what a citizen never sees: for sentinels, never evidence
+	titled bool // the title says what Text does
+}
+
+// Wording is what is written about a link beside its text.
+type Wording struct {
+	Href    string // the target as written, trimmed; "" where the element has none
 	Title   string // the title attribute
-	Kind    LinkKind
-	Block   int    // index of the block it stands in
-	Region  Region //
 	Context string // text of the row or item it stands in, without its own text
 	Rel     string
-	Hidden  bool // inside what a citizen never sees: for sentinels, never evidence
 }
 
-// LinkKind says what sort of reference a link is.
-type LinkKind string
+// Wording gives what is written about the link.
+func (l *Link) Wording() Wording {
+	w := Wording{}
+	if l.more != nil {
+		w = *l.more
+	}
+	if l.tail > 0 {
+		w.Href = l.URL[len(l.URL)-int(l.tail):]
+	}
+	if l.titled {
+		w.Title = l.Text
+	}
+	return w
+}
+
+// Href is the target as written, trimmed; "" where the element has none.
+func (l *Link) Href() string {
+	switch {
+	case l.tail > 0:
+		return l.URL[len(l.URL)-int(l.tail):]
+	case l.more != nil:
+		return l.more.Href
+	}
+	return ""
+}
+
+// Title is the title attribute.
+func (l *Link) Title() string {
+	switch {
+	case l.titled:
+		return l.Text
+	case l.more != nil:
+		return l.more.Title
+	}
+	return ""
+}
+
+// Context is the text of the row or item that the link stands in, without its own text.
+func (l *Link) Context() string {
+	if l.more == nil {
+		return ""
+	}
+	return l.more.Context
+}
+
+// Rel is the rel attribute.
+func (l *Link) Rel() string {
+	if l.more == nil {
+		return ""
+	}
+	return l.more.Rel
+}
+
+// Say replaces what is written about the link; w is the link's from then on.
+// Where the link's URL or Text change afterwards, it is to be said again.
+func (l *Link) Say(w *Wording) { l.more, l.tail, l.titled = w, 0, false }
+
+// With gives a copy of the link with what is written about it.
+func (l Link) With(w Wording) Link {
+	l.Say(&w)
+	return l
+}
+
+// Equal reports whether two links say the same, however they keep it.
+func (l Link) Equal(o Link) bool {
+	return l.URL == o.URL && l.Key == o.Key && l.Text == o.Text && l.Block == o.Block && l.Kind == o.Kind &&
+		l.Region == o.Region && l.Hidden == o.Hidden && l.Wording() == o.Wording()
+}
+
+// tell puts what is written about the link into the least room: what the link
+// says already is not kept, and what is left is put at the end of the list.
+func (l *Link) tell(w Wording, list []Wording) []Wording {
+	l.more, l.tail, l.titled = nil, 0, false
+	if n := len(w.Href); n > 0 && n < 1<<16 && strings.HasSuffix(l.URL, w.Href) {
+		l.tail, w.Href = uint16(n), ""
+	}
+	if w.Title != "" && w.Title == l.Text {
+		l.titled, w.Title = true, ""
+	}
+	if w == (Wording{}) {
+		return list
+	}
+	list = append(list, w)
+	l.more = &list[len(list)-1]
+	return list
+}
+
+// LinkKind says what sort of reference a link is; its zero is undecided.
+type LinkKind uint8
 
 // The kinds of link.
 const (
-	LinkAnchor   LinkKind = "a"
-	LinkFrame    LinkKind = "frame" // frame, iframe, object, embed
-	LinkArea     LinkKind = "area"  // of an image map
-	LinkRefresh  LinkKind = "refresh"
-	LinkMail     LinkKind = "mailto" // URL holds the address
-	LinkPhone    LinkKind = "tel"
-	LinkEmpty    LinkKind = "empty"  // no href, "", "#" or "#" and a name that is not on the page
-	LinkInPage   LinkKind = "inpage" // "#name" of this page
-	LinkScript   LinkKind = "script" // javascript: or a click handler alone
-	LinkResource LinkKind = "data"   // other references worth following, e.g. data-embed-open-url
+	LinkAnchor   LinkKind = iota + 1
+	LinkFrame             // frame, iframe, object, embed
+	LinkArea              // of an image map
+	LinkRefresh           //
+	LinkMail              // URL holds the address
+	LinkPhone             //
+	LinkEmpty             // no href, "", "#" or "#" and a name that is not on the page
+	LinkInPage            // "#name" of this page
+	LinkScript            // javascript: or a click handler alone
+	LinkResource          // other references worth following, e.g. data-embed-open-url
 )
+
+var linkNames = [...]string{"", "a", "frame", "area", "refresh", "mailto", "tel", "empty", "inpage", "script", "data"}
+
+// String names the kind.
+func (k LinkKind) String() string { return linkNames[k] }
 
 // Image is a picture.
 type Image struct {
@@ -104,9 +355,9 @@ type Image struct {
 	Alt    string
 	File   string // file name without folders, percent-decoded
 	Block  int
-	Region Region
 	Width  int // as declared, pixels; 0 if not
 	Height int
+	Region Region
 	Named  bool // has an alt attribute, be it empty
 	Linked bool // is all that a link shows
 }
@@ -196,7 +447,7 @@ func contentOrEmpty(c *Content) *Content {
 }
 
 // Main reports whether the block is part of what the page is about.
-func (b *Block) Main() bool { return b.Region == RegionMain || b.Region == "" }
+func (b *Block) Main() bool { return b.Region.Main() }
 
 // Section gives the end of the section that the heading block at i opens: the
 // index after its last block. A section ends at the next heading of the same or

@@ -152,10 +152,10 @@ func partsShape(c *Content) string {
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		region := b.Region
-		if region == "" {
+		if region == 0 {
 			region = RegionMain
 		}
-		seen[string(region)] = true
+		seen[region.String()] = true
 		if b.Kind == BlockRow && b.Main() {
 			rows++
 		}

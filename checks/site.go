@@ -78,7 +78,7 @@ func (s *Site) Introduce(nameIn func(string) (office, district string)) {
 		texts = append(texts, c.Images[i].Alt)
 	}
 	for i := range c.Blocks {
-		if b := &c.Blocks[i]; len(b.Links) == 0 {
+		if b := &c.Blocks[i]; len(b.Links()) == 0 {
 			texts = append(texts, b.Text)
 		}
 	}

@@ -49,8 +49,8 @@ func page(address, title string, blocks ...checks.Block) *checks.Page {
 func office() *checks.Site {
 	const home = "http://office.example/"
 	front := page(home, "สำนักงานสาธารณสุขอำเภอทดสอบ",
-		checks.Block{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: "ประวัติความเป็นมา", Links: []int{0}})
-	front.Content.Links = []checks.Link{{Href: "/history", URL: home + "history", Key: home + "history", Text: "ประวัติความเป็นมา", Kind: checks.LinkAnchor, Region: checks.RegionMenu}}
+		checks.Block{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: "ประวัติความเป็นมา"}.WithLinks(0))
+	front.Content.Links = []checks.Link{checks.Link{URL: home + "history", Key: home + "history", Text: "ประวัติความเป็นมา", Kind: checks.LinkAnchor, Region: checks.RegionMenu}.With(checks.Wording{Href: "/history"})}
 	told := page(home+"history", "ประวัติความเป็นมา",
 		checks.Block{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: 1, Text: "ประวัติความเป็นมา"},
 		checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: story})

@@ -39,8 +39,8 @@ func scanned(label string) (*checks.Site, *checks.Document) {
 	home := s.Home
 	plan := page(home+"plan", "แผนปฏิบัติการประจำปี",
 		checks.Block{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: 1, Text: "แผนปฏิบัติการประจำปี"},
-		checks.Block{Kind: checks.BlockItem, Region: checks.RegionMain, Text: label, Links: []int{0}})
-	plan.Content.Links = []checks.Link{{Href: "plan.pdf", URL: home + "files/plan.pdf", Key: home + "files/plan.pdf", Text: label, Kind: checks.LinkAnchor, Region: checks.RegionMain, Block: 1}}
+		checks.Block{Kind: checks.BlockItem, Region: checks.RegionMain, Text: label}.WithLinks(0))
+	plan.Content.Links = []checks.Link{checks.Link{URL: home + "files/plan.pdf", Key: home + "files/plan.pdf", Text: label, Kind: checks.LinkAnchor, Region: checks.RegionMain, Block: 1}.With(checks.Wording{Href: "plan.pdf"})}
 	d := &checks.Document{Kind: checks.KindPDF, Content: &checks.Content{Kind: checks.KindPDF}, Facts: checks.Facts{Pages: 2, NoText: true}}
 	d.Content.Facts = d.Facts
 	d.URL, d.Final, d.Status, d.SHA256, d.Size = home+"files/plan.pdf", home+"files/plan.pdf", 200, strings.Repeat("ab", 32), 1000

@@ -38,7 +38,7 @@ func newMade(pages int) *made {
 }
 
 func (m *made) link(at, text string, region checks.Region) checks.Link {
-	return checks.Link{Href: at, URL: "http://office.example" + at, Text: text, Kind: checks.LinkAnchor, Region: region, Context: "ข่าวประชาสัมพันธ์"}
+	return checks.Link{URL: "http://office.example" + at, Text: text, Kind: checks.LinkAnchor, Region: region}.With(checks.Wording{Href: at, Context: "ข่าวประชาสัมพันธ์"})
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -66,7 +66,7 @@ func (m *made) Read(_ context.Context, at, _ string, body []byte) (checks.Kind, 
 	}
 	for i := range c.Links {
 		c.Links[i].Block = i
-		c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockItem, Region: c.Links[i].Region, Text: c.Links[i].Text, Links: []int{i}})
+		c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockItem, Region: c.Links[i].Region, Text: c.Links[i].Text}.WithLinks(int32(i)))
 	}
 	for i := range 40 {
 		c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockText, Text: "ข้อความย่อหน้าที่ " + strconv.Itoa(i) + " ของหน้า " + at + " ว่าด้วยงานของสำนักงานสาธารณสุขอำเภอ"})

@@ -59,11 +59,11 @@ func hollow(c *checks.Content, raw []byte) bool {
 			continue
 		}
 		main += letters(b.Text)
-		if len(b.Images) > 0 {
+		if len(b.Images()) > 0 {
 			return false
 		}
-		for _, l := range b.Links {
-			if l < len(c.Links) && c.Links[l].URL != "" {
+		for _, l := range b.Links() {
+			if int(l) < len(c.Links) && c.Links[l].URL != "" {
 				return false
 			}
 		}

@@ -63,7 +63,7 @@ func TestRoutesArePages(t *testing.T) {
 	}
 	for i := range site.Pages[0].Content.Links {
 		if l := &site.Pages[0].Content.Links[i]; l.Key == "" || site.Find(l.Key) == nil {
-			t.Errorf("%s → %q leads to nothing", l.Href, l.Key)
+			t.Errorf("%s → %q leads to nothing", l.Href(), l.Key)
 		}
 	}
 	if p := site.Pages[len(site.Pages)-1]; len(p.Path) < 2 || p.SHA256 == site.Pages[0].SHA256 {

@@ -52,11 +52,11 @@ func (plainReader) Read(_ context.Context, at, _ string, body []byte) (checks.Ki
 		}
 		block := checks.Block{Kind: checks.BlockText, Region: region, Text: strings.TrimSpace(m[3])}
 		link := func(href string, kind checks.LinkKind) {
-			l := checks.Link{Href: href, Text: block.Text, Kind: kind, Region: region, Block: len(c.Blocks)}
+			l := checks.Link{Text: block.Text, Kind: kind, Region: region, Block: len(c.Blocks)}.With(checks.Wording{Href: href})
 			if u, err := base.Parse(href); err == nil && href != "" && !strings.HasPrefix(href, "#") {
 				l.URL = u.String()
 			}
-			block.Links = append(block.Links, len(c.Links))
+			block.SetLinks(append(block.Links(), int32(len(c.Links))))
 			c.Links = append(c.Links, l)
 			c.Blocks = append(c.Blocks, block)
 		}

@@ -130,7 +130,7 @@ func (l *lessons) said(p *checks.Page) string {
 	for i := range p.Content.Blocks {
 		b := &p.Content.Blocks[i]
 		n += letters(b.Text)
-		_, _ = fmt.Fprintf(h, "%s\x00%d\x00", b.Text, len(b.Links)) // never fails
+		_, _ = fmt.Fprintf(h, "%s\x00%d\x00", b.Text, len(b.Links())) // never fails
 	}
 	s := ""
 	if n >= foldLetters {

@@ -87,9 +87,9 @@ func (r *run) weigh(k *link) float64 {
 	}
 	text := k.Text
 	if text == "" {
-		text = k.Title
+		text = k.Title()
 	}
-	return r.steer(text, k.at, k.Context)
+	return r.steer(text, k.at, k.Context())
 }
 
 // followLinks queues what a page links to. copies is 1 for a page that is a

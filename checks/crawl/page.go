@@ -147,13 +147,13 @@ func textKey(p *checks.Page) string {
 		}
 		n += letters(b.Text)
 		_, _ = io.WriteString(h, b.Text+"\x00")
-		for _, l := range b.Links {
-			if l < len(c.Links) && c.Links[l].Key != p.URL {
+		for _, l := range b.Links() {
+			if int(l) < len(c.Links) && c.Links[l].Key != p.URL {
 				_, _ = io.WriteString(h, c.Links[l].Key+"\x01")
 			}
 		}
-		for _, m := range b.Images {
-			if m < len(c.Images) {
+		for _, m := range b.Images() {
+			if int(m) < len(c.Images) {
 				_, _ = io.WriteString(h, c.Images[m].Src+"\x02")
 			}
 		}

@@ -31,7 +31,7 @@ func TestCopiesAreOnePage(t *testing.T) {
 	}
 	for i := range pageAt(t, site, s.URL).Content.Links {
 		if l := pageAt(t, site, s.URL).Content.Links[i]; site.Find(l.Key) != p {
-			t.Errorf("%s → %s does not lead to the page", l.Href, l.Key)
+			t.Errorf("%s → %s does not lead to the page", l.Href(), l.Key)
 		}
 	}
 	pageAt(t, site, s.URL+"/sub/next") // a link of the copy alone

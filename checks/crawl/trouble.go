@@ -360,7 +360,7 @@ func thin(c *checks.Content, raw []byte) bool {
 		if b.Main() {
 			main += n
 			loading = loading || n < 40 && speaks(thai.Fold(b.Text), "กำลังโหลด", "loading")
-			inMain = inMain || len(b.Images) > 0
+			inMain = inMain || len(b.Images()) > 0
 		}
 	}
 	for i := range c.Links {

@@ -17,13 +17,13 @@ func weigh(c *checks.Content) int64 {
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		n += len(b.Text)
-		for _, s := range b.Cells {
+		for _, s := range b.Cells() {
 			n += len(s)
 		}
 	}
 	for i := range c.Links {
 		l := &c.Links[i]
-		n += len(l.URL) + len(l.Key) + len(l.Text) + len(l.Context)
+		n += len(l.URL) + len(l.Key) + len(l.Text) + len(l.Context())
 	}
 	for i := range c.Images {
 		n += len(c.Images[i].Src) + len(c.Images[i].Alt)

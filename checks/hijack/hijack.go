@@ -242,7 +242,7 @@ func (v *view) links(a *automaton, p *checks.Page, c *checks.Content) {
 			if !m.any() {
 				continue
 			}
-			a.scan(l.Context, &m)
+			a.scan(l.Context(), &m)
 			for f := range families {
 				if f != medicine && m.count(&a.masks[f][topic]) > 0 && m.count(&a.guards) == 0 {
 					v.add("links", f)

@@ -35,14 +35,14 @@ func page(path, title string, paragraphs ...string) *checks.Page {
 func hidden(p *checks.Page, links ...string) *checks.Page {
 	for _, l := range links {
 		text, to, _ := strings.Cut(l, " > ")
-		p.Content.Links = append(p.Content.Links, checks.Link{Href: to, URL: to, Text: text, Kind: checks.LinkAnchor, Hidden: true})
+		p.Content.Links = append(p.Content.Links, checks.Link{URL: to, Text: text, Kind: checks.LinkAnchor, Hidden: true}.With(checks.Wording{Href: to}))
 		p.Content.HiddenText += text + "\n"
 	}
 	return p
 }
 
 func linked(p *checks.Page, text, to string) *checks.Page {
-	p.Content.Links = append(p.Content.Links, checks.Link{Href: to, URL: to, Text: text, Kind: checks.LinkAnchor, Region: checks.RegionMain})
+	p.Content.Links = append(p.Content.Links, checks.Link{URL: to, Text: text, Kind: checks.LinkAnchor, Region: checks.RegionMain}.With(checks.Wording{Href: to}))
 	return p
 }
 

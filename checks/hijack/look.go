@@ -156,7 +156,7 @@ func scattered(p *checks.Page) int {
 		if h == "" || h == own || official(h) || strings.HasSuffix(h, ".th") || l.Kind != checks.LinkAnchor {
 			continue
 		}
-		if t, _ := scripts(l.Text + l.Context); t > 0 {
+		if t, _ := scripts(l.Text + l.Context()); t > 0 {
 			thai++
 			continue
 		}

@@ -92,7 +92,7 @@ func listed(site *checks.Site) []item {
 				continue
 			}
 			lines = append(lines, b.Text)
-			if b.Kind != checks.BlockHeading && len(b.Links) == 0 {
+			if b.Kind != checks.BlockHeading && len(b.Links()) == 0 {
 				n += utf8.RuneCountInString(b.Text)
 			}
 		}
@@ -106,7 +106,7 @@ func listed(site *checks.Site) []item {
 				continue
 			}
 			seen[d] = true
-			near := l.Text + "\n" + l.Title + "\n" + l.Context
+			near := l.Text + "\n" + l.Title() + "\n" + l.Context()
 			if l.Block >= 0 && l.Block < len(c.Blocks) {
 				near += "\n" + c.Blocks[l.Block].Text
 			}
@@ -344,8 +344,8 @@ func files(site *checks.Site) checks.Answer {
 			continue
 		}
 		c1 := it.page.Read()
-		shown := it.link.Text + " " + it.link.Title + " " + it.link.Context
-		if b := it.link.Block; b >= 0 && b < len(c1.Blocks) && len(c1.Blocks[b].Links) == 1 {
+		shown := it.link.Text + " " + it.link.Title() + " " + it.link.Context()
+		if b := it.link.Block; b >= 0 && b < len(c1.Blocks) && len(c1.Blocks[b].Links()) == 1 {
 			shown += " " + c1.Blocks[b].Text
 		}
 		lacks, lies := judgeFile(shown, it.file)

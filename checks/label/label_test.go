@@ -31,8 +31,8 @@ func page(url string, lines ...string) *checks.Page {
 			}
 			text, rest, _ := strings.Cut(line[open+1:], "](")
 			name, after, _ := strings.Cut(rest, ")")
-			c.Links = append(c.Links, checks.Link{Kind: checks.LinkAnchor, Text: text, URL: home + name, Key: home + name, Block: len(c.Blocks), Context: strings.TrimSpace(line[:open] + after)})
-			b.Links = append(b.Links, len(c.Links)-1)
+			c.Links = append(c.Links, checks.Link{Kind: checks.LinkAnchor, Text: text, URL: home + name, Key: home + name, Block: len(c.Blocks)}.With(checks.Wording{Context: strings.TrimSpace(line[:open] + after)}))
+			b.SetLinks(append(b.Links(), int32(len(c.Links)-1)))
 			line = line[:open] + text + after
 		}
 		b.Text = line

@@ -119,7 +119,7 @@ func english(site *checks.Site) checks.Answer {
 				continue
 			}
 			tried[l.Key] = true
-			cite := checks.Cite(p, checks.AtLink, "ปุ่มเปลี่ยนภาษา «"+l.Text+"» → "+l.Href, "กดปุ่มเปลี่ยนภาษา")
+			cite := checks.Cite(p, checks.AtLink, "ปุ่มเปลี่ยนภาษา «"+l.Text+"» → "+l.Href(), "กดปุ่มเปลี่ยนภาษา")
 			to, ok := site.Find(l.Key).(*checks.Page)
 			switch {
 			case ok && speaksEnglish(to.Read()):
@@ -171,19 +171,19 @@ func switchSaid(s string) bool {
 }
 
 func switches(c *checks.Content, l *checks.Link) bool {
-	if switchSaid(l.Text) || switchSaid(l.Title) {
+	if switchSaid(l.Text) || switchSaid(l.Title()) {
 		return true
 	}
-	if l.Text != "" || l.Block < 0 || l.Block >= len(c.Blocks) || len(c.Blocks[l.Block].Images) != len(c.Blocks[l.Block].Links) {
+	if l.Text != "" || l.Block < 0 || l.Block >= len(c.Blocks) || len(c.Blocks[l.Block].Images()) != len(c.Blocks[l.Block].Links()) {
 		return false
 	}
 	at := 0
-	for n, i := range c.Blocks[l.Block].Links {
-		if i >= 0 && i < len(c.Links) && &c.Links[i] == l {
+	for n, i := range c.Blocks[l.Block].Links() {
+		if i >= 0 && int(i) < len(c.Links) && &c.Links[i] == l {
 			at = n
 		}
 	}
-	return switchFile.MatchString(path.Base(c.Images[c.Blocks[l.Block].Images[at]].File))
+	return switchFile.MatchString(path.Base(c.Images[c.Blocks[l.Block].Images()[at]].File))
 }
 
 // speaksEnglish reports whether a page is written mostly in Latin letters.

@@ -52,9 +52,9 @@ func TestLang(t *testing.T) {
 
 func TestEnglish(t *testing.T) {
 	to := func(text, url string) checks.Link {
-		l := checks.Link{Kind: checks.LinkAnchor, Text: text, Href: url, URL: url, Key: url}
+		l := checks.Link{Kind: checks.LinkAnchor, Text: text, URL: url, Key: url}.With(checks.Wording{Href: url})
 		if url == "#" {
-			l = checks.Link{Kind: checks.LinkEmpty, Text: text, Href: "#"}
+			l = checks.Link{Kind: checks.LinkEmpty, Text: text}.With(checks.Wording{Href: "#"})
 		}
 		return l
 	}
@@ -87,7 +87,7 @@ func TestEnglish(t *testing.T) {
 // A flag is a switch as well; the flag beside another link is not.
 func TestEnglishFlag(t *testing.T) {
 	p := page(home, "th", thai, checks.Link{Kind: checks.LinkAnchor, URL: home + "th/", Key: home + "th/"}, checks.Link{Kind: checks.LinkAnchor, URL: home + "en/", Key: home + "en/"})
-	p.Content.Blocks = append(p.Content.Blocks, checks.Block{Kind: checks.BlockText, Links: []int{0, 1}, Images: []int{0, 1}})
+	p.Content.Blocks = append(p.Content.Blocks, checks.Block{Kind: checks.BlockText}.WithLinks(0, 1).WithImages(0, 1))
 	p.Content.Images = []checks.Image{{File: "th.png"}, {File: "flag-uk.png"}}
 	p.Content.Links[0].Block, p.Content.Links[1].Block = 1, 1
 	if a := judge(language.English, nil, p, page(home+"en/", "en", english), page(home+"th/", "th", thai)); a.Verdict != checks.Found {

@@ -131,7 +131,7 @@ func dead(site *checks.Site) checks.Answer {
 func byTemplate(faults map[string]*fault, order []string) []*fault {
 	labels := map[string][]*fault{}
 	name := func(f *fault) string {
-		return string(f.link.Region) + "\x00" + strings.ToLower(strings.Join(strings.Fields(f.link.Text), " "))
+		return f.link.Region.String() + "\x00" + strings.ToLower(strings.Join(strings.Fields(f.link.Text), " "))
 	}
 	for _, key := range order {
 		labels[name(faults[key])] = append(labels[name(faults[key])], faults[key])

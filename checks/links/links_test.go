@@ -21,8 +21,8 @@ func page(url string, targets ...string) *checks.Page {
 		if m, ok := strings.CutPrefix(to, "menu:"); ok {
 			l.Region, l.Text, to = checks.RegionMenu, "พิมพ์หน้านี้", m
 		}
-		l.Href, l.URL, l.Key = to, to, to
-		c.Links = append(c.Links, l)
+		l.URL, l.Key = to, to
+		c.Links = append(c.Links, l.With(checks.Wording{Href: to}))
 	}
 	return &checks.Page{Fetched: checks.Fetched{URL: url, Final: url}, Content: c}
 }

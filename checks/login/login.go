@@ -103,7 +103,7 @@ func (Check) Judge(name string, site *checks.Site, _ time.Time) checks.Answer {
 func offersBack(c *checks.Content) bool {
 	for i := range c.Links {
 		l := &c.Links[i]
-		if !l.Hidden && l.Kind != checks.LinkEmpty && (forgotten.MatchString(thai.Fold(l.Text+" "+l.Title)) || forgotten.MatchString(strings.ToLower(l.URL))) {
+		if !l.Hidden && l.Kind != checks.LinkEmpty && (forgotten.MatchString(thai.Fold(l.Text+" "+l.Title())) || forgotten.MatchString(strings.ToLower(l.URL))) {
 			return true
 		}
 	}

@@ -56,12 +56,12 @@ func largeSite(n int) *checks.Site {
 	site := &checks.Site{Home: home, Office: checks.Office{Name: "สำนักงานสาธารณสุขอำเภอบึงตะโก", Home: home}}
 	for i := range n {
 		c := &checks.Content{Kind: checks.KindHTML, Title: words(6) + " - สำนักงานสาธารณสุขอำเภอบึงตะโก", IDs: map[string]bool{}}
-		link := func(text, to string, region checks.Region) int {
-			c.Links = append(c.Links, checks.Link{Href: to, URL: to, Key: to, Text: text, Kind: checks.LinkAnchor, Region: region, Block: len(c.Blocks)})
-			return len(c.Links) - 1
+		link := func(text, to string, region checks.Region) int32 {
+			c.Links = append(c.Links, checks.Link{URL: to, Key: to, Text: text, Kind: checks.LinkAnchor, Region: region, Block: len(c.Blocks)}.With(checks.Wording{Href: to}))
+			return int32(len(c.Links) - 1)
 		}
-		block := func(kind checks.BlockKind, region checks.Region, text string, links ...int) {
-			c.Blocks = append(c.Blocks, checks.Block{Kind: kind, Region: region, Text: text, Links: links, Level: 2})
+		block := func(kind checks.BlockKind, region checks.Region, text string, links ...int32) {
+			c.Blocks = append(c.Blocks, checks.Block{Kind: kind, Region: region, Text: text, Level: 2}.WithLinks(links...))
 		}
 		for k, label := range menu {
 			block(checks.BlockItem, checks.RegionMenu, label, link(label, address(1+k%max(1, n-1)), checks.RegionMenu))

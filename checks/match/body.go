@@ -58,9 +58,9 @@ func (b *body) someLinks(yield func(s *seen, li int) bool) {
 
 func linksIn(s *seen, idx []int, yield func(s *seen, li int) bool) bool {
 	for _, i := range idx {
-		for _, li := range s.c.Blocks[i].Links {
+		for _, li := range s.c.Blocks[i].Links() {
 			l := &s.c.Links[li]
-			if !l.Hidden && l.Kind != checks.LinkMail && l.Kind != checks.LinkPhone && !yield(s, li) {
+			if !l.Hidden && l.Kind != checks.LinkMail && l.Kind != checks.LinkPhone && !yield(s, int(li)) {
 				return false
 			}
 		}
@@ -82,7 +82,7 @@ func (b *body) linked() bool {
 func (b *body) eachImage(yield func(s *seen, im *checks.Image, t *text)) {
 	walk := func(s *seen, idx []int) {
 		for _, i := range idx {
-			for _, n := range s.c.Blocks[i].Images {
+			for _, n := range s.c.Blocks[i].Images() {
 				yield(s, &s.c.Images[n], s.images[n])
 			}
 		}
@@ -125,7 +125,7 @@ func (b *body) prose() (runes int, longest string) {
 			return true
 		}
 		n := s.blocks[i].length()
-		for _, li := range bl.Links {
+		for _, li := range bl.Links() {
 			n -= s.links[li].length()
 		}
 		if n > 0 {

@@ -74,7 +74,7 @@ func (v *view) pageCandidates(out []*candidate, w *way, s *seen, blocks []int) [
 			out = append(out, v.rowCandidates(w, s, i, around)...)
 		}
 		if w.in.has(inImage) && s.main(i) {
-			for _, n := range b.Images {
+			for _, n := range b.Images() {
 				if st := w.heading.best(s.images[n].hits); st != none {
 					out = append(out, &candidate{place: rules.PlaceImage, worth: st, block: i, own: true, page: s.title.raw,
 						body: body{v: v, s: s, idx: window(s, i), label: pictureName(&s.c.Images[n])}})
@@ -235,7 +235,7 @@ func (v *view) sectionCandidate(s *seen, i int, st strength) *candidate {
 		idx = append(idx, j)
 	}
 	// a heading that is itself the link to the content
-	if len(s.c.Blocks[i].Links) > 0 || len(s.c.Blocks[i].Images) > 0 {
+	if len(s.c.Blocks[i].Links()) > 0 || len(s.c.Blocks[i].Images()) > 0 {
 		idx = append([]int{i}, idx...)
 	}
 	return &candidate{place: rules.PlaceSection, worth: st, block: i, own: true, page: s.title.raw,
@@ -248,11 +248,11 @@ const rowLimit = 260
 
 func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate {
 	b, t := &s.c.Blocks[i], s.blocks[i]
-	if b.Kind == checks.BlockHeading && len(b.Links) == 0 {
+	if b.Kind == checks.BlockHeading && len(b.Links()) == 0 {
 		return nil
 	}
 	whole := none
-	if t.length() <= rowLimit && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || len(b.Links) == 1) {
+	if t.length() <= rowLimit && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem || len(b.Links()) == 1) {
 		whole = w.heading.best(t.hits)
 	}
 	if s.region(i) == checks.RegionMenu || s.region(i) == checks.RegionHeader {
@@ -260,10 +260,10 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 	}
 	var out []*candidate
 	any, named := false, false
-	for _, li := range b.Links {
+	for _, li := range b.Links() {
 		named = named || !s.c.Links[li].Hidden && w.heading.any(s.links[li].hits)
 	}
-	for _, li := range b.Links {
+	for _, li := range b.Links() {
 		l := &s.c.Links[li]
 		if l.Hidden || l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
 			continue
@@ -272,12 +272,12 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 		if st == none && (whole == none || named && v.matcher.steer.best(s.links[li].hits) >= usual) {
 			continue // another link of the row is called so, and this one is called something else
 		}
-		tg := v.followAt(s, li)
+		tg := v.followAt(s, int(li))
 		if tg.fate == fatePage && (s.region(i) != checks.RegionMain || st != none && w.in.has(inPage)) {
 			continue // the page itself is a candidate by this link's text
 		}
 		any = true
-		if v.repeated(s, i, li) {
+		if v.repeated(s, i, int(li)) {
 			continue
 		}
 		c := &candidate{place: rules.PlaceRow, worth: max(st, whole), block: i, link: l, from: s, own: true, around: around, page: s.title.raw}
@@ -287,7 +287,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 		}
 		out = append(out, c)
 	}
-	if !any && whole != none && s.main(i) && len(b.Links) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
+	if !any && whole != none && s.main(i) && len(b.Links()) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
 		out = append(out, &candidate{place: rules.PlaceRow, worth: whole, block: i, from: s, own: true, around: around, page: s.title.raw,
 			body: body{v: v, s: s, idx: []int{i}, label: b.Text}})
 	}
@@ -324,7 +324,7 @@ func rowLabel(b *checks.Block, l *checks.Link) string {
 		}
 		return l.Text
 	}
-	return l.Text + " " + l.Context
+	return l.Text + " " + l.Context()
 }
 
 func (v *view) documentCandidate(w *way, s *seen) *candidate {
@@ -341,7 +341,7 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 		if n >= 10 {
 			break
 		}
-		if s.blocks[i].length() <= rowLimit && len(s.c.Blocks[i].Cells) <= titleCells && !columnHeads(s.blocks[i].raw) {
+		if s.blocks[i].length() <= rowLimit && len(s.c.Blocks[i].Cells()) <= titleCells && !columnHeads(s.blocks[i].raw) {
 			take(s.blocks[i], true)
 		}
 	}

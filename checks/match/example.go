@@ -77,22 +77,23 @@ func (b *staging) fresh(name string) string {
 
 func (b *staging) menu(home *checks.Page, text, key string, kind checks.LinkKind) {
 	bl := checks.Block{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: text}
-	if kind != "" {
-		bl.Links = []int{addLink(home.Content, text, key, kind, checks.RegionMenu, len(home.Content.Blocks))}
+	if kind != 0 {
+		bl.SetLinks([]int32{addLink(home.Content, text, key, kind, checks.RegionMenu, len(home.Content.Blocks))})
 	}
 	home.Content.Blocks = append(home.Content.Blocks, bl)
 }
 
-func addLink(c *checks.Content, text, key string, kind checks.LinkKind, region checks.Region, block int) int {
+func addLink(c *checks.Content, text, key string, kind checks.LinkKind, region checks.Region, block int) int32 {
 	l := checks.Link{Text: text, Kind: kind, Region: region, Block: block}
 	switch kind {
 	case checks.LinkEmpty:
-		l.Href = "#"
+		l.Say(&checks.Wording{Href: "#"})
 	default:
-		l.Href, l.URL, l.Key = key, key, key
+		l.URL, l.Key = key, key
+		l.Say(&checks.Wording{Href: key})
 	}
 	c.Links = append(c.Links, l)
-	return len(c.Links) - 1
+	return int32(len(c.Links) - 1)
 }
 
 // example lays a page out: the home page itself where nothing names another.
@@ -111,7 +112,7 @@ func (b *staging) example(home *checks.Page, p *rules.ExamplePage) {
 		case "dead":
 			b.menu(home, label, b.dead(), checks.LinkAnchor)
 		case rules.ExampleNoTarget:
-			b.menu(home, label, "", "")
+			b.menu(home, label, "", 0)
 		default:
 			b.menu(home, label, p.MenuTo, checks.LinkAnchor)
 		}
@@ -206,13 +207,13 @@ func (s *scene) body(p *rules.ExamplePage) {
 	for i := range p.Links {
 		if l := &p.Links[i]; !s.used[i] {
 			n := s.add(checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: l.Text})
-			s.c().Blocks[n].Links = s.link(l, n, checks.RegionMain)
+			s.c().Blocks[n].SetLinks(s.link(l, n, checks.RegionMain))
 		}
 	}
 	for _, im := range p.Images {
 		n := s.add(checks.Block{Kind: checks.BlockText, Region: checks.RegionMain})
 		s.c().Images = append(s.c().Images, checks.Image{Src: exampleHome + "img/" + im.File, Alt: im.Alt, File: im.File, Block: n, Region: checks.RegionMain})
-		s.c().Blocks[n].Images = []int{len(s.c().Images) - 1}
+		s.c().Blocks[n].SetImages([]int32{int32(len(s.c().Images) - 1)})
 	}
 	if len(p.Form) > 0 {
 		f := checks.Form{Action: exampleHome + "send", Method: "post", Region: checks.RegionMain, Text: strings.Join(p.Form, " ")}
@@ -224,7 +225,7 @@ func (s *scene) body(p *rules.ExamplePage) {
 	}
 	if p.Frame != "" {
 		n := s.add(checks.Block{Kind: checks.BlockText, Region: checks.RegionMain})
-		s.c().Blocks[n].Links = []int{addLink(s.c(), "", p.Frame, checks.LinkFrame, checks.RegionMain, n)}
+		s.c().Blocks[n].SetLinks([]int32{addLink(s.c(), "", p.Frame, checks.LinkFrame, checks.RegionMain, n)})
 		s.foreign(p.Frame, "")
 	}
 	s.lines(p.Footer, checks.RegionFooter, nil)
@@ -278,13 +279,14 @@ func (s *scene) lines(text string, region checks.Region, links []rules.ExampleLi
 			return m
 		})
 		if bl.Kind == checks.BlockRow {
+			var cells []string
 			for _, cell := range strings.Split(strings.Trim(line, "|"), "|") {
-				bl.Cells = append(bl.Cells, strings.TrimSpace(cell))
+				cells = append(cells, strings.TrimSpace(cell))
 			}
-			line = strings.Join(bl.Cells, " | ")
-			bl.Header = header
+			line = strings.Join(cells, " | ")
+			bl.SetRow(cells, header)
 			if header == nil && i+1 < len(rows) && strings.HasPrefix(strings.TrimSpace(rows[i+1]), "|") {
-				header = bl.Cells
+				header = cells
 			}
 		} else {
 			header = nil
@@ -292,13 +294,13 @@ func (s *scene) lines(text string, region checks.Region, links []rules.ExampleLi
 		bl.Text = line
 		n := s.add(bl)
 		for _, l := range inside {
-			s.c().Blocks[n].Links = append(s.c().Blocks[n].Links, s.link(l, n, region)...)
+			s.c().Blocks[n].SetLinks(append(s.c().Blocks[n].Links(), s.link(l, n, region)...))
 		}
 	}
 }
 
 // link adds a link of an example with what it leads to.
-func (s *scene) link(l *rules.ExampleLink, block int, region checks.Region) []int {
+func (s *scene) link(l *rules.ExampleLink, block int, region checks.Region) []int32 {
 	to := l.To
 	switch {
 	case to != "":
@@ -307,7 +309,7 @@ func (s *scene) link(l *rules.ExampleLink, block int, region checks.Region) []in
 	case l.Body != "":
 		to = "page"
 	default:
-		return []int{addLink(s.c(), l.Text, "", checks.LinkEmpty, region, block)}
+		return []int32{addLink(s.c(), l.Text, "", checks.LinkEmpty, region, block)}
 	}
 	key, kind := "", checks.LinkAnchor
 	switch to {
@@ -330,7 +332,7 @@ func (s *scene) link(l *rules.ExampleLink, block int, region checks.Region) []in
 			s.foreign(key, l.Body)
 		}
 	}
-	return []int{addLink(s.c(), l.Text, key, kind, region, block)}
+	return []int32{addLink(s.c(), l.Text, key, kind, region, block)}
 }
 
 // foreign adds the page at an address on another host, seen by one hop. A link

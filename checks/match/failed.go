@@ -294,7 +294,7 @@ func (m *Matcher) otherPictures(w *way, c *candidate) bool {
 func (m *Matcher) emptiness(v *view, c *candidate) checks.Reason {
 	if c.place == rules.PlaceRow {
 		if c.link == nil {
-			if shelfOnly(c.body.s.blocks[c.block], c.body.s.c.Blocks[c.block].Header) {
+			if shelfOnly(c.body.s.blocks[c.block], c.body.s.c.Blocks[c.block].Header()) {
 				return checks.IndexOnly
 			}
 			return checks.LabelWithoutLink

@@ -217,7 +217,7 @@ func (j *judge) undisputed(st *state) *outcome {
 func (j *judge) labels(s *seen) int {
 	distinct := map[string]bool{}
 	for _, in := range s.in {
-		distinct[in.link.Text+"|"+in.link.Context] = true
+		distinct[in.link.Text+"|"+in.link.Context()] = true
 	}
 	return len(distinct)
 }

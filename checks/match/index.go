@@ -33,10 +33,10 @@ func (v *view) index() {
 		for i := range s.blocks {
 			at := spot{int32(n), int32(i)}
 			note(v.met, s.blocks[i].hits, at)
-			for _, k := range s.c.Blocks[i].Links {
+			for _, k := range s.c.Blocks[i].Links() {
 				note(v.met, s.links[k].hits, at)
 			}
-			for _, k := range s.c.Blocks[i].Images {
+			for _, k := range s.c.Blocks[i].Images() {
 				note(v.met, s.images[k].hits, at)
 			}
 		}
@@ -261,7 +261,7 @@ func (v *view) closedLinks(s *seen) []stuck {
 
 // heads gives what stands above the columns of a row, as one text.
 func (v *view) heads(s *seen, i int) *text {
-	h := s.c.Blocks[i].Header
+	h := s.c.Blocks[i].Header()
 	if len(h) == 0 {
 		return v.scanAs("", false)
 	}

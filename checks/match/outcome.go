@@ -274,7 +274,7 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 		label := c.body.label
 		context := ""
 		if c.link != nil {
-			label, context = c.link.Text+" "+c.link.Context, headingAbove(c.from, c.link)
+			label, context = c.link.Text+" "+c.link.Context(), headingAbove(c.from, c.link)
 		}
 		return []proof{{s: c.body.s, from: c.from, link: c.link, label: label, context: context}}
 	}
@@ -286,12 +286,12 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 		if b.Kind == checks.BlockHeading {
 			around = b.Text
 		}
-		for _, li := range b.Links {
+		for _, li := range b.Links() {
 			l := &c.body.s.c.Links[li]
 			if c.place == rules.PlaceRow && c.link != nil && l != c.link {
 				continue
 			}
-			t := v.followAt(c.body.s, li)
+			t := v.followAt(c.body.s, int(li))
 			if t.fate != fateFile && !(c.place == rules.PlaceRow && t.fate == fatePage) {
 				continue
 			}

@@ -166,7 +166,7 @@ func (v *view) namesOffice(t *text) bool {
 // that begins with its name, or one of a header or footer that names it.
 func (v *view) keepers(s *seen, i int) bool {
 	b, t := &s.c.Blocks[i], s.blocks[i]
-	if len(b.Links) > 0 || !t.keeper() || t.is&isKeepers == 0 && s.region(i) != checks.RegionHeader && s.region(i) != checks.RegionFooter {
+	if len(b.Links()) > 0 || !t.keeper() || t.is&isKeepers == 0 && s.region(i) != checks.RegionHeader && s.region(i) != checks.RegionFooter {
 		return false
 	}
 	return !v.namesOffice(t)

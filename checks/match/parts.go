@@ -74,7 +74,7 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 			return false
 		}
 		if got := m.partIn(w, p, &pb); got.ok || out.reason == "" {
-			if !got.ok && got.reason == "" && len(idx) > 0 && !pb.linked() && shelfOnly(s.blocks[idx[0]], s.c.Blocks[idx[0]].Header) {
+			if !got.ok && got.reason == "" && len(idx) > 0 && !pb.linked() && shelfOnly(s.blocks[idx[0]], s.c.Blocks[idx[0]].Header()) {
 				got.reason = checks.IndexOnly
 			}
 			out = got
@@ -94,7 +94,7 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 		}
 		idx := []int{i}
 		bl := &b.s.c.Blocks[i]
-		if bl.Kind == checks.BlockHeading || len(bl.Links) == 0 && len([]rune(bl.Text)) < 140 {
+		if bl.Kind == checks.BlockHeading || len(bl.Links()) == 0 && len([]rune(bl.Text)) < 140 {
 			idx = append(idx, m.untilOther(w, p, b, n+1)...)
 		}
 		if try(b.s, idx, bl.Text) {

@@ -81,14 +81,14 @@ func quartersIn(b *body, months map[thai.Month]bool) {
 				context = ys
 			}
 		}
-		for _, li := range bl.Links {
+		for _, li := range bl.Links() {
 			l := &s.c.Links[li]
 			t := b.v.follow(s, l)
 			if t.fate != fateFile && t.fate != fatePage {
 				continue
 			}
 			label := l.Text
-			if len(bl.Links) == 1 {
+			if len(bl.Links()) == 1 {
 				label = bl.Text
 			}
 			file(label, t.to, context)

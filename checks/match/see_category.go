@@ -46,7 +46,7 @@ func (v *view) categoryCandidates(w *way, s *seen, blocks []int) []*candidate {
 // else, provided that another cell is long enough to say what the row is.
 func (v *view) category(w *way, b *checks.Block, t *text) (string, strength) {
 	found, st, told := "", none, false
-	for _, cell := range b.Cells {
+	for _, cell := range b.Cells() {
 		folded := thai.Fold(cell)
 		is := none
 		for _, h := range t.hits {

@@ -166,12 +166,12 @@ func (b *body) eachLine(yield func(s *seen, i int, is line) bool) {
 		}
 		last = s
 		var found []line
-		if bl.Kind == checks.BlockRow && len(bl.Header) == len(bl.Cells) && len(bl.Header) > 0 {
-			for k, cell := range bl.Cells {
+		if bl.Kind == checks.BlockRow && len(bl.Header()) == len(bl.Cells()) && len(bl.Header()) > 0 {
+			for k, cell := range bl.Cells() {
 				if figureLike(cell) < fewestFigures {
 					continue
 				}
-				_, of := b.v.scanAs(bl.Header[k], false).linesAfter(line{})
+				_, of := b.v.scanAs(bl.Header()[k], false).linesAfter(line{})
 				got, _ := lines(cell, of)
 				found = append(found, got...)
 			}
@@ -200,7 +200,7 @@ func seePhone(b *body, _ int) sighting {
 		return out
 	}
 	for _, i := range b.idx {
-		for _, li := range b.s.c.Blocks[i].Links {
+		for _, li := range b.s.c.Blocks[i].Links() {
 			if l := &b.s.c.Links[li]; l.Kind == checks.LinkPhone && phoneIn(l.URL) {
 				return saw(b.s, l.Text+" "+l.URL, checks.AtLink)
 			}
@@ -257,7 +257,7 @@ func seeEmail(b *body, _ int) sighting {
 		return out
 	}
 	for _, i := range b.idx {
-		for _, li := range b.s.c.Blocks[i].Links {
+		for _, li := range b.s.c.Blocks[i].Links() {
 			if l := &b.s.c.Links[li]; l.Kind == checks.LinkMail && emailIn(l.URL) {
 				return saw(b.s, strings.TrimPrefix(l.URL, "mailto:"), checks.AtLink)
 			}
@@ -363,7 +363,7 @@ func seeMap(b *body, _ int) sighting {
 		if out.ok || !a.mapped() && !a.shortened() {
 			return
 		}
-		folded := thai.Fold(l.Text + " " + l.Title)
+		folded := thai.Fold(l.Text + " " + l.Title())
 		if (a.mapped() || a.shortened() && hasAny(folded, mapWords)) && !hasAny(folded, notMapWords) {
 			q := l.Text
 			if q == "" {
@@ -408,7 +408,7 @@ func seeMap(b *body, _ int) sighting {
 			return true
 		}
 		for j := i; j <= i+2 && j < len(s.c.Blocks); j++ {
-			for _, n := range s.c.Blocks[j].Images {
+			for _, n := range s.c.Blocks[j].Images() {
 				if im := &s.c.Images[n]; !furniture(im, s.images[n]) && !s.images[n].says(saysNotMap) {
 					out = saw(s, t.raw+" "+pictureName(im), checks.AtImage)
 					return false

@@ -115,20 +115,20 @@ func TestSeeMap(t *testing.T) {
 		return func(c *checks.Content) {
 			n := len(c.Blocks)
 			c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockText, Region: checks.RegionMain})
-			c.Blocks[n].Links = []int{addLink(c, "", address, checks.LinkFrame, checks.RegionMain, n)}
+			c.Blocks[n].SetLinks([]int32{addLink(c, "", address, checks.LinkFrame, checks.RegionMain, n)})
 		}
 	}
 	link := func(label, address string) func(*checks.Content) {
 		return func(c *checks.Content) {
 			n := len(c.Blocks)
 			c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: label})
-			c.Blocks[n].Links = []int{addLink(c, label, address, checks.LinkAnchor, checks.RegionMain, n)}
+			c.Blocks[n].SetLinks([]int32{addLink(c, label, address, checks.LinkAnchor, checks.RegionMain, n)})
 		}
 	}
 	picture := func(alt, file string) func(*checks.Content) {
 		return func(c *checks.Content) {
 			n := len(c.Blocks)
-			c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Images: []int{len(c.Images)}})
+			c.Blocks = append(c.Blocks, checks.Block{Kind: checks.BlockText, Region: checks.RegionMain}.WithImages(int32(len(c.Images))))
 			c.Images = append(c.Images, checks.Image{Alt: alt, File: file, Block: n, Region: checks.RegionMain})
 		}
 	}

@@ -38,7 +38,7 @@ func counterLabel(v *view, s *seen, i int) bool {
 	if !t.says(saysCounter) {
 		return bareCounter(s, i)
 	}
-	if len(s.c.Blocks[i].Links) > 0 && !t.counts() && linkHeavy(s, i) {
+	if len(s.c.Blocks[i].Links()) > 0 && !t.counts() && linkHeavy(s, i) {
 		return false // a link to statistics is no counter
 	}
 	about := t.says(saysSite) || strings.Contains(t.fold(), counterWords[2])
@@ -83,7 +83,7 @@ func tallied(folded string) bool {
 // for the site or for coming to it.
 func bareCounter(s *seen, i int) bool {
 	t := s.blocks[i]
-	if s.main(i) || t.length() > 120 || len(s.c.Blocks[i].Links) > 0 || !t.counts() {
+	if s.main(i) || t.length() > 120 || len(s.c.Blocks[i].Links()) > 0 || !t.counts() {
 		return false
 	}
 	return figureNames(t.fold()) >= 2 && hasAny(t.fold(), visitUnits) && hasAny(t.fold(), visitVerbs)
@@ -140,7 +140,7 @@ func seeCounter(b *body, _ int) sighting {
 				broken = true
 				break
 			}
-			counted := hasAny(f, counterParts) || strings.Trim(f, "0123456789, ครั้งน") == "" || bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header, " ")), counterTable)
+			counted := hasAny(f, counterParts) || strings.Trim(f, "0123456789, ครั้งน") == "" || bl.Kind == checks.BlockRow && hasAny(thai.Fold(strings.Join(bl.Header(), " ")), counterTable)
 			if counted && !near.says(saysNotCounter) && near.counts() {
 				out = saw(s, t.raw+" "+bl.Text, checks.AtText)
 				return false
@@ -198,7 +198,7 @@ func digitsUnder(s *seen, i int) bool {
 	}
 	n := 0
 	for j := i; j < len(s.c.Blocks) && j <= i+2; j++ {
-		for _, k := range s.c.Blocks[j].Images {
+		for _, k := range s.c.Blocks[j].Images() {
 			if digitPicture.MatchString(strings.ToLower(s.c.Images[k].File)) {
 				n++
 			}

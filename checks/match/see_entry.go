@@ -27,7 +27,7 @@ func seeEntry(b *body, _ int) sighting {
 		if t.statesNone(nil) {
 			return saw(b.s, bl.Text, checks.AtText)
 		}
-		for _, li := range bl.Links {
+		for _, li := range bl.Links() {
 			l := &b.s.c.Links[li]
 			if l.Hidden {
 				continue
@@ -41,7 +41,7 @@ func seeEntry(b *body, _ int) sighting {
 				why = worse(why, g.reason)
 			}
 		}
-		if len(bl.Links) == 0 && shelfOnly(t, bl.Header) {
+		if len(bl.Links()) == 0 && shelfOnly(t, bl.Header()) {
 			why = worse(why, checks.IndexOnly)
 			continue
 		}
@@ -64,7 +64,7 @@ func entryBlocks(b *body) (own []int, labelled bool) {
 		return b.idx, false
 	}
 	own = b.idx[:1]
-	if first.Kind == checks.BlockRow || first.Kind != checks.BlockHeading && len(first.Links) > 0 {
+	if first.Kind == checks.BlockRow || first.Kind != checks.BlockHeading && len(first.Links()) > 0 {
 		return own, true
 	}
 	for _, i := range b.idx[1:] {
@@ -85,17 +85,17 @@ func says(bl *checks.Block, t *text, label bool) bool {
 	}
 	if !label {
 		n := len([]rune(bl.Text))
-		return n >= 25 && len(bl.Links) == 0
+		return n >= 25 && len(bl.Links()) == 0
 	}
 	if t.phone() || postCode.MatchString(thai.Normalize(bl.Text)) && strings.Contains(t.fold(), addressWords[2]) {
 		return true
 	}
-	for n, c := range bl.Cells {
-		if n > 1 && len([]rune(c)) >= 30 && len(bl.Links) == 0 {
+	for n, c := range bl.Cells() {
+		if n > 1 && len([]rune(c)) >= 30 && len(bl.Links()) == 0 {
 			return true
 		}
 	}
-	if _, after, colon := strings.Cut(bl.Text, ":"); colon && len(bl.Cells) == 0 && len(bl.Links) == 0 {
+	if _, after, colon := strings.Cut(bl.Text, ":"); colon && len(bl.Cells()) == 0 && len(bl.Links()) == 0 {
 		return len([]rune(strings.TrimSpace(after))) >= 15
 	}
 	return false
@@ -116,7 +116,7 @@ func holds(v *view, s *seen) bool {
 	}
 	for _, i := range s.mains {
 		bl := &s.c.Blocks[i]
-		if len(bl.Images) > 0 || bl.Kind != checks.BlockHeading && len(bl.Links) > 0 {
+		if len(bl.Images()) > 0 || bl.Kind != checks.BlockHeading && len(bl.Links()) > 0 {
 			return true
 		}
 	}

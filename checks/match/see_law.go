@@ -30,10 +30,10 @@ func seeLine(b *body, _ int) sighting {
 	if out.ok {
 		return out
 	}
-	if len(bl.Links) > 0 {
+	if len(bl.Links()) > 0 {
 		return sighting{reason: why}
 	}
-	if shelfOnly(t, bl.Header) {
+	if shelfOnly(t, bl.Header()) {
 		return sighting{reason: checks.IndexOnly}
 	}
 	if says(bl, t, true) || tells.MatchString(thai.Normalize(bl.Text)) {
@@ -50,7 +50,7 @@ func seeLine(b *body, _ int) sighting {
 // opensOwn finds the first link of a block that opens something of the office's
 // own with text to read; why is what stops a citizen otherwise.
 func opensOwn(v *view, s *seen, bl *checks.Block) (out sighting, why checks.Reason) {
-	for _, li := range bl.Links {
+	for _, li := range bl.Links() {
 		l := &s.c.Links[li]
 		if l.Hidden {
 			continue
@@ -75,11 +75,11 @@ func opensOwn(v *view, s *seen, bl *checks.Block) (out sighting, why checks.Reas
 // before it, such as "เปิดไฟล์ | ดาวน์โหลด".
 func buttons(s *seen, i int) bool {
 	bl := &s.c.Blocks[i]
-	if bl.Kind != checks.BlockText || len(bl.Links) == 0 || utf8.RuneCountInString(bl.Text) > 60 || lineMark.MatchString(thai.Normalize(bl.Text)) {
+	if bl.Kind != checks.BlockText || len(bl.Links()) == 0 || utf8.RuneCountInString(bl.Text) > 60 || lineMark.MatchString(thai.Normalize(bl.Text)) {
 		return false
 	}
 	rest := bl.Text
-	for _, li := range bl.Links {
+	for _, li := range bl.Links() {
 		rest = strings.Replace(rest, s.c.Links[li].Text, "", 1)
 	}
 	return strings.Trim(rest, " |,/·:-–()[]") == ""
@@ -89,7 +89,7 @@ func buttons(s *seen, i int) bool {
 // office has, "none" is no answer.
 func seeOpened(b *body, min int) sighting {
 	own, labelled := entryBlocks(b)
-	if len(own) > 0 && len(b.s.c.Blocks[own[0]].Links) >= menuLinks && linkHeavy(b.s, own[0]) {
+	if len(own) > 0 && len(b.s.c.Blocks[own[0]].Links()) >= menuLinks && linkHeavy(b.s, own[0]) {
 		return sighting{} // a menu set as a paragraph or a row names many things and is none of them
 	}
 	if len(own) == 0 || labelled && b.s.blocks[own[0]].statesNone(nil) {
@@ -124,7 +124,7 @@ const briefText = 12
 func crowded(v *view, s *seen) bool {
 	labels := map[string]bool{}
 	for _, in := range s.in {
-		labels[in.link.Text+"|"+in.link.Context] = true
+		labels[in.link.Text+"|"+in.link.Context()] = true
 	}
 	return len(labels) > 2
 }
@@ -164,7 +164,7 @@ func seeSaid(b *body, _ int) sighting {
 		return sighting{}
 	}
 	bl, t := &b.s.c.Blocks[b.idx[0]], b.s.blocks[b.idx[0]]
-	if !b.s.main(b.idx[0]) || len(bl.Links) > 0 || t.length() > rowLimit || t.statesNone(nil) || shelfOnly(t, bl.Header) || !says(bl, t, true) {
+	if !b.s.main(b.idx[0]) || len(bl.Links()) > 0 || t.length() > rowLimit || t.statesNone(nil) || shelfOnly(t, bl.Header()) || !says(bl, t, true) {
 		return sighting{}
 	}
 	return saw(b.s, bl.Text, checks.AtText)

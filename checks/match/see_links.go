@@ -187,7 +187,7 @@ func frontDoors(s *seen) (runs [][]int) {
 	for i := range s.c.Blocks {
 		bl := &s.c.Blocks[i]
 		here := 0
-		for _, li := range bl.Links {
+		for _, li := range bl.Links() {
 			l := &s.c.Links[li]
 			if h := s.addresses[li].frontDoor(l); h != "" && !l.Hidden {
 				here++
@@ -200,7 +200,7 @@ func frontDoors(s *seen) (runs [][]int) {
 		switch {
 		case here > 0 && (linkHeavy(s, i) || s.blocks[i].length() < 60*here):
 			run = append(run, i)
-		case bl.Text != "" || len(bl.Links) > 0 || bl.Kind == checks.BlockHeading:
+		case bl.Text != "" || len(bl.Links()) > 0 || bl.Kind == checks.BlockHeading:
 			end()
 		}
 	}
@@ -291,7 +291,7 @@ func shareLink(raw string) bool {
 func seeForm(b *body, min int) sighting {
 	out := sighting{}
 	b.eachForm(func(s *seen, f *checks.Form) {
-		if out.ok || f.Search || f.Region != checks.RegionMain && f.Region != "" {
+		if out.ok || f.Search || f.Region != checks.RegionMain && f.Region != 0 {
 			return
 		}
 		n, secret := 0, 0
@@ -407,9 +407,9 @@ func seeKnowledge(b *body, min int) sighting {
 			return true // nothing of the kind, or the label that leads to the section
 		}
 		open := false
-		for _, li := range bl.Links {
+		for _, li := range bl.Links() {
 			l := &s.c.Links[li]
-			t := b.v.followAt(s, li)
+			t := b.v.followAt(s, int(li))
 			// what lies with another body counts although nobody followed it there
 			open = open || t.fate == fatePage || t.fate == fateFile || t.fate == fateUnknown && b.v.offSite(l.URL)
 		}

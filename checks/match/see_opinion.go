@@ -37,14 +37,14 @@ var decimals = regexp.MustCompile(`^\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*%?\s*$`)
 
 // rowScore reports whether a table's row gives a figure under a column of scores.
 func rowScore(s *seen, i int) bool {
-	if len(s.c.Blocks[i].Header) == 0 {
+	if len(s.c.Blocks[i].Header()) == 0 {
 		return false
 	}
-	head := thai.Fold(strings.Join(s.c.Blocks[i].Header, " "))
+	head := thai.Fold(strings.Join(s.c.Blocks[i].Header(), " "))
 	if !strings.Contains(head, thai.Fold("ร้อยละ")) && !strings.Contains(head, thai.Fold("คะแนน")) && !strings.Contains(head, thai.Fold("เฉลี่ย")) && !strings.Contains(head, thai.Fold("ระดับ")) {
 		return false
 	}
-	for _, c := range s.c.Blocks[i].Cells {
+	for _, c := range s.c.Blocks[i].Cells() {
 		if decimals.MatchString(thai.Normalize(c)) {
 			return true
 		}

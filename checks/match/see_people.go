@@ -86,11 +86,11 @@ func maybeTitled(n string) bool {
 func bareName(s *seen, i int) bool {
 	bl := &s.c.Blocks[i]
 	if bl.Kind == checks.BlockRow {
-		if len(bl.Header) != len(bl.Cells) {
+		if len(bl.Header()) != len(bl.Cells()) {
 			return false
 		}
-		for k, cell := range bl.Cells {
-			if nameColumn.MatchString(thai.Fold(bl.Header[k])) && plainName.MatchString(thai.Normalize(cell)) {
+		for k, cell := range bl.Cells() {
+			if nameColumn.MatchString(thai.Fold(bl.Header()[k])) && plainName.MatchString(thai.Normalize(cell)) {
 				return true
 			}
 		}

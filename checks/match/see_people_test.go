@@ -81,7 +81,7 @@ func TestSeePerson(t *testing.T) {
 
 func TestSeePersonInPictures(t *testing.T) {
 	b := bodyOf("", func(c *checks.Content) {
-		c.Blocks = []checks.Block{{Kind: checks.BlockText, Region: checks.RegionMain, Images: []int{0}}}
+		c.Blocks = []checks.Block{checks.Block{Kind: checks.BlockText, Region: checks.RegionMain}.WithImages(0)}
 		c.Images = []checks.Image{{Alt: "นายสมชาย ใจกว้าง สาธารณสุขอำเภอ", File: "b1.jpg", Region: checks.RegionMain}}
 	})
 	if got := seePerson(b, 0); !got.ok || got.place != checks.AtImage {

@@ -43,19 +43,21 @@ func joinCards(c *checks.Content, main func(i int) bool) *checks.Content {
 		}
 		card := &out.Blocks[i]
 		card.Kind, card.Level = checks.BlockText, 0
-		card.Links, card.Images = slices.Clone(card.Links), slices.Clone(card.Images)
+		links, images := slices.Clone(card.Links()), slices.Clone(card.Images())
 		for j := i + 1; j < end; j++ {
 			b := &out.Blocks[j]
 			card.Text += " " + b.Text
-			for _, l := range b.Links {
+			for _, l := range b.Links() {
 				out.Links[l].Block = i
 			}
-			for _, n := range b.Images {
+			for _, n := range b.Images() {
 				out.Images[n].Block = i
 			}
-			card.Links, card.Images = append(card.Links, b.Links...), append(card.Images, b.Images...)
+			links, images = append(links, b.Links()...), append(images, b.Images()...)
 			*b = checks.Block{Kind: checks.BlockText, Region: b.Region, Page: b.Page}
 		}
+		card.SetLinks(links)
+		card.SetImages(images)
 		i = end - 1
 	}
 	return out

@@ -9,7 +9,7 @@ import (
 
 func TestCardsOfPersons(t *testing.T) {
 	h := func(level int, text string) checks.Block {
-		return checks.Block{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: level, Text: text}
+		return checks.Block{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: int8(level), Text: text}
 	}
 	p := func(text string) checks.Block {
 		return checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: text}
@@ -59,14 +59,14 @@ func TestCardKeepsItsLinksAndPictures(t *testing.T) {
 	c := &checks.Content{
 		Blocks: []checks.Block{
 			{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: 3, Text: "นายสมชาย ใจกว้าง"},
-			{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: 5, Text: "สาธารณสุขอำเภอตัวอย่าง", Images: []int{0}},
-			{Kind: checks.BlockText, Region: checks.RegionMain, Text: "โทร 0-2555-0100", Links: []int{0}},
+			checks.Block{Kind: checks.BlockHeading, Region: checks.RegionMain, Level: 5, Text: "สาธารณสุขอำเภอตัวอย่าง"}.WithImages(0),
+			checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: "โทร 0-2555-0100"}.WithLinks(0),
 		},
 		Links: []checks.Link{{Kind: checks.LinkPhone, Block: 2}}, Images: []checks.Image{{Block: 1}},
 	}
 	got := joinCards(c, func(i int) bool { return c.Blocks[i].Main() })
-	if b := got.Blocks[0]; len(b.Links) != 1 || len(b.Images) != 1 || got.Links[0].Block != 0 || got.Images[0].Block != 0 {
-		t.Errorf("links %v, pictures %v of the card; link in block %d, picture in block %d", b.Links, b.Images, got.Links[0].Block, got.Images[0].Block)
+	if b := got.Blocks[0]; len(b.Links()) != 1 || len(b.Images()) != 1 || got.Links[0].Block != 0 || got.Images[0].Block != 0 {
+		t.Errorf("links %v, pictures %v of the card; link in block %d, picture in block %d", b.Links(), b.Images(), got.Links[0].Block, got.Images[0].Block)
 	}
 }
 

@@ -82,11 +82,11 @@ func columnsOnly(t *text, bl *checks.Block) bool {
 			n++
 		}
 	}
-	return n >= 2 || n == 1 && len(bl.Cells) == 2 && t.length() < 40
+	return n >= 2 || n == 1 && len(bl.Cells()) == 2 && t.length() < 40
 }
 
 func onlyLinks(s *seen, i int) bool {
-	return len(s.c.Blocks[i].Links) > 0 && linkHeavy(s, i)
+	return len(s.c.Blocks[i].Links()) > 0 && linkHeavy(s, i)
 }
 
 // seeSteps wants at least two steps of a procedure, or a text that speaks of

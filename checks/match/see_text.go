@@ -55,7 +55,7 @@ func seeProse(b *body, min int) sighting {
 
 func linkHeavy(s *seen, i int) bool {
 	n := 0
-	for _, li := range s.c.Blocks[i].Links {
+	for _, li := range s.c.Blocks[i].Links() {
 		n += s.links[li].length()
 	}
 	return n*2 > s.blocks[i].length()
@@ -252,8 +252,8 @@ func seeList(b *body, min int) sighting {
 	var where *seen
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || len(bl.Links) > 0) && bl.Kind != checks.BlockHeading && bl.Text != "" && !s.blocks[i].chrome() {
-			n += max(1, len(bl.Links))
+		if (bl.Kind == checks.BlockItem || bl.Kind == checks.BlockRow || len(bl.Links()) > 0) && bl.Kind != checks.BlockHeading && bl.Text != "" && !s.blocks[i].chrome() {
+			n += max(1, len(bl.Links()))
 			if q == "" {
 				q, where = bl.Text, s
 			}

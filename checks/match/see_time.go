@@ -34,8 +34,8 @@ func entryDates(b *body) (dates []thai.Date, q string, where *seen) {
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
 		own := !s.blocks[i].chrome() && take(s, i)
-		for _, li := range bl.Links {
-			t := b.v.followAt(s, li)
+		for _, li := range bl.Links() {
+			t := b.v.followAt(s, int(li))
 			if own || t.fate != fatePage || done[t.to] || len(done) > 200 {
 				continue
 			}
@@ -98,7 +98,7 @@ func sums(n string) (out [][]int) {
 // and no year: worksheets keep sums without separators.
 func rowSums(bl *checks.Block) int {
 	count := 0
-	for _, c := range bl.Cells {
+	for _, c := range bl.Cells() {
 		n := strings.TrimSpace(thai.Normalize(c))
 		year := len(n) == 4 && (strings.HasPrefix(n, "25") || strings.HasPrefix(n, "20") || strings.HasPrefix(n, "24") || strings.HasPrefix(n, "26") || strings.HasPrefix(n, "19"))
 		if plainSum.MatchString(n) && !year {

@@ -57,7 +57,7 @@ func lawEntries(b *body) (out []entryAt) {
 		if s.doc != nil && n > lawBlocks || !s.blocks[i].says(saysLaw) {
 			return true
 		}
-		if t := s.blocks[i]; (len(s.c.Blocks[i].Links) > 0 || t.normal(isLawful, lawYear.MatchString)) && t.normal(isLaw, titledLaw) {
+		if t := s.blocks[i]; (len(s.c.Blocks[i].Links()) > 0 || t.normal(isLawful, lawYear.MatchString)) && t.normal(isLaw, titledLaw) {
 			out = append(out, entryAt{s, i})
 		}
 		return true
@@ -81,12 +81,12 @@ func sourced(b *body, s *seen, i int) bool {
 	if s.blocks[i].says(saysSource) {
 		return true
 	}
-	for n, head := range bl.Header {
-		if n < len(bl.Cells) && len([]rune(strings.Trim(bl.Cells[n], " -–."))) > 2 && hasAny(thai.Fold(head), sourceTag) {
+	for n, head := range bl.Header() {
+		if n < len(bl.Cells()) && len([]rune(strings.Trim(bl.Cells()[n], " -–."))) > 2 && hasAny(thai.Fold(head), sourceTag) {
 			return true
 		}
 	}
-	for _, li := range bl.Links {
+	for _, li := range bl.Links() {
 		to := b.v.outward(s.addresses[li])
 		if !b.v.away(to) {
 			continue
@@ -99,8 +99,8 @@ func sourced(b *body, s *seen, i int) bool {
 		}
 	}
 	// a print of the Gazette names itself
-	for _, li := range bl.Links {
-		t := b.v.followAt(s, li)
+	for _, li := range bl.Links() {
+		t := b.v.followAt(s, int(li))
 		if t.fate != fateFile {
 			continue
 		}
@@ -173,11 +173,11 @@ func seeSourcedDated(b *body, _ int) sighting {
 	done := map[*seen]bool{}
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if !s.main(i) || bl.Kind == checks.BlockHeading && len(bl.Links) == 0 {
+		if !s.main(i) || bl.Kind == checks.BlockHeading && len(bl.Links()) == 0 {
 			return true
 		}
-		for _, li := range bl.Links {
-			t := b.v.followAt(s, li)
+		for _, li := range bl.Links() {
+			t := b.v.followAt(s, int(li))
 			if t.to == nil || done[t.to] || t.fate != fatePage && t.fate != fateFile {
 				continue
 			}

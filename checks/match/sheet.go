@@ -67,12 +67,12 @@ func (x *texts) number(key string) int32 {
 // nothing.
 func (x *texts) sumOf(c *checks.Content, s *sheet, i int) uint64 {
 	b := &c.Blocks[i]
-	if b.Text == "" && len(b.Links) == 0 {
+	if b.Text == "" && len(b.Links()) == 0 {
 		return 0
 	}
 	const odd = 0x9E3779B97F4A7C15
 	k := maphash.String(x.seed, b.Text)
-	for _, l := range b.Links {
+	for _, l := range b.Links() {
 		k = (k ^ uint64(s.keys[l]+1)) * odd
 	}
 	return k | 1

@@ -191,8 +191,8 @@ func Alone(from *checks.Site, label string) *checks.Site {
 	}
 	p := &checks.Page{Fetched: checks.Fetched{URL: home, Final: home, Status: 200, Path: []string{home}},
 		Content: &checks.Content{Kind: checks.KindHTML, Title: from.Office.Name, IDs: map[string]bool{},
-			Blocks: []checks.Block{{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: label, Links: []int{0}}},
-			Links:  []checks.Link{{Href: f.URL, URL: f.URL, Key: f.URL, Text: label, Kind: checks.LinkAnchor, Region: checks.RegionMenu}}}}
+			Blocks: []checks.Block{checks.Block{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: label}.WithLinks(0)},
+			Links:  []checks.Link{checks.Link{URL: f.URL, Key: f.URL, Text: label, Kind: checks.LinkAnchor, Region: checks.RegionMenu}.With(checks.Wording{Href: f.URL})}}}
 	out := &checks.Site{Office: from.Office, Home: home, Started: from.Started, Ended: from.Ended, Gaps: from.Gaps,
 		Pages: append([]*checks.Page{p}, from.Pages...), Documents: from.Documents}
 	out.Index()

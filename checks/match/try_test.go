@@ -42,8 +42,8 @@ func block(kind checks.BlockKind, text string) checks.Block {
 // not, and where the words led nowhere at all.
 func TestTryTellsEachCondition(t *testing.T) {
 	blocks := []checks.Block{block(checks.BlockHeading, "ทำเนียบผู้บริหาร"), block(checks.BlockText, "นายสมชาย ใจดี สาธารณสุขอำเภอตัวอย่าง"),
-		{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: "แผนที่ตั้ง", Links: []int{0}}}
-	links := []checks.Link{{Href: "/map", URL: "http://office.example/map", Key: "http://office.example/map", Text: "แผนที่ตั้ง", Kind: checks.LinkAnchor, Region: checks.RegionMenu, Block: 2}}
+		checks.Block{Kind: checks.BlockItem, Region: checks.RegionMenu, Text: "แผนที่ตั้ง"}.WithLinks(0)}
+	links := []checks.Link{checks.Link{URL: "http://office.example/map", Key: "http://office.example/map", Text: "แผนที่ตั้ง", Kind: checks.LinkAnchor, Region: checks.RegionMenu, Block: 2}.With(checks.Wording{Href: "/map"})}
 	got := tried(t, blocks, links, searching("1", "ทำเนียบผู้บริหาร", "person", "position"), searching("2", "ทำเนียบผู้บริหาร", "person", "phone"),
 		searching("3", "ยุทธศาสตร์", "text"), searching("4", "แผนที่ตั้ง", "map"))
 	if len(got) != 4 {

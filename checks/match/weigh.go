@@ -142,7 +142,7 @@ func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
 			said = b.Text
 			return true
 		}
-		other += s.blocks[i].length() + 20*len(b.Links)
+		other += s.blocks[i].length() + 20*len(b.Links())
 		return true
 	})
 	return said, said != "" && (other < 120 || hasAny(thai.Fold(said), w.rule.noneWords) && other < 600)

@@ -259,14 +259,14 @@ var monthNames = func() []string {
 // told lists the months that a table's row tells of in the page itself: it names
 // a month, not a day, and gives a sum of money.
 func told(bl *checks.Block) []thai.Month {
-	if bl.Kind != checks.BlockRow || len(bl.Links) > 0 || len(bl.Cells) < 2 {
+	if bl.Kind != checks.BlockRow || len(bl.Links()) > 0 || len(bl.Cells()) < 2 {
 		return nil
 	}
 	var months []thai.Month
 	money := false
-	for i, c := range bl.Cells {
+	for i, c := range bl.Cells() {
 		n := thai.Normalize(c)
-		money = money || len(sums(n)) > 0 || i < len(bl.Header) && strings.Contains(bl.Header[i], "บาท") && (plainSum.MatchString(n) || decimals.MatchString(n))
+		money = money || len(sums(n)) > 0 || i < len(bl.Header()) && strings.Contains(bl.Header()[i], "บาท") && (plainSum.MatchString(n) || decimals.MatchString(n))
 		for _, d := range thai.Dates(c) {
 			if d.Day == 0 && d.Month > 0 {
 				months = append(months, thai.Month{Year: d.Year, Month: d.Month})
@@ -320,7 +320,7 @@ func monthsIn(b *body) (months map[thai.Month]bool, q string, where *seen) {
 	context := heading
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
-		if bl.Kind == checks.BlockHeading || len(bl.Links) == 0 && len(bl.Text) < 80 {
+		if bl.Kind == checks.BlockHeading || len(bl.Links()) == 0 && len(bl.Text) < 80 {
 			if ys := yearsOf(bl.Text); len(ys) > 0 {
 				context = ys
 			}
@@ -337,14 +337,14 @@ func monthsIn(b *body) (months map[thai.Month]bool, q string, where *seen) {
 			}
 			return true
 		}
-		for _, li := range bl.Links {
+		for _, li := range bl.Links() {
 			l := &s.c.Links[li]
-			t := b.v.followAt(s, li)
+			t := b.v.followAt(s, int(li))
 			if t.fate != fateFile && t.fate != fatePage {
 				continue
 			}
 			label := l.Text
-			if len(bl.Links) == 1 || len(l.Text) < 12 {
+			if len(bl.Links()) == 1 || len(l.Text) < 12 {
 				label = bl.Text
 			}
 			ok := take(label, context)

@@ -18,7 +18,7 @@ func page(url, title string, text string, links ...checks.Link) *checks.Page {
 }
 
 func to(url string) checks.Link {
-	return checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionMain, Text: "ดาวน์โหลด", Href: url, URL: url, Key: url}
+	return checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionMain, Text: "ดาวน์โหลด", URL: url, Key: url}.With(checks.Wording{Href: url})
 }
 
 func file(url string, kind checks.Kind, facts checks.Facts) *checks.Document {

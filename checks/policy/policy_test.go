@@ -24,7 +24,7 @@ func page(url, title, text string, links ...checks.Link) *checks.Page {
 }
 
 func to(text, url string) checks.Link {
-	return checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionFooter, Text: text, Href: url, URL: url, Key: url}
+	return checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionFooter, Text: text, URL: url, Key: url}.With(checks.Wording{Href: url})
 }
 
 func judge(name string, pages []*checks.Page, docs ...*checks.Document) checks.Answer {

@@ -107,7 +107,7 @@ func look(r checks.Resource) []checks.Warning {
 		if enough(b.Text, 5) {
 			n.numbers(b, above)
 		}
-		if b.Kind == checks.BlockRow && len(b.Header) > 0 || seen {
+		if b.Kind == checks.BlockRow && len(b.Header()) > 0 || seen {
 			head.of(b)
 			n.illness(b, &head, lists)
 		}
@@ -148,12 +148,12 @@ func (n *counts) warnings(r checks.Resource) []checks.Warning {
 
 // numbers looks at one block that has digits.
 func (n *counts) numbers(b *checks.Block, above string) {
-	hn := patients(b.Text) || slices.ContainsFunc(b.Header, patientColumn)
+	hn := patients(b.Text) || slices.ContainsFunc(b.Header(), patientColumn)
 	if !hn && !enough(b.Text, 10) {
 		return
 	}
 	f := read(b.Text)
-	header := strings.Join(b.Header, " ")
+	header := strings.Join(b.Header(), " ")
 	found, mobiles := f.ids(), f.mobiles()
 	account := (strings.Contains(b.Text, "บัญชี") || strings.Contains(header, "บัญชี")) && len(f.accounts()) > 0
 	if !hn && len(found) == 0 && mobiles == 0 && !account {
@@ -219,8 +219,8 @@ func (n *counts) patient(f *figures, b *checks.Block, people int) {
 			hn++
 		}
 	}
-	for i, h := range b.Header {
-		if patientColumn(h) && i < len(b.Cells) && enough(b.Cells[i], 4) {
+	for i, h := range b.Header() {
+		if patientColumn(h) && i < len(b.Cells()) && enough(b.Cells()[i], 4) {
 			hn = max(hn, 1)
 		}
 	}
@@ -242,11 +242,11 @@ type columns struct {
 
 func (h *columns) of(b *checks.Block) {
 	switch {
-	case len(b.Header) == 0:
+	case len(b.Header()) == 0:
 		*h = columns{}
-	case h.first != &b.Header[0]:
-		header := strings.Join(b.Header, " ")
-		*h = columns{&b.Header[0], has(header, illnessCols), strings.Contains(header, "รับผิดชอบ")}
+	case h.first != &b.Header()[0]:
+		header := strings.Join(b.Header(), " ")
+		*h = columns{&b.Header()[0], has(header, illnessCols), strings.Contains(header, "รับผิดชอบ")}
 	}
 }
 

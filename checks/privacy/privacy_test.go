@@ -59,7 +59,7 @@ func table(heading string, rows ...string) []checks.Block {
 	header := strings.Split(rows[0], "|")
 	for _, r := range rows[1:] {
 		cells := strings.Split(r, "|")
-		out = append(out, checks.Block{Kind: checks.BlockRow, Region: checks.RegionMain, Text: strings.Join(cells, " "), Cells: cells, Header: header})
+		out = append(out, checks.Block{Kind: checks.BlockRow, Region: checks.RegionMain, Text: strings.Join(cells, " ")}.WithRow(cells, header))
 	}
 	return out
 }
@@ -210,7 +210,7 @@ func FuzzPrivacy(f *testing.F) {
 		if again := privacy.Mask(masked); again != masked {
 			t.Errorf("masking twice: %q, %q", masked, again)
 		}
-		b := checks.Block{Kind: checks.BlockRow, Text: masked, Header: []string{header}, Cells: []string{masked}}
+		b := checks.Block{Kind: checks.BlockRow, Text: masked}.WithRow([]string{masked}, []string{header})
 		for _, w := range privacy.Look(&checks.Site{Documents: []*checks.Document{document("", b)}}) {
 			if strings.HasPrefix(w.Detail, "national_id") {
 				t.Errorf("%q still holds %s", masked, w.Detail)

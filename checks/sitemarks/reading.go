@@ -28,7 +28,7 @@ func skipLink(_ *checks.Site, own []*checks.Page) checks.Answer {
 		l := skips(p.Read())
 		quote := ""
 		if l != nil {
-			quote = fmt.Sprintf("«%s» → %s", l.Text, l.Href)
+			quote = fmt.Sprintf("«%s» → %s", l.Text, l.Href())
 			if l.Kind != checks.LinkInPage {
 				broken = true
 				quote += " ไม่มีปลายทางนี้ในหน้า"
@@ -50,7 +50,7 @@ func skipLink(_ *checks.Site, own []*checks.Page) checks.Answer {
 func skips(c *checks.Content) *checks.Link {
 	for i := 0; i < len(c.Links) && i < earlyLinks; i++ {
 		l := &c.Links[i]
-		if strings.HasPrefix(l.Href, "#") && has(thai.Fold(l.Text+" "+l.Title), skipWords) {
+		if strings.HasPrefix(l.Href(), "#") && has(thai.Fold(l.Text+" "+l.Title()), skipWords) {
 			return l
 		}
 	}

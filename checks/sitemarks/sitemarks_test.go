@@ -32,7 +32,7 @@ func build(url, title string, lines ...string) *checks.Page {
 }
 
 func link(p *checks.Page, text, url string) *checks.Page {
-	l := checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionMain, Text: text, Href: url, URL: url, Key: url}
+	l := checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionMain, Text: text, URL: url, Key: url}.With(checks.Wording{Href: url})
 	switch {
 	case url == "#":
 		l.Kind, l.URL, l.Key = checks.LinkEmpty, "", ""

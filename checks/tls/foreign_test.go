@@ -49,7 +49,7 @@ func TestSame(t *testing.T) {
 	links := []checks.Link{}
 	body := ""
 	for _, h := range []string{"/about", "/news", "/contact", "/laws", "/ita"} {
-		links = append(links, checks.Link{Href: h, Kind: checks.LinkAnchor})
+		links = append(links, checks.Link{Kind: checks.LinkAnchor}.With(checks.Wording{Href: h}))
 		body += `<a href="` + h + `">x</a>`
 	}
 	for _, c := range []struct {

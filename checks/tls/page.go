@@ -41,7 +41,7 @@ func same(site *checks.Site, address string, r *visit.Reply) string {
 	}
 	tried, there := 0, 0
 	for i := range c.Links {
-		h := c.Links[i].Href
+		h := c.Links[i].Href()
 		if len(h) < 3 || !ascii(h) || strings.Contains(h, "&") || c.Links[i].Kind != checks.LinkAnchor {
 			continue
 		}

@@ -13,8 +13,8 @@ import (
 type para struct {
 	text   string
 	more   []string // lines that text is yet to be joined with
-	links  []int
-	images []int
+	links  []int32
+	images []int32
 	runes  int
 	bytes  int
 	strong int
@@ -108,7 +108,7 @@ func paras(group []*line, st state) []*para {
 	apart := listed(group)
 	var out []*para
 	for i, l := range group {
-		own := apart || st.kind == "" && heads(group, i)
+		own := apart || st.kind == 0 && heads(group, i)
 		if len(out) == 0 || apart || own || out[len(out)-1].full(l) {
 			out = append(out, &para{})
 		}
@@ -182,8 +182,10 @@ func (w *walker) emit(p *para, st state) {
 		w.c.Facts.Truncated = true
 		return
 	}
-	b := checks.Block{Kind: st.kind, Region: st.region, Level: st.level, Text: p.text, Links: p.links, Images: p.images}
-	if b.Kind == "" {
+	b := checks.Block{Kind: st.kind, Region: st.region, Level: st.level, Text: p.text}
+	b.SetLinks(p.links)
+	b.SetImages(p.images)
+	if b.Kind == 0 {
 		b.Kind = checks.BlockText
 	}
 	i := len(w.c.Blocks)
@@ -200,10 +202,10 @@ func (w *walker) emit(p *para, st state) {
 
 // place tells a block's links and pictures where they stand.
 func (w *walker) place(b *checks.Block, i int) {
-	for _, n := range b.Images {
+	for _, n := range b.Images() {
 		w.c.Images[n].Block, w.c.Images[n].Region = i, b.Region
 	}
-	for _, n := range b.Links {
+	for _, n := range b.Links() {
 		w.c.Links[n].Block, w.c.Links[n].Region = i, b.Region
 	}
 }
@@ -247,28 +249,28 @@ func (w *walker) contexts() {
 	}
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
-		if len(b.Links) == 0 || len(b.Links) > 500 || len(b.Text) > 8000 {
+		if len(b.Links()) == 0 || len(b.Links()) > 500 || len(b.Text) > 8000 {
 			continue
 		}
-		for _, n := range b.Links {
+		for _, n := range b.Links() {
 			l := &c.Links[n]
 			if b.Kind != checks.BlockRow {
 				if strings.Contains(l.Text, b.Text) {
 					continue // a link around several blocks
 				}
-				l.Context = cut(without(b.Text, l.Text), most)
+				w.stands(l, cut(without(b.Text, l.Text), most))
 				continue
 			}
 			var other []string
-			for k, cell := range b.Cells {
-				if at, ok := cellOf[n]; ok && at == k {
+			for k, cell := range b.Cells() {
+				if at, ok := cellOf[int(n)]; ok && at == k {
 					cell = without(cell, l.Text)
 				}
 				if cell != "" {
 					other = append(other, cell)
 				}
 			}
-			l.Context = cut(strings.Join(other, " | "), most)
+			w.stands(l, cut(strings.Join(other, " | "), most))
 		}
 	}
 }

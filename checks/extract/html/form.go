@@ -138,7 +138,7 @@ func (w *walker) input(n *node, st state) {
 			return
 		}
 		text := thai.Clean(attr(n, "value"))
-		w.addTo(&checks.Link{Href: target, Kind: checks.LinkAnchor, Text: text}, st)
+		w.addTo(w.written(checks.LinkAnchor, target, text), st)
 		w.text(" "+text+" ", st)
 	}
 }

@@ -35,27 +35,27 @@ func checkInvariants(t testing.TB, c *checks.Content) {
 		if b.Kind == checks.BlockHeading && b.Text == "" {
 			t.Errorf("block %d: a heading without words", i)
 		}
-		if b.Text == "" && len(b.Links)+len(b.Images) == 0 {
+		if b.Text == "" && len(b.Links())+len(b.Images()) == 0 {
 			t.Errorf("block %d is empty", i)
 		}
-		if (b.Kind == checks.BlockRow) != (b.Cells != nil) {
-			t.Errorf("block %d: %s with cells %q", i, b.Kind, b.Cells)
+		if (b.Kind == checks.BlockRow) != (b.Cells() != nil) {
+			t.Errorf("block %d: %s with cells %q", i, b.Kind, b.Cells())
 		}
 		clean(t, "block", b.Text)
-		for _, s := range append(b.Cells, b.Header...) {
+		for _, s := range append(b.Cells(), b.Header()...) {
 			clean(t, "cell", s)
 		}
-		for _, n := range b.Links {
-			if n < 0 || n >= len(c.Links) {
+		for _, n := range b.Links() {
+			if n < 0 || int(n) >= len(c.Links) {
 				t.Fatalf("block %d: link %d of %d", i, n, len(c.Links))
 			}
-			if l := &c.Links[n]; l.Block != i || l.Region != b.Region || l.Hidden || inBlock[n] {
+			if l := &c.Links[n]; l.Block != i || l.Region != b.Region || l.Hidden || inBlock[int(n)] {
 				t.Errorf("block %d (%s) and its link %d disagree: %+v", i, b.Region, n, *l)
 			}
-			inBlock[n] = true
+			inBlock[int(n)] = true
 		}
-		for _, n := range b.Images {
-			if n < 0 || n >= len(c.Images) {
+		for _, n := range b.Images() {
+			if n < 0 || int(n) >= len(c.Images) {
 				t.Fatalf("block %d: image %d of %d", i, n, len(c.Images))
 			}
 			if im := &c.Images[n]; im.Block != i || im.Region != b.Region {
@@ -80,7 +80,7 @@ func checkInvariants(t testing.TB, c *checks.Content) {
 			}
 		}
 		clean(t, "link", l.Text)
-		clean(t, "link context", l.Context)
+		clean(t, "link context", l.Context())
 	}
 	for i := range c.Forms {
 		f := &c.Forms[i]

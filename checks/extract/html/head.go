@@ -150,7 +150,7 @@ func (w *walker) meta(n *node) {
 	}
 	if strings.EqualFold(strings.TrimSpace(attr(n, "http-equiv")), "refresh") {
 		if m := refresh.FindStringSubmatch(content); m != nil {
-			w.addLink(&checks.Link{Href: strings.TrimSpace(m[1]), Kind: checks.LinkRefresh, Region: checks.RegionMain})
+			w.addLink(w.written(checks.LinkRefresh, strings.TrimSpace(m[1]), ""))
 		}
 	}
 }
@@ -227,7 +227,7 @@ func (w *walker) comments() {
 			if len(w.c.CommentLinks) >= mostComments {
 				return
 			}
-			l := linkOf(a)
+			l := w.linkOf(a)
 			w.resolve(&l)
 			w.c.CommentLinks = append(w.c.CommentLinks, l)
 		}
@@ -244,7 +244,7 @@ func (w *walker) redirect() {
 			continue
 		}
 		if m := scriptMove.FindStringSubmatch(n.FirstChild.Data); m != nil {
-			w.addLink(&checks.Link{Href: firstNonEmpty(m[1], m[2]), Kind: checks.LinkRefresh, Region: checks.RegionMain})
+			w.addLink(w.written(checks.LinkRefresh, firstNonEmpty(m[1], m[2]), ""))
 			return
 		}
 	}

@@ -48,12 +48,12 @@ func (w *walker) titled(n *node) bool {
 // promote makes a heading of a line that stands out as a whole, or of a picture
 // that stands alone in the manner of a title bar.
 func (w *walker) promote(b *checks.Block, p *para, i int) {
-	if b.Kind != checks.BlockText || len(b.Links) > 0 || b.Region == checks.RegionMenu {
+	if b.Kind != checks.BlockText || len(b.Links()) > 0 || b.Region == checks.RegionMenu {
 		return
 	}
 	if b.Text == "" {
-		if len(b.Images) == 1 && b.Region == checks.RegionMain && w.barShaped(&w.c.Images[b.Images[0]]) {
-			b.Kind, b.Level, b.Text = checks.BlockHeading, 6, w.c.Images[b.Images[0]].Alt
+		if len(b.Images()) == 1 && b.Region == checks.RegionMain && w.barShaped(&w.c.Images[b.Images()[0]]) {
+			b.Kind, b.Level, b.Text = checks.BlockHeading, 6, w.c.Images[b.Images()[0]].Alt
 		}
 		return
 	}
@@ -90,15 +90,15 @@ func (w *walker) titlePicture() {
 		if b.Region != checks.RegionMain {
 			continue
 		}
-		if b.Text != "" || len(b.Images) != 1 || b.Kind != checks.BlockText || i+1 >= len(blocks) || blocks[i+1].Text == "" || blocks[i+1].Kind == checks.BlockHeading {
+		if b.Text != "" || len(b.Images()) != 1 || b.Kind != checks.BlockText || i+1 >= len(blocks) || blocks[i+1].Text == "" || blocks[i+1].Kind == checks.BlockHeading {
 			return
 		}
-		for _, l := range b.Links {
+		for _, l := range b.Links() {
 			if w.c.Links[l].URL != "" {
 				return
 			}
 		}
-		if alt := w.c.Images[b.Images[0]].Alt; alt != "" && utf8.RuneCountInString(alt) < 80 {
+		if alt := w.c.Images[b.Images()[0]].Alt; alt != "" && utf8.RuneCountInString(alt) < 80 {
 			b.Kind, b.Level, b.Text = checks.BlockHeading, 6, alt
 		}
 		return
@@ -108,7 +108,7 @@ func (w *walker) titlePicture() {
 // pictureHeading gives a heading of pictures their alternative texts as text.
 func (w *walker) pictureHeading(b *checks.Block) {
 	var alts []string
-	for _, n := range b.Images {
+	for _, n := range b.Images() {
 		if a := w.c.Images[n].Alt; a != "" {
 			alts = append(alts, a)
 		}

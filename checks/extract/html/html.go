@@ -69,7 +69,7 @@ func (r Reader) Read(ctx context.Context, raw extract.Raw) (*checks.Content, che
 		here = &url.URL{}
 	}
 	c.Blocks, c.Links, c.Images = m.blocks, m.links, m.images
-	w := &walker{ctx: ctx, c: c, doc: here, arena: &m.arena, memo: &m.memo, spare: m.lines}
+	w := &walker{ctx: ctx, c: c, doc: here, arena: &m.arena, memo: &m.memo, spare: m.lines, sayings: m.said}
 	w.setBase(here)
 	w.memo.know(root)
 	w.gather(root)

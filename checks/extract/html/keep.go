@@ -4,8 +4,6 @@ import (
 	"hash/maphash"
 	"strings"
 	"sync"
-
-	"github.com/truatweb/truatweb/checks"
 )
 
 const (
@@ -53,92 +51,4 @@ func (v *vocabulary) share(s string) string {
 	set[0].again, set[1].again = set[0].again && i != 0, set[1].again && i != 1
 	set[i].text = s
 	return s
-}
-
-func (v *vocabulary) text(s *string) {
-	if *s != "" {
-		*s = v.share(*s)
-		return
-	}
-	*s = "" // of a page, however short
-}
-
-func (v *vocabulary) texts(list []string) {
-	for i := range list {
-		v.text(&list[i])
-	}
-}
-
-// keep copies the texts of a content: the page that they were cut from is not kept
-// alive, and each can be kept alone. The lock is held, and the heads of tables
-// were copied before.
-func (v *vocabulary) keep(c *checks.Content) {
-	for _, s := range []*string{&c.Title, &c.Lang, &c.Description, &c.Generator, &c.Canonical, &c.Base, &c.NoScript, &c.HiddenText} {
-		v.text(s)
-	}
-	for i := range c.Blocks {
-		b := &c.Blocks[i]
-		v.text(&b.Text)
-		rest := b.Text
-		for j := range b.Cells {
-			rest = v.part(&b.Cells[j], rest)
-		}
-	}
-	v.links(c.Links)
-	v.links(c.CommentLinks)
-	for i := range c.Images {
-		im := &c.Images[i]
-		v.text(&im.Src)
-		v.text(&im.Alt)
-		v.text(&im.File)
-	}
-	for i := range c.Forms {
-		f := &c.Forms[i]
-		v.text(&f.Action)
-		v.text(&f.Text)
-		for j := range f.Fields {
-			v.text(&f.Fields[j].Type)
-			v.text(&f.Fields[j].Name)
-			v.text(&f.Fields[j].Label)
-		}
-	}
-	v.texts(c.Scripts)
-	v.texts(c.ScriptWords)
-	v.texts(c.Markup.Repeated)
-	v.texts(c.Markup.Feeds)
-	v.texts(c.Markup.Styles)
-	ids := make(map[string]bool, len(c.IDs))
-	for id := range c.IDs {
-		v.text(&id)
-		ids[id] = true
-	}
-	c.IDs = ids
-}
-
-// part makes a text one with the first place in a kept one where it stands, or
-// keeps it by itself, and gives what of the kept one is left after it.
-func (v *vocabulary) part(s *string, kept string) string {
-	if at := strings.Index(kept, *s); at >= 0 {
-		end := at + len(*s)
-		*s = kept[at:end]
-		return kept[end:]
-	}
-	v.text(s)
-	return kept
-}
-
-func (v *vocabulary) links(list []checks.Link) {
-	for i := range list {
-		l := &list[i]
-		v.text(&l.URL)
-		if l.Href != "" && strings.HasSuffix(l.URL, l.Href) {
-			l.Href = l.URL[len(l.URL)-len(l.Href):]
-		} else {
-			v.text(&l.Href)
-		}
-		v.text(&l.Text)
-		v.text(&l.Title)
-		v.text(&l.Context)
-		v.text(&l.Rel)
-	}
 }

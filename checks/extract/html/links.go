@@ -57,7 +57,7 @@ func (w *walker) anchor(n *node, st state) {
 		w.mail(mail, text, st)
 		return
 	}
-	l := linkOf(n)
+	l := w.linkOf(n)
 	if w.joins(&l, n, st) {
 		return
 	}
@@ -84,11 +84,11 @@ func (w *walker) anchor(n *node, st state) {
 // joins adds an element to the link right before it if both lead to one place.
 func (w *walker) joins(l *checks.Link, n *node, st state) bool {
 	p := w.prev
-	if p.line == nil || len(w.lines) == 0 || p.line != w.line() || p.end != p.line.buf.Len() || st.hidden || l.Href == "" {
+	if p.line == nil || len(w.lines) == 0 || p.line != w.line() || p.end != p.line.buf.Len() || st.hidden || l.Href() == "" {
 		return false
 	}
 	old := &w.c.Links[p.link]
-	if old.Href != l.Href || old.URL == "" || n.size.blocks > 0 || attr(n, "class") != p.class {
+	if old.Href() != l.Href() || old.URL == "" || n.size.blocks > 0 || attr(n, "class") != p.class {
 		return false
 	}
 	st.inLink = true
@@ -117,17 +117,20 @@ func (w *walker) around(n *node, l *checks.Link, st state) {
 	}
 	if first < len(w.c.Blocks) {
 		b := &w.c.Blocks[first]
-		b.Links = append(b.Links, i)
+		b.SetLinks(append(b.Links(), int32(i)))
 		w.c.Links[i].Region = b.Region
 		return
 	}
-	w.line().links = append(w.line().links, i)
+	w.line().links = append(w.line().links, int32(i))
 }
 
 // linkOf reads a link as far as its own element tells.
-func linkOf(n *node) checks.Link {
+func (w *walker) linkOf(n *node) checks.Link {
 	href := strings.TrimSpace(attr(n, "href"))
-	l := checks.Link{Href: href, Title: thai.Clean(attr(n, "title")), Rel: attr(n, "rel"), Kind: checks.LinkAnchor}
+	l := checks.Link{Kind: checks.LinkAnchor}
+	said := w.wording()
+	said.Href, said.Title, said.Rel = href, thai.Clean(attr(n, "title")), attr(n, "rel")
+	l.Say(said)
 	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "alt"), attr(n, "title"), attr(n, "aria-label")))
 	if n.Data == "area" {
 		l.Kind = checks.LinkArea
@@ -143,7 +146,7 @@ func linkOf(n *node) checks.Link {
 	target := firstNonEmpty(clickTarget(n), scriptTarget(href), attr(n, "data-href"))
 	switch {
 	case target != "":
-		l.Href = target
+		said.Href = target
 	case toggles:
 		l.Kind = checks.LinkInPage
 	case script || hasAttr(n, "onclick") || hasAttr(n, "data-toggle") || hasAttr(n, "data-bs-toggle"):
@@ -152,6 +155,35 @@ func linkOf(n *node) checks.Link {
 		l.Kind = checks.LinkEmpty
 	}
 	return l
+}
+
+// written is a link that is nothing but a target and a text.
+func (w *walker) written(kind checks.LinkKind, href, text string) *checks.Link {
+	l := &checks.Link{Kind: kind, Text: text, Region: checks.RegionMain}
+	said := w.wording()
+	said.Href = href
+	l.Say(said)
+	return l
+}
+
+// stands tells a link what stands around it.
+func (w *walker) stands(l *checks.Link, context string) {
+	if context == "" && l.Context() == "" {
+		return
+	}
+	said := w.wording()
+	*said = l.Wording()
+	said.Context = context
+	l.Say(said)
+}
+
+// wording gives room for what is written about a link.
+func (w *walker) wording() *checks.Wording {
+	if len(w.sayings) == cap(w.sayings) {
+		w.sayings = make([]checks.Wording, 0, max(64, min(2*cap(w.sayings), keptParts)))
+	}
+	w.sayings = append(w.sayings, checks.Wording{})
+	return &w.sayings[len(w.sayings)-1]
 }
 
 // toggle reports whether an element opens a panel of the same page.
@@ -169,7 +201,9 @@ func toggle(n *node) bool {
 
 // mail adds a mail address that was written so that machines should not read it.
 func (w *walker) mail(address, text string, st state) {
-	w.addTo(&checks.Link{Href: "mailto:" + address, Kind: checks.LinkMail, URL: address, Text: text}, st)
+	l := w.written(checks.LinkMail, "mailto:"+address, text)
+	l.URL = address
+	w.addTo(l, st)
 	if text != address {
 		text += " " + address
 	}
@@ -222,8 +256,12 @@ func (w *walker) frame(n *node, st state) {
 			st.hidden = true
 		}
 		w.flush(st)
-		w.addTo(&checks.Link{Href: href, Kind: checks.LinkFrame, Title: thai.Clean(attr(n, "title")),
-			Text: thai.Clean(firstNonEmpty(attr(n, "title"), attr(n, "aria-label"), attr(n, "name")))}, st)
+		title := attr(n, "title")
+		l := &checks.Link{Kind: checks.LinkFrame, Text: thai.Clean(firstNonEmpty(title, attr(n, "aria-label"), attr(n, "name")))}
+		said := w.wording()
+		said.Href, said.Title = href, thai.Clean(title)
+		l.Say(said)
+		w.addTo(l, st)
 		w.flush(st)
 	}
 	if n.Data == "object" {
@@ -236,7 +274,7 @@ func (w *walker) addTo(l *checks.Link, st state) int {
 	l.Region, l.Hidden, l.Block = st.region, st.hidden, len(w.c.Blocks)
 	i := w.addLink(l)
 	if i >= 0 && !l.Hidden {
-		w.line().links = append(w.line().links, i)
+		w.line().links = append(w.line().links, int32(i))
 		if len(w.line().links) >= mostAtOnce {
 			w.lineBreak(st)
 		}
@@ -257,22 +295,24 @@ func (w *walker) addLink(l *checks.Link) int {
 
 // resolve decides a link's kind by its address and makes the address absolute.
 func (w *walker) resolve(l *checks.Link) {
-	low := strings.ToLower(l.Href[:min(len(l.Href), 12)])
-	long := len(l.Href) > longestAddress
+	low := strings.ToLower(l.Href()[:min(len(l.Href()), 12)])
+	long := len(l.Href()) > longestAddress
 	if long {
-		l.Href = clip(l.Href, 200)
+		said := l.Wording()
+		said.Href = clip(said.Href, 200)
+		l.Say(&said)
 	}
 	switch {
 	case l.Kind == checks.LinkEmpty || l.Kind == checks.LinkScript || l.Kind == checks.LinkInPage || l.URL != "":
 		return
-	case l.Href == "" || l.Href == "#":
+	case l.Href() == "" || l.Href() == "#":
 		l.Kind = checks.LinkEmpty
 		return
 	case strings.HasPrefix(low, "mailto:"):
-		l.Kind, l.URL = checks.LinkMail, opaque(l.Href[7:])
+		l.Kind, l.URL = checks.LinkMail, opaque(l.Href()[7:])
 		return
 	case strings.HasPrefix(low, "tel:"):
-		l.Kind, l.URL = checks.LinkPhone, opaque(l.Href[4:])
+		l.Kind, l.URL = checks.LinkPhone, opaque(l.Href()[4:])
 		return
 	case strings.HasPrefix(low, "javascript:"), strings.HasPrefix(low, "data:"), strings.HasPrefix(low, "vbscript:"):
 		l.Kind = checks.LinkScript
@@ -280,19 +320,19 @@ func (w *walker) resolve(l *checks.Link) {
 	case long: // no address
 		l.Kind, w.c.Facts.Truncated = checks.LinkEmpty, true
 		return
-	case l.Href[0] == '#':
+	case l.Href()[0] == '#':
 		l.Kind = checks.LinkEmpty
-		name, err := url.PathUnescape(l.Href[1:])
-		if w.c.IDs[l.Href[1:]] || err == nil && w.c.IDs[name] || strings.EqualFold(l.Href, "#top") {
+		name, err := url.PathUnescape(l.Href()[1:])
+		if w.c.IDs[l.Href()[1:]] || err == nil && w.c.IDs[name] || strings.EqualFold(l.Href(), "#top") {
 			l.Kind = checks.LinkInPage
 		}
 		return
 	}
-	if p, ok := w.plain(l.Href); ok {
-		l.URL = p.prefix + l.Href
+	if p, ok := w.plain(l.Href()); ok {
+		l.URL = p.prefix + l.Href()
 		return
 	}
-	u := w.absolute(l.Href)
+	u := w.absolute(l.Href())
 	switch {
 	case u == nil:
 		l.Kind = checks.LinkEmpty

@@ -101,7 +101,7 @@ func TestLinkContext(t *testing.T) {
 	context := func(page string) []string {
 		var out []string
 		for _, l := range read(t, page).Links {
-			out = append(out, l.Text+" < "+l.Context)
+			out = append(out, l.Text+" < "+l.Context())
 		}
 		return out
 	}
@@ -161,7 +161,7 @@ func TestImages(t *testing.T) {
 	if d := cmp.Diff(want, c.Images); d != "" {
 		t.Error(d)
 	}
-	if n := len(c.Blocks[0].Images); n != 4 {
+	if n := len(c.Blocks[0].Images()); n != 4 {
 		t.Errorf("%d pictures in the block", n)
 	}
 }

@@ -31,7 +31,7 @@ func TestLongValuesAreCut(t *testing.T) {
 			texts := []string{got.Title, got.Base, got.Canonical}
 			for i := range got.Links {
 				l := &got.Links[i]
-				texts = append(texts, l.Href, l.URL, l.Text, l.Title)
+				texts = append(texts, l.Href(), l.URL, l.Text, l.Title())
 			}
 			for i := range got.Images {
 				texts = append(texts, got.Images[i].Alt, got.Images[i].Src)

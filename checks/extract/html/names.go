@@ -34,12 +34,12 @@ func classRegion(names string) checks.Region {
 			continue
 		}
 		for _, p := range slices.Backward(append([]string{strings.Join(parts, "")}, parts...)) {
-			if r := partRegion(p); r != "" {
+			if r := partRegion(p); r != 0 {
 				return r
 			}
 		}
 	}
-	return ""
+	return 0
 }
 
 // partRegion gives the region that a part of a class name speaks of, "" if none.
@@ -54,7 +54,7 @@ func partRegion(p string) checks.Region {
 	case asideParts[p]:
 		return checks.RegionAside
 	}
-	return ""
+	return 0
 }
 
 // contentName reports whether one of an element's classes names a part of the

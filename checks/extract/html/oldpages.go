@@ -31,7 +31,7 @@ func (w *walker) oldMenus(body *node) {
 			if ch.Type != html.ElementNode || ch.kind.silent {
 				continue
 			}
-			if ch.given != "" && ch.given != checks.RegionMain {
+			if ch.given != 0 && ch.given != checks.RegionMain {
 				continue
 			}
 			s := ch.size
@@ -141,7 +141,7 @@ func (w *walker) nameAbove(n *node, s size) {
 		near := 0
 		for sib := m.PrevSibling; sib != nil && near < 20; sib = sib.PrevSibling {
 			near++
-			if sib.given == "" && sib.Type == html.ElementNode && sib.size.nodes > 0 && !sib.kind.silent {
+			if sib.given == 0 && sib.Type == html.ElementNode && sib.size.nodes > 0 && !sib.kind.silent {
 				sib.given = checks.RegionHeader
 			}
 		}
@@ -222,7 +222,7 @@ func (w *walker) oldFoot(body *node) {
 		if last == nil || marked > 0 || !wrappers[last.Data] {
 			return
 		}
-		if last.given != "" && last.given != checks.RegionMain {
+		if last.given != 0 && last.given != checks.RegionMain {
 			return
 		}
 		n = last
@@ -285,7 +285,7 @@ func (w *walker) oldBanner(body *node) {
 		if first == nil {
 			return
 		}
-		if first.given != "" {
+		if first.given != 0 {
 			return
 		}
 		s := first.size

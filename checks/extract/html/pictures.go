@@ -29,12 +29,12 @@ func (w *walker) image(n *node, st state) {
 	}
 	im.Width, im.Height = pixels(attr(n, "width")), pixels(attr(n, "height"))
 	w.c.Images = append(w.c.Images, im)
-	alone := !st.row && !st.inLink && st.kind == "" && n.class.head
+	alone := !st.row && !st.inLink && st.kind == 0 && n.class.head
 	if alone {
 		w.flush(st)
 		st.kind, st.level = checks.BlockHeading, 6
 	}
-	w.line().images = append(w.line().images, len(w.c.Images)-1)
+	w.line().images = append(w.line().images, int32(len(w.c.Images)-1))
 	if alone {
 		w.flush(st)
 	}

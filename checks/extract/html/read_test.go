@@ -39,18 +39,18 @@ func outline(c *checks.Content) []string {
 		b := &c.Blocks[i]
 		line := ""
 		if !b.Main() {
-			line = string(b.Region) + " "
+			line = b.Region.String() + " "
 		}
 		if b.Kind == checks.BlockHeading {
 			line += fmt.Sprintf("h%d", b.Level)
 		} else {
-			line += string(b.Kind)
+			line += b.Kind.String()
 		}
 		line += ": " + b.Text
-		if n := len(b.Links); n > 0 {
+		if n := len(b.Links()); n > 0 {
 			line += fmt.Sprintf(" [%d]", n)
 		}
-		if n := len(b.Images); n > 0 {
+		if n := len(b.Images()); n > 0 {
 			line += fmt.Sprintf(" (%d)", n)
 		}
 		out = append(out, line)
@@ -196,8 +196,8 @@ func TestDeep(t *testing.T) {
 		if len(c.CommentLinks) != 1 || c.Links[0].URL != "http://sso.test/about/a.pdf" {
 			t.Errorf("depth %d: comments %v, links %v", depth, c.CommentLinks, c.Links)
 		}
-		if !strings.Contains(c.HiddenText, "ซ่อน") || c.Blocks[5].Header == nil {
-			t.Errorf("depth %d: hidden %q, header %v", depth, c.HiddenText, c.Blocks[5].Header)
+		if !strings.Contains(c.HiddenText, "ซ่อน") || c.Blocks[5].Header() == nil {
+			t.Errorf("depth %d: hidden %q, header %v", depth, c.HiddenText, c.Blocks[5].Header())
 		}
 	}
 }
@@ -249,9 +249,9 @@ func TestAParagraphOfManyLinks(t *testing.T) {
 		letters, links := 0, 0
 		for _, b := range c.Blocks {
 			letters += strings.Count(b.Text, "ก")
-			links += len(b.Links)
-			if len(b.Links) > mostAtOnce {
-				t.Errorf("%s: %d links in a block", name, len(b.Links))
+			links += len(b.Links())
+			if len(b.Links()) > mostAtOnce {
+				t.Errorf("%s: %d links in a block", name, len(b.Links()))
 			}
 		}
 		if letters != 3000 || links != len(c.Links) {

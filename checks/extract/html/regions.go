@@ -36,7 +36,7 @@ func (w *walker) mark(n *node, now checks.Region) {
 			continue
 		}
 		next := now
-		if r, sure := said(ch); r != "" && nests(now, r) && w.believes(ch, r, sure) {
+		if r, sure := said(ch); r != 0 && nests(now, r) && w.believes(ch, r, sure) {
 			next = r
 			ch.given = r
 			w.said = append(w.said, ch)
@@ -64,7 +64,7 @@ func nests(outer, inner checks.Region) bool {
 // said gives the region that an element names for itself, "" if none; sure is
 // true for tags and roles, which mean what they say more often than classes do.
 func said(n *node) (r checks.Region, sure bool) {
-	if r := byTag(n); r != "" {
+	if r := byTag(n); r != 0 {
 		return r, true
 	}
 	switch attr(n, "role") {
@@ -81,12 +81,12 @@ func said(n *node) (r checks.Region, sure bool) {
 	}
 	switch n.Data {
 	case "div", "section", "ul", "ol", "td", "table", "tr", "p", "form", "center", "tbody", "dl":
-		if r := classRegion(attr(n, "id")); r != "" {
+		if r := classRegion(attr(n, "id")); r != 0 {
 			return r, false
 		}
 		return n.class.region, false
 	}
-	return "", false
+	return 0, false
 }
 
 func byTag(n *node) checks.Region {
@@ -106,7 +106,7 @@ func byTag(n *node) checks.Region {
 			return checks.RegionHeader
 		}
 	}
-	return ""
+	return 0
 }
 
 // believes weighs what an element says of itself against what it holds.
@@ -213,7 +213,7 @@ func (w *walker) outside(body *node) {
 func (w *walker) beside(n, body *node, r checks.Region) {
 	small := func(m *node, as checks.Region) {
 		s := m.size
-		if m.given == "" && m.Type == html.ElementNode && !m.kind.silent && s.text <= 200 && s.heads+s.proof == 0 && s.links <= 3 && s.images <= 1 && !s.main {
+		if m.given == 0 && m.Type == html.ElementNode && !m.kind.silent && s.text <= 200 && s.heads+s.proof == 0 && s.links <= 3 && s.images <= 1 && !s.main {
 			m.given = as
 		}
 	}

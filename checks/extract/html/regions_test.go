@@ -19,7 +19,7 @@ func regionOf(t *testing.T, c *checks.Content, words string) checks.Region {
 		}
 	}
 	t.Fatalf("no block begins with %q: %q", words, outline(c))
-	return ""
+	return 0
 }
 
 func TestRegions(t *testing.T) {

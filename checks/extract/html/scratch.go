@@ -1,10 +1,6 @@
 package html
 
-import (
-	"slices"
-
-	"github.com/truatweb/truatweb/checks"
-)
+import "github.com/truatweb/truatweb/checks"
 
 const (
 	idleScratches = 4    // kept for pages to come
@@ -32,6 +28,7 @@ type scratch struct {
 	blocks []checks.Block
 	links  []checks.Link
 	images []checks.Image
+	said   []checks.Wording
 	lines  []*line
 }
 
@@ -54,7 +51,7 @@ func (s *shared) give(m *scratch) {
 		return
 	}
 	m.arena.clear()
-	m.blocks, m.links, m.images = cleared(m.blocks), cleared(m.links), cleared(m.images)
+	m.blocks, m.links, m.images, m.said = cleared(m.blocks), cleared(m.links), cleared(m.images), cleared(m.said)
 	select {
 	case s.idle <- m:
 	default:
@@ -75,46 +72,5 @@ func (m *scratch) hand(c *checks.Content, words *vocabulary) {
 	words.mu.Lock()
 	defer words.mu.Unlock()
 	m.blocks, m.links, m.images = c.Blocks, c.Links, c.Images
-	c.Blocks, c.Links, c.Images = exact(m.blocks), exact(m.links), exact(m.images)
-	numbers, cells := 0, 0
-	for i := range c.Blocks {
-		b := &c.Blocks[i]
-		numbers += len(b.Links) + len(b.Images)
-		cells += len(b.Cells)
-	}
-	all, texts := make([]int, 0, numbers), make([]string, 0, cells)
-	heads := map[*string][]string{} // of tables, which the rows of each have in common
-	for i := range c.Blocks {
-		b := &c.Blocks[i]
-		b.Links, all = packed(b.Links, all)
-		b.Images, all = packed(b.Images, all)
-		b.Cells, texts = packed(b.Cells, texts)
-		if len(b.Header) == 0 {
-			continue
-		}
-		first := &b.Header[0]
-		if heads[first] == nil {
-			heads[first] = slices.Clone(b.Header)
-			words.texts(heads[first])
-		}
-		b.Header = heads[first]
-	}
-	words.keep(c)
-}
-
-func exact[T any](list []T) []T {
-	if len(list) == 0 {
-		return nil
-	}
-	return slices.Clone(list)
-}
-
-// packed moves a list to the end of another.
-func packed[T any](list, all []T) (moved, rest []T) {
-	if list == nil {
-		return nil, all
-	}
-	n := len(all)
-	all = append(all, list...)
-	return all[n:len(all):len(all)], all
+	c.Pack(words.share)
 }

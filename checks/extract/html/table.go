@@ -50,7 +50,7 @@ func cellsOf(row *node) []*node {
 func (w *walker) tabular(rows []*node) bool {
 	wide, th, full, pictured := 0, 0, 0, 0
 	for _, r := range rows {
-		if r.given != "" {
+		if r.given != 0 {
 			return false
 		}
 		cells := cellsOf(r)
@@ -58,7 +58,7 @@ func (w *walker) tabular(rows []*node) bool {
 			wide++
 		}
 		for _, c := range cells {
-			if c.given != "" {
+			if c.given != 0 {
 				return false
 			}
 			s := c.size
@@ -114,7 +114,7 @@ func (w *walker) layout(n *node, st state) {
 			continue
 		}
 		s := st
-		if ch.given != "" {
+		if ch.given != 0 {
 			s.region = ch.given
 		}
 		if !s.hidden && w.concealed(ch) {
@@ -145,7 +145,7 @@ func (w *walker) layoutCell(c *node, st state) {
 		return
 	}
 	w.carried(c, st)
-	st.kind = ""
+	st.kind = 0
 	if w.headCell(c) {
 		w.heading(c, st, 7)
 		return
@@ -177,7 +177,7 @@ func (w *walker) data(rows []*node, st state) {
 		}
 		rs := st
 		rs.hidden = rs.hidden || w.concealed(r)
-		rs.kind, rs.level = "", 0
+		rs.kind, rs.level = 0, 0
 		if len(cells) == 1 && len(carry) == 0 {
 			w.single(cells[0], rs)
 			continue
@@ -194,14 +194,14 @@ func (w *walker) data(rows []*node, st state) {
 // spanning is a cell that reaches into the rows below.
 type spanning struct {
 	text  string
-	links []int
+	links []int32
 	left  int
 }
 
 // rowText is a row being read.
 type rowText struct {
 	cells []string
-	above []int            // links of cells that reach in from above
+	above []int32          // links of cells that reach in from above
 	carry map[int]spanning // by column
 	cut   bool             // had more cells than are kept
 }
@@ -225,7 +225,7 @@ func (t *rowText) down() {
 
 // add adds a cell, an empty one for each further column that it reaches over, and
 // notes what it holds in the rows below.
-func (t *rowText) add(c *node, text string, links []int) {
+func (t *rowText) add(c *node, text string, links []int32) {
 	tall := number(attr(c, "rowspan"))
 	for range max(1, min(number(attr(c, "colspan")), mostColumns)) {
 		if len(t.cells) >= mostCells {
@@ -261,7 +261,7 @@ func (w *walker) row(r *node, cells []*node, header []string, carry map[int]span
 		w.done(w.lines)
 		w.lines = w.lines[:0]
 		for _, n := range at.links {
-			w.cells = append(w.cells, cellLinks{link: n, cell: len(texts.cells)})
+			w.cells = append(w.cells, cellLinks{link: int(n), cell: len(texts.cells)})
 		}
 		block.links, block.images = append(block.links, at.links...), append(block.images, at.images...)
 		texts.add(c, at.text, at.links)
@@ -277,12 +277,12 @@ func (w *walker) row(r *node, cells []*node, header []string, carry map[int]span
 
 // again gives copies of links whose cell reaches into a row that has none of its
 // own: one document for several entries.
-func (w *walker) again(links []int) []int {
-	var out []int
+func (w *walker) again(links []int32) []int32 {
+	var out []int32
 	for _, n := range links {
 		l := w.c.Links[n]
 		if i := w.addLink(&l); i >= 0 {
-			out = append(out, i)
+			out = append(out, int32(i))
 		}
 	}
 	return out
@@ -311,7 +311,7 @@ func (w *walker) emitRow(p *para, texts, header []string, st state) {
 	w.cap = cap
 	if len(w.c.Blocks) > before {
 		b := &w.c.Blocks[before]
-		b.Cells, b.Header = texts, header
+		b.SetRow(texts, header)
 	}
 }
 

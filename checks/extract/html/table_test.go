@@ -18,9 +18,9 @@ func rows(c *checks.Content) []string {
 		if b.Kind != checks.BlockRow {
 			continue
 		}
-		line := strings.Join(b.Cells, "|")
-		if b.Header != nil {
-			line += " under " + strings.Join(b.Header, "|")
+		line := strings.Join(b.Cells(), "|")
+		if b.Header() != nil {
+			line += " under " + strings.Join(b.Header(), "|")
 		}
 		out = append(out, line)
 	}
@@ -81,10 +81,10 @@ func TestTablesThatLayOut(t *testing.T) {
 
 func TestLinksOfARow(t *testing.T) {
 	c := read(t, `<table><tr><th>ข้อ<th>เรื่อง<th>ไฟล์<tr><td>2.1<td>โครงสร้าง<td><a href=a.pdf>เปิด</a> <a href=b.pdf>สำรอง</a></table>`)
-	if len(c.Links) != 2 || c.Links[1].Block != 1 || c.Links[1].Context != "2.1 | โครงสร้าง | เปิด" {
+	if len(c.Links) != 2 || c.Links[1].Block != 1 || c.Links[1].Context() != "2.1 | โครงสร้าง | เปิด" {
 		t.Errorf("%+v", c.Links)
 	}
-	if d := cmp.Diff([]int{0, 1}, c.Blocks[1].Links); d != "" {
+	if d := cmp.Diff([]int32{0, 1}, c.Blocks[1].Links()); d != "" {
 		t.Error(d)
 	}
 }
@@ -94,7 +94,7 @@ func TestOneFileForSeveralRows(t *testing.T) {
 	c := read(t, `<table><tr><td>1<td>แผน<td rowspan=2><a href=a.pdf>เปิด</a><tr><td>2<td>งบประมาณ<tr><td rowspan=2><a href=all.php>MOIT 3</a><td>ผล<td><a href=b.pdf>เปิด</a><tr><td>คน<td><a href=c.pdf>เปิด</a></table>`)
 	var got []string
 	for _, l := range c.Links {
-		got = append(got, fmt.Sprint(l.Block, " ", l.Href, " ", l.Context))
+		got = append(got, fmt.Sprint(l.Block, " ", l.Href(), " ", l.Context()))
 	}
 	want := []string{"0 a.pdf 1 | แผน", "1 a.pdf 2 | งบประมาณ | เปิด", "2 all.php ผล | เปิด", "2 b.pdf MOIT 3 | ผล", "3 c.pdf MOIT 3 | คน"}
 	if d := cmp.Diff(want, got); d != "" {
@@ -111,7 +111,7 @@ func TestLongTable(t *testing.T) {
 		fmt.Fprintf(&b, "<tr><td>%d<td>เรื่องที่ %d<td><a href=f%d.pdf>เปิด</a>", i, i, i)
 	}
 	c := read(t, b.String())
-	if n := len(rows(c)); n != 400 || len(c.Links) != 400 || c.Links[399].Context != "399 | เรื่องที่ 399" {
-		t.Errorf("%d rows, %d links, %q", n, len(c.Links), c.Links[len(c.Links)-1].Context)
+	if n := len(rows(c)); n != 400 || len(c.Links) != 400 || c.Links[399].Context() != "399 | เรื่องที่ 399" {
+		t.Errorf("%d rows, %d links, %q", n, len(c.Links), c.Links[len(c.Links)-1].Context())
 	}
 }

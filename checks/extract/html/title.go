@@ -29,7 +29,7 @@ func (w *walker) furnitureAbove() {
 			continue
 		}
 		b.Region = checks.RegionHeader
-		if len(b.Links) > 0 && b.Kind != checks.BlockHeading {
+		if len(b.Links()) > 0 && b.Kind != checks.BlockHeading {
 			b.Region = checks.RegionMenu
 		}
 		w.place(b, i)
@@ -77,10 +77,10 @@ func (w *walker) furniture(b *checks.Block) bool {
 		return true
 	}
 	linked := 0
-	for _, n := range b.Links {
+	for _, n := range b.Links() {
 		l := &w.c.Links[n]
 		linked += utf8.RuneCountInString(l.Text)
-		if w.leadsToProof(l.Href) || l.Kind == checks.LinkFrame || l.Kind == checks.LinkResource {
+		if w.leadsToProof(l.Href()) || l.Kind == checks.LinkFrame || l.Kind == checks.LinkResource {
 			return false
 		}
 	}

@@ -15,7 +15,7 @@ import (
 type state struct {
 	region checks.Region
 	kind   checks.BlockKind
-	level  int // of a heading
+	level  int8 // of a heading
 	look   look
 	hidden bool
 	row    bool // inside a cell of data: nothing ends the block
@@ -27,8 +27,8 @@ type state struct {
 // line is the running text up to a line break.
 type line struct {
 	buf    joined
-	links  []int
-	images []int
+	links  []int32
+	images []int32
 	runes  int  // letters
 	strong int  // of them, standing out by weight or size
 	weak   int  // of them, standing out by colour or place alone
@@ -55,6 +55,7 @@ type walker struct {
 	switchedOff map[string]bool   // ids of elements that a script hides for good
 	labels      map[string]string // label by the id of the panel that it opens
 	said        []*node           // elements that named their region themselves, in order
+	sayings     []checks.Wording  // room for what is written about links
 	marked      bool              // the page names its menus
 
 	lines    []*line // the block being filled, the last line open
@@ -167,7 +168,7 @@ func (w *walker) element(n *node, st state) {
 	if !st.hidden && w.concealed(n) {
 		st.hidden = true
 	}
-	if r := n.given; r != "" && r != st.region {
+	if r := n.given; r != 0 && r != st.region {
 		w.flush(st)
 		st.region = r
 		defer w.flush(st)
@@ -178,11 +179,11 @@ func (w *walker) element(n *node, st state) {
 		st.look.px = st.look.of(n).px
 	}
 	if w.panel(n, st) {
-		st.kind, st.level = "", 0
+		st.kind, st.level = 0, 0
 	}
 	switch n.Data {
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		w.heading(n, st, int(n.Data[1]-'0'))
+		w.heading(n, st, int8(n.Data[1]-'0'))
 	case "caption", "legend", "summary":
 		w.heading(n, st, 6)
 	case "dt":
@@ -220,7 +221,7 @@ func (w *walker) element(n *node, st state) {
 		if st.region == checks.RegionMain {
 			st.region = checks.RegionAside
 		}
-		w.block(n, st, "")
+		w.block(n, st, 0)
 	default:
 		w.container(n, st)
 	}
@@ -235,7 +236,7 @@ func (w *walker) block(n *node, st state, kind checks.BlockKind) {
 }
 
 // heading walks an element that is a heading.
-func (w *walker) heading(n *node, st state, level int) {
+func (w *walker) heading(n *node, st state, level int8) {
 	if st.row {
 		w.walk(n, st)
 		return
@@ -291,32 +292,31 @@ func (w *walker) container(n *node, st state) {
 	case st.kind == checks.BlockHeading:
 		w.block(n, st, st.kind)
 	case role == "heading":
-		w.heading(n, st, headingLevel(attr(n, "aria-level")))
+		w.heading(n, st, int8(headingLevel(attr(n, "aria-level"))))
 	case w.titled(n):
-		w.heading(n, st, 6+boolInt(!n.class.panel))
+		w.heading(n, st, int8(6+boolInt(!n.class.panel)))
 	case role == "listitem":
 		w.block(n, st, checks.BlockItem)
 	case st.kind == checks.BlockItem && (n.Data == "p" || n.Data == "div" || n.Data == "dd"):
 		w.block(n, st, checks.BlockItem)
 	default:
-		w.block(n, st, "")
+		w.block(n, st, 0)
 	}
 }
 
 // carried notes an address that an element carries without being a link.
 func (w *walker) carried(n *node, st state) {
-	l := &checks.Link{Kind: checks.LinkResource}
-	if l.Href = firstAttr(n, "data-embed-open-url", "data-embed-download-url"); l.Href == "" {
-		l.Kind = checks.LinkAnchor
-		if l.Href = attr(n, "data-href"); l.Href == "" || l.Href[0] == '#' {
-			l.Href = clickTarget(n)
+	kind, href := checks.LinkResource, firstAttr(n, "data-embed-open-url", "data-embed-download-url")
+	if href == "" {
+		kind = checks.LinkAnchor
+		if href = attr(n, "data-href"); href == "" || href[0] == '#' {
+			href = clickTarget(n)
 		}
 	}
-	if l.Href == "" {
+	if href == "" {
 		return
 	}
-	l.Text = thai.Clean(firstNonEmpty(visible(n), attr(n, "title"), attr(n, "aria-label")))
-	w.addTo(l, st)
+	w.addTo(w.written(kind, href, thai.Clean(firstNonEmpty(visible(n), attr(n, "title"), attr(n, "aria-label")))), st)
 }
 
 // special handles the elements that are no running text.
@@ -333,7 +333,7 @@ func (w *walker) special(n *node, st state) {
 		v := strings.TrimSpace(attr(o, "value"))
 		if v != "" && v != "#" && v != "0" && (jumps || strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://")) {
 			text := thai.Clean(visible(o))
-			w.addTo(&checks.Link{Href: v, Kind: checks.LinkAnchor, Text: text}, st)
+			w.addTo(w.written(checks.LinkAnchor, v, text), st)
 			w.text(" "+text+" ", st)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 // cacheForm is part of every name in the cache: another way to make blocks of
 // what tesseract prints is another number.
-const cacheForm = 1
+const cacheForm = 2
 
 const mostCached = 8 << 20 // bytes of a cached file
 

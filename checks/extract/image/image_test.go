@@ -311,7 +311,7 @@ func TestFirstPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if c.Facts.Pages != want || len(c.Blocks) != want || c.Blocks[want-1].Page != want || c.Facts.Truncated != (pages >= 2) {
+		if c.Facts.Pages != want || len(c.Blocks) != want || c.Blocks[want-1].Page != int32(want) || c.Facts.Truncated != (pages >= 2) {
 			t.Errorf("of %d pages: %+v, %d blocks", pages, c.Facts, len(c.Blocks))
 		}
 	}
@@ -338,7 +338,7 @@ func TestLines(t *testing.T) {
 		if b.Page != 3 || b.Region != checks.RegionMain {
 			t.Errorf("block %+v", b)
 		}
-		got = append(got, string(b.Kind)+": "+b.Text)
+		got = append(got, b.Kind.String()+": "+b.Text)
 	}
 	if want := "heading: แผนปฏิบัติการประจำปี | text: สำนักงานสาธารณสุข"; strings.Join(got, " | ") != want {
 		t.Errorf("%q, want %q", strings.Join(got, " | "), want)

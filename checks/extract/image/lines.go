@@ -111,7 +111,7 @@ func paragraphs(lines []line, page int) []checks.Block {
 		l := &lines[i]
 		text := l.text()
 		head = head && l.letterHeight() >= largeLetters*usual // further down, too many sizes are misjudged
-		b := checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: text, Page: page}
+		b := checks.Block{Kind: checks.BlockText, Region: checks.RegionMain, Text: text, Page: int32(page)}
 		if head && utf8.RuneCountInString(text) <= 150 {
 			b.Kind, b.Level = checks.BlockHeading, 7
 		}

@@ -17,7 +17,7 @@ type builder struct {
 	page   int
 	header []string // of the table being read
 	text   strings.Builder
-	links  []int
+	links  []int32
 	cut    bool
 }
 
@@ -45,7 +45,7 @@ func (b *builder) link(target, text string) {
 	if err != nil || target == "" || len(b.c.Links) >= mostBlocks {
 		return
 	}
-	l := checks.Link{Href: target, Text: thai.Clean(text), Kind: checks.LinkAnchor, Block: len(b.c.Blocks), Region: checks.RegionMain}
+	l := checks.Link{Text: thai.Clean(text), Kind: checks.LinkAnchor, Block: len(b.c.Blocks), Region: checks.RegionMain}.With(checks.Wording{Href: target})
 	switch strings.ToLower(u.Scheme) {
 	case "http", "https":
 		l.URL = u.String()
@@ -55,14 +55,14 @@ func (b *builder) link(target, text string) {
 		return
 	}
 	b.c.Links = append(b.c.Links, l)
-	b.links = append(b.links, len(b.c.Links)-1)
+	b.links = append(b.links, int32(len(b.c.Links)-1))
 }
 
 // end closes the open block, which is dropped where it is empty.
-func (b *builder) end(kind checks.BlockKind, level int) {
+func (b *builder) end(kind checks.BlockKind, level int8) {
 	text := thai.Clean(b.text.String())
 	b.text.Reset()
-	b.add(checks.Block{Kind: kind, Level: level, Text: text, Links: b.links})
+	b.add(checks.Block{Kind: kind, Level: level, Text: text}.WithLinks(b.links...))
 	b.links = nil
 }
 
@@ -85,7 +85,7 @@ func (b *builder) row(cells []string) {
 	for cells[len(cells)-1] == "" {
 		cells = cells[:len(cells)-1]
 	}
-	b.add(checks.Block{Kind: checks.BlockRow, Text: strings.Join(shown, " | "), Cells: cells, Header: b.header, Links: b.links})
+	b.add(checks.Block{Kind: checks.BlockRow, Text: strings.Join(shown, " | ")}.WithRow(cells, b.header).WithLinks(b.links...))
 	b.links = nil
 	if b.header == nil && len(shown) > 1 {
 		b.header = cells
@@ -93,13 +93,13 @@ func (b *builder) row(cells []string) {
 }
 
 func (b *builder) add(bl checks.Block) {
-	if bl.Text == "" && len(bl.Links) == 0 || b.full() {
+	if bl.Text == "" && len(bl.Links()) == 0 || b.full() {
 		return
 	}
 	if utf8.RuneCountInString(bl.Text) > mostText {
 		bl.Text, b.c.Facts.Truncated = string([]rune(bl.Text)[:mostText]), true
 	}
-	bl.Region, bl.Page = checks.RegionMain, b.page
+	bl.Region, bl.Page = checks.RegionMain, int32(b.page)
 	b.c.Blocks = append(b.c.Blocks, bl)
 }
 
@@ -112,7 +112,7 @@ func (b *builder) settle() {
 	}
 	c.Facts.Truncated = c.Facts.Truncated || b.cut
 	for i := range c.Blocks {
-		for _, l := range c.Blocks[i].Links {
+		for _, l := range c.Blocks[i].Links() {
 			c.Links[l].Block = i
 		}
 	}

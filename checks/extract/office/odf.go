@@ -133,7 +133,7 @@ func (o *odf) stop(name string) {
 			o.put(" ")
 			return
 		}
-		o.end(o.kind, o.level)
+		o.end(o.kind, int8(o.level))
 	case "list":
 		o.list--
 	case "a":

@@ -67,7 +67,7 @@ func TestTexts(t *testing.T) {
 			if h := &c.Blocks[0]; h.Kind != checks.BlockHeading {
 				t.Errorf("the first line is a %s", h.Kind)
 			}
-			if r := &c.Blocks[6]; r.Kind != checks.BlockRow || len(r.Header) != 3 || r.Header[1] != "โครงการ" || r.Cells[2] != "50,000" {
+			if r := &c.Blocks[6]; r.Kind != checks.BlockRow || len(r.Header()) != 3 || r.Header()[1] != "โครงการ" || r.Cells()[2] != "50,000" {
 				t.Errorf("row %+v", r)
 			}
 			if name == "text.rtf" {
@@ -106,11 +106,11 @@ func TestSheets(t *testing.T) {
 			t.Fatalf("%s: %q", name, texts(c))
 		}
 		r := c.Blocks[3]
-		if r.Cells[1] != "ค่าจ้างเหมาทำความสะอาด" || r.Header[2] != "งบประมาณ" || !strings.Contains(r.Cells[3], "2026-02-01") {
+		if r.Cells()[1] != "ค่าจ้างเหมาทำความสะอาด" || r.Header()[2] != "งบประมาณ" || !strings.Contains(r.Cells()[3], "2026-02-01") {
 			t.Errorf("%s: %+v", name, r)
 		}
-		if got := strings.ReplaceAll(r.Cells[2], ",", ""); got != "108000.5" {
-			t.Errorf("%s: a sum of %q", name, r.Cells[2])
+		if got := strings.ReplaceAll(r.Cells()[2], ",", ""); got != "108000.5" {
+			t.Errorf("%s: a sum of %q", name, r.Cells()[2])
 		}
 	}
 }
@@ -310,13 +310,13 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		for i := range c.Blocks {
-			for _, l := range c.Blocks[i].Links {
-				if l < 0 || l >= len(c.Links) || c.Links[l].Block != i {
+			for _, l := range c.Blocks[i].Links() {
+				if l < 0 || l >= int32(len(c.Links)) || c.Links[l].Block != i {
 					t.Fatalf("block %d points at link %d of %d", i, l, len(c.Links))
 				}
 			}
-			if len(c.Blocks[i].Cells) > 200 {
-				t.Fatalf("a row of %d cells", len(c.Blocks[i].Cells))
+			if len(c.Blocks[i].Cells()) > 200 {
+				t.Fatalf("a row of %d cells", len(c.Blocks[i].Cells()))
 			}
 		}
 	})

@@ -170,7 +170,7 @@ func (w *word) stop(name string) {
 			w.put(" ")
 			return
 		}
-		w.end(w.kind, w.level)
+		w.end(w.kind, int8(w.level))
 	case "hyperlink":
 		w.link(w.target, w.anchor.String())
 		w.target = ""

@@ -56,7 +56,7 @@ func layOut(pages []page) (blocks []checks.Block, cut bool) {
 	for i := range pages {
 		made := pageBlocks(pages[i], parts[i], body, len(blocks) == 0)
 		for j := range made {
-			made[j].Page = i + 1
+			made[j].Page = int32(i + 1)
 			made[j].Region = checks.RegionMain
 		}
 		if len(blocks)+len(made) > mostBlocks {
@@ -163,12 +163,12 @@ func tableRows(groups [][]stack) []checks.Block {
 	for i, g := range groups {
 		b := checks.Block{Kind: checks.BlockRow}
 		if i > 0 && len(heads) > 0 {
-			b.Cells, b.Header = cells(g, heads), header
+			b.SetRow(cells(g, heads), header)
 		} else {
-			b.Cells = cells(g, nil)
+			b.SetRow(cells(g, nil), nil)
 		}
 		var shown []string
-		for _, c := range b.Cells {
+		for _, c := range b.Cells() {
 			if c != "" {
 				shown = append(shown, c)
 			}

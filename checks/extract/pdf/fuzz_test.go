@@ -14,11 +14,11 @@ func lawful(t *testing.T, blocks []checks.Block, pages int) {
 	t.Helper()
 	for _, b := range blocks {
 		switch {
-		case b.Page < 1 || b.Page > pages:
+		case b.Page < 1 || int(b.Page) > pages:
 			t.Fatalf("page %d of %d", b.Page, pages)
 		case !utf8.ValidString(b.Text), b.Text != strings.TrimSpace(b.Text), strings.Contains(b.Text, "  "):
 			t.Fatalf("text %q", b.Text)
-		case b.Kind == checks.BlockRow && len(b.Cells) == 0, len(b.Header) > 0 && len(b.Cells) == 0:
+		case b.Kind == checks.BlockRow && len(b.Cells()) == 0, len(b.Header()) > 0 && len(b.Cells()) == 0:
 			t.Fatalf("row %+v", b)
 		}
 	}

@@ -118,8 +118,8 @@ func fromLatin(s string) (string, bool) {
 func addLinks(c *checks.Content, got *reading) {
 	first := map[int]int{}
 	for i := range c.Blocks {
-		if _, ok := first[c.Blocks[i].Page]; !ok {
-			first[c.Blocks[i].Page] = i
+		if _, ok := first[int(c.Blocks[i].Page)]; !ok {
+			first[int(c.Blocks[i].Page)] = i
 		}
 	}
 	seen := map[link]bool{}
@@ -130,7 +130,7 @@ func addLinks(c *checks.Content, got *reading) {
 		}
 		seen[key] = true
 		href := thai.Clean(l.url)
-		out := checks.Link{Href: href, Kind: checks.LinkAnchor, Region: checks.RegionMain}
+		out, said := checks.Link{Kind: checks.LinkAnchor, Region: checks.RegionMain}, &checks.Wording{Href: href}
 		u, err := url.Parse(strings.TrimSpace(l.url))
 		switch {
 		case err != nil:
@@ -152,7 +152,7 @@ func addLinks(c *checks.Content, got *reading) {
 		if l.at != nil && l.page <= len(got.pages) {
 			out.Text = got.pages[l.page-1].under(*l.at)
 		}
-		for i := block; i < len(c.Blocks) && c.Blocks[i].Page == l.page; i++ {
+		for i := block; i < len(c.Blocks) && c.Blocks[i].Page == int32(l.page); i++ {
 			if t := c.Blocks[i].Text; out.Text != "" && strings.Contains(t, out.Text) || out.Text == "" && u.Host != "" && strings.Contains(t, u.Host) {
 				out.Block = i
 				break
@@ -161,12 +161,13 @@ func addLinks(c *checks.Content, got *reading) {
 		if out.Text == "" {
 			out.Text = href
 		} else if out.Block < len(c.Blocks) {
-			out.Context = strings.TrimSpace(strings.Replace(c.Blocks[out.Block].Text, out.Text, "", 1))
+			said.Context = strings.TrimSpace(strings.Replace(c.Blocks[out.Block].Text, out.Text, "", 1))
 		}
 		if len(c.Blocks) > 0 {
 			b := &c.Blocks[out.Block]
-			b.Links = append(b.Links, len(c.Links))
+			b.SetLinks(append(b.Links(), int32(len(c.Links))))
 		}
+		out.Say(said)
 		c.Links = append(c.Links, out)
 	}
 }

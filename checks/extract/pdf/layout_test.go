@@ -21,7 +21,7 @@ func set(x, y float64, s string) word {
 func kinds(bs []checks.Block) string {
 	var parts []string
 	for _, b := range bs {
-		parts = append(parts, string(b.Kind)+":"+b.Text)
+		parts = append(parts, b.Kind.String()+":"+b.Text)
 	}
 	return strings.Join(parts, "\n")
 }
@@ -68,7 +68,7 @@ func TestColumnsOfHeader(t *testing.T) {
 	got, _ := layOut([]page{{595, 842, []word{
 		set(72, 100, "ลำดับ"), set(150, 100, "ชื่อ"), set(300, 100, "วิธี"),
 		set(72, 130, "1"), set(300, 130, "คัดเลือก")}}})
-	if len(got) != 2 || strings.Join(got[1].Header, "|") != "ลำดับ|ชื่อ|วิธี" || strings.Join(got[1].Cells, "|") != "1||คัดเลือก" {
+	if len(got) != 2 || strings.Join(got[1].Header(), "|") != "ลำดับ|ชื่อ|วิธี" || strings.Join(got[1].Cells(), "|") != "1||คัดเลือก" {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -196,8 +196,8 @@ func TestShapes(t *testing.T) {
 		if got := strings.Join(heads, "|"); got != want {
 			t.Errorf("headings %s", got)
 		}
-		if row == nil || strings.Join(row.Cells, "|") != "๒|พิจารณาอนุญาตและแจ้งผลการพิจารณาแก่ผู้ขอเป็นหนังสือ|๕ วันทำการ|กลุ่มงานคุ้มครองผู้บริโภค" ||
-			strings.Join(row.Header, "|") != "ลำดับ|ขั้นตอน|ระยะเวลา|ผู้รับผิดชอบ" {
+		if row == nil || strings.Join(row.Cells(), "|") != "๒|พิจารณาอนุญาตและแจ้งผลการพิจารณาแก่ผู้ขอเป็นหนังสือ|๕ วันทำการ|กลุ่มงานคุ้มครองผู้บริโภค" ||
+			strings.Join(row.Header(), "|") != "ลำดับ|ขั้นตอน|ระยะเวลา|ผู้รับผิดชอบ" {
 			t.Errorf("row %+v in\n%s", row, shown(c))
 		}
 		if len(c.Links) != 1 || c.Links[0].URL != "https://example.org/complain" || c.Links[0].Kind != checks.LinkAnchor {

@@ -92,7 +92,8 @@ func (r *reading) add(b checks.Block) error {
 			b.Text, rest = split(b.Text)
 		}
 		r.c.Blocks = append(r.c.Blocks, b)
-		b.Text, b.Cells = rest, nil
+		b.Text = rest
+		b.SetRow(nil, nil)
 	}
 	return nil
 }
@@ -119,10 +120,10 @@ func (r *reading) link(href string) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return
 	}
-	l := checks.Link{Href: href, URL: u.String(), Kind: checks.LinkResource, Region: checks.RegionMain}
+	l := checks.Link{URL: u.String(), Kind: checks.LinkResource, Region: checks.RegionMain}.With(checks.Wording{Href: href})
 	if last := len(r.c.Blocks) - 1; last >= 0 {
 		b := &r.c.Blocks[last]
-		b.Links = append(b.Links, len(r.c.Links))
+		b.SetLinks(append(b.Links(), int32(len(r.c.Links))))
 		l.Block, l.Text = last, b.Text
 	}
 	r.c.Links = append(r.c.Links, l)
@@ -164,7 +165,7 @@ func (r *reading) table(s string) error {
 				shown = append(shown, f)
 			}
 		}
-		if err := r.add(checks.Block{Kind: checks.BlockRow, Text: strings.Join(shown, " | "), Cells: cells, Header: header}); err != nil {
+		if err := r.add(checks.Block{Kind: checks.BlockRow, Text: strings.Join(shown, " | ")}.WithRow(cells, header)); err != nil {
 			return err
 		}
 		if header == nil {

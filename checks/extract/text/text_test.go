@@ -27,8 +27,8 @@ func read(t *testing.T, kind checks.Kind, body string) *checks.Content {
 func lines(c *checks.Content) []string {
 	var out []string
 	for _, b := range c.Blocks {
-		line := string(b.Kind) + ": " + b.Text
-		for _, n := range b.Links {
+		line := b.Kind.String() + ": " + b.Text
+		for _, n := range b.Links() {
 			line += " -> " + c.Links[n].URL
 		}
 		out = append(out, line)
@@ -68,8 +68,8 @@ func TestRead(t *testing.T) {
 
 func TestHeaderAndTitle(t *testing.T) {
 	c := read(t, checks.KindCSV, "ที่,ชื่อ\n1,ก\n")
-	if d := cmp.Diff([]string{"ที่", "ชื่อ"}, c.Blocks[1].Header); d != "" || c.Blocks[0].Header != nil {
-		t.Error(d, c.Blocks[0].Header)
+	if d := cmp.Diff([]string{"ที่", "ชื่อ"}, c.Blocks[1].Header()); d != "" || c.Blocks[0].Header() != nil {
+		t.Error(d, c.Blocks[0].Header())
 	}
 	if c := read(t, checks.KindJSON, `{"title":"ข่าว","x":{"title":"รอง"}}`); c.Title != "ข่าว" {
 		t.Errorf("title %q", c.Title)
@@ -129,7 +129,7 @@ func FuzzRead(f *testing.F) {
 			if b.Text == "" || !utf8.ValidString(b.Text) || strings.IndexFunc(b.Text, unicode.IsControl) >= 0 {
 				t.Errorf("block %d: %q", i, b.Text)
 			}
-			for _, n := range b.Links {
+			for _, n := range b.Links() {
 				if c.Links[n].Block != i {
 					t.Errorf("link %d: %+v", n, c.Links[n])
 				}
