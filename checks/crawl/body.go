@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -32,6 +33,7 @@ type body struct {
 	next           http.RoundTripper
 	page, document int64
 	timeout        time.Duration
+	scratches      sync.Pool // *scratch
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -61,7 +63,7 @@ func (b *body) RoundTrip(req *http.Request) (*http.Response, error) {
 	resp.ContentLength = int64(len(data))
 	resp.Uncompressed = true
 	kept := *resp
-	kept.Body = io.NopCloser(bytes.NewReader(data))
+	kept.Body = newWhole(data)
 	return &kept, nil
 }
 
@@ -76,8 +78,14 @@ func slow(ctx context.Context, err error) error {
 // read gives the unpacked body; note says why it is only the first part of it.
 // Of a robots.txt that part is all that counts.
 func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data []byte, note string, err error) {
+	s, _ := b.scratches.Get().(*scratch)
+	if s == nil {
+		s = newScratch()
+	}
+	defer b.scratches.Put(s)
+	defer s.drop()
 	wire := &counted{r: io.LimitReader(resp.Body, b.document+1)}
-	r, packed, err := unpack(wire, strings.Join(resp.Header.Values("Content-Encoding"), ","))
+	r, packed, err := s.unpack(wire, strings.Join(resp.Header.Values("Content-Encoding"), ","))
 	defer r.close()
 	if err != nil {
 		if wire.n == 0 && errors.Is(err, io.EOF) {
@@ -85,51 +93,55 @@ func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data
 		}
 		return nil, "", err
 	}
-	var out bytes.Buffer
-	chunk := make([]byte, 32<<10)
+	out, limit, judged := &s.out, b.document, false
 	for {
-		n, err := r.Read(chunk)
-		out.Write(chunk[:n])
+		n, err := r.Read(s.chunk[:])
+		out.Write(s.chunk[:n])
 		size := int64(out.Len())
 		if robots && size > robotsBytes {
-			return out.Bytes()[:robotsBytes], "larger than the limit for robots.txt", nil
+			return s.taken(robotsBytes), "larger than the limit for robots.txt", nil
 		}
 		if packed && size > growthFrom && size > mostGrowth*wire.n {
 			return nil, "", errBomb
 		}
-		limit := b.document
-		if markup(resp.Header.Get("Content-Type"), out.Bytes()) {
-			limit = b.page
+		if !judged {
+			limit, judged = b.document, size >= markupHead
+			if markup(resp.Header.Get("Content-Type"), out.Bytes()) {
+				limit = b.page
+			}
 		}
 		switch {
 		case size > limit && limit == b.page && limit < b.document:
-			return out.Bytes()[:limit], "larger than the limit for pages", nil
+			return s.taken(int(limit)), "larger than the limit for pages", nil
 		case size > limit || wire.n > b.document:
 			return nil, "", fmt.Errorf("%w of %d bytes", errTooLarge, limit)
 		case err == io.EOF:
-			return out.Bytes(), "", nil
+			return s.taken(out.Len()), "", nil
 		case err != nil && ctx.Err() != nil:
 			return nil, "", ctx.Err()
 		case garbled(err, packed, wire):
 			if size == 0 {
 				return nil, "", fmt.Errorf("%w: it cannot be unpacked", errEncoding)
 			}
-			return out.Bytes(), "the rest cannot be unpacked", nil
+			return s.taken(out.Len()), "the rest cannot be unpacked", nil
 		case err != nil:
 			if markup(resp.Header.Get("Content-Type"), out.Bytes()) && size > 0 {
 				if tail := out.Bytes()[max(0, out.Len()-200):]; bytes.Contains(bytes.ToLower(tail), []byte("</html>")) {
-					return out.Bytes(), "", nil // only the announced length was wrong
+					return s.taken(out.Len()), "", nil // only the announced length was wrong
 				}
-				return out.Bytes(), "the connection ended early", nil
+				return s.taken(out.Len()), "the connection ended early", nil
 			}
 			return nil, "", fmt.Errorf("%w: %w", errBroken, err)
 		}
 	}
 }
 
+// markupHead is how much of a body markup looks at.
+const markupHead = 512
+
 // markup guesses whether a body is a page, whose limit is the smaller one.
 func markup(contentType string, data []byte) bool {
-	head := bytes.TrimLeft(data[:min(len(data), 512)], "\xEF\xBB\xBF \t\r\n")
+	head := bytes.TrimLeft(data[:min(len(data), markupHead)], "\xEF\xBB\xBF \t\r\n")
 	if len(head) == 0 {
 		return strings.Contains(strings.ToLower(contentType), "html")
 	}

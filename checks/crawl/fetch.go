@@ -56,12 +56,13 @@ func newCollector(ctx context.Context, o *Options, rt http.RoundTripper) *colly.
 	c.IgnoreRobotsTxt = true
 	c.DetectCharset = false
 	c.Async = false
-	c.WithTransport(rt)
+	h := &handing{next: rt, held: map[string][]byte{}}
+	c.WithTransport(h)
 	c.SetRequestTimeout(0) // the stack has deadlines of its own, which do not count waiting
 	c.SetRedirectHandler(func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse })
 	c.OnResponse(func(r *colly.Response) {
 		if a, ok := r.Ctx.GetAny("answer").(*answer); ok {
-			a.status, a.header, a.body = r.StatusCode, *r.Headers, r.Body
+			a.status, a.header, a.body = r.StatusCode, *r.Headers, h.take(*r.Headers, r.Body)
 		}
 	})
 	return c

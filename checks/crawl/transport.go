@@ -29,6 +29,7 @@ const (
 	noteDate      = notePrefix + "Date"      // when it came, RFC 3339
 	noteHeld      = notePrefix + "Held"      // it came from an archive
 	noteType      = notePrefix + "Type"      // the Content-Type: colly would re-encode a body by it
+	noteBody      = notePrefix + "Body"      // by which handing finds it
 )
 
 // sleeper waits, or returns the context's error if that ends first.

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/flate"
-	"compress/gzip"
 	"compress/zlib"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 )
 
@@ -19,6 +19,38 @@ const (
 	mostEncodings = 5       // curl's limit
 	zstdWindow    = 8 << 20 // bytes (RFC 9659 §3)
 )
+
+// scratch is what reading a body needs besides the body itself.
+type scratch struct {
+	out   bytes.Buffer // the body as far as it was read
+	chunk [32 << 10]byte
+	head  *bufio.Reader
+	gzip  *gzip.Reader // nil until one was needed
+}
+
+func newScratch() *scratch { return &scratch{head: bufio.NewReader(nil)} }
+
+// mostScratch bounds the body whose buffer serves the next one too.
+const mostScratch = 1 << 20
+
+// taken gives the first n bytes that were read, which nobody else holds.
+func (s *scratch) taken(n int) []byte {
+	if s.out.Cap() <= mostScratch {
+		return bytes.Clone(s.out.Bytes()[:n])
+	}
+	data := s.out.Bytes()[:n]
+	s.out = bytes.Buffer{}
+	return data
+}
+
+// drop readies a scratch for the next body.
+func (s *scratch) drop() {
+	if s.out.Cap() > mostScratch {
+		s.out = bytes.Buffer{}
+	}
+	s.out.Reset()
+	s.head.Reset(nil)
+}
 
 // counted counts what was read, and keeps what went wrong with reading.
 type counted struct {
@@ -51,7 +83,7 @@ func (u *unpacked) close() {
 // unpack undoes the content encodings, the last applied first. Servers send
 // others than they were asked for. What it gives is to be closed, whatever the
 // error.
-func unpack(r io.Reader, header string) (out *unpacked, packed bool, err error) {
+func (s *scratch) unpack(r io.Reader, header string) (out *unpacked, packed bool, err error) {
 	out = &unpacked{Reader: r}
 	names := strings.FieldsFunc(strings.ToLower(header), func(c rune) bool { return c == ',' || c == ' ' || c == '\t' })
 	if len(names) > mostEncodings {
@@ -62,24 +94,36 @@ func unpack(r io.Reader, header string) (out *unpacked, packed bool, err error) 
 		case "identity", "none", "utf-8", "utf8", "tis-620", "windows-874":
 			continue // the last four are old servers' mistakes for a character set
 		}
-		head := bufio.NewReader(out.Reader)
+		head := s.buffered(out.Reader)
 		if out.Reader = head; plain(head) {
+			s = nil // what it has is in use
 			continue
 		}
-		if err = out.through(names[i], head); err != nil {
+		if err = out.through(names[i], head, s); err != nil {
 			return out, true, err
 		}
+		s = nil
 		packed = true
 	}
 	return out, packed, nil
 }
 
-// through puts a decoder before what was there.
-func (u *unpacked) through(name string, from *bufio.Reader) (err error) {
+// buffered buffers a reader, by what serves the next body too where that is free.
+func (s *scratch) buffered(r io.Reader) *bufio.Reader {
+	if s == nil {
+		return bufio.NewReader(r)
+	}
+	s.head.Reset(r)
+	return s.head
+}
+
+// through puts a decoder before what was there; s is what it may use, nil for
+// nothing.
+func (u *unpacked) through(name string, from *bufio.Reader, s *scratch) (err error) {
 	var r io.Reader
 	switch name {
 	case "gzip", "x-gzip":
-		r, err = gunzip(from)
+		r, err = s.gunzip(from)
 	case "deflate":
 		r, err = inflate(from)
 	case "br":
@@ -124,9 +168,15 @@ type gzipped struct {
 	begun bool
 }
 
-func gunzip(r io.Reader) (io.Reader, error) {
-	z, err := gzip.NewReader(r)
-	return &gzipped{Reader: z}, err
+func (s *scratch) gunzip(r io.Reader) (io.Reader, error) {
+	if s == nil {
+		z, err := gzip.NewReader(r)
+		return &gzipped{Reader: z}, err
+	}
+	if s.gzip == nil {
+		s.gzip = &gzip.Reader{}
+	}
+	return &gzipped{Reader: s.gzip}, s.gzip.Reset(r)
 }
 
 func (g *gzipped) Read(p []byte) (int, error) {
