@@ -1,7 +1,6 @@
 package crawl
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -73,7 +72,7 @@ func hollow(c *checks.Content, raw []byte) bool {
 			return false
 		}
 	}
-	return main < thinLetters && len(c.Forms) == 0 && bytes.Contains(bytes.ToLower(raw), []byte("<script"))
+	return main < thinLetters && len(c.Forms) == 0 && scriptMark.InBytes(raw)
 }
 
 // loading reports whether a page says that what it is about is yet to come.

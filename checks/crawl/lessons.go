@@ -3,8 +3,8 @@ package crawl
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -127,10 +127,15 @@ func (l *lessons) said(p *checks.Page) string {
 	}
 	h := sha256.New()
 	n := 0
+	var piece []byte
 	for i := range p.Content.Blocks {
 		b := &p.Content.Blocks[i]
-		n += letters(b.Text)
-		_, _ = fmt.Fprintf(h, "%s\x00%d\x00", b.Text, len(b.Links())) // never fails
+		if n < foldLetters {
+			n += letters(b.Text)
+		}
+		piece = append(append(piece[:0], b.Text...), 0)
+		piece = append(strconv.AppendInt(piece, int64(len(b.Links())), 10), 0)
+		_, _ = h.Write(piece) // never fails
 	}
 	s := ""
 	if n >= foldLetters {

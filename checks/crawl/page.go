@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -140,21 +139,28 @@ func textKey(p *checks.Page) string {
 	h := sha256.New()
 	n := 0
 	c := p.Content
+	var piece []byte
+	add := func(text, end string) {
+		piece = append(append(piece[:0], text...), end...)
+		_, _ = h.Write(piece) // never fails
+	}
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		if !b.Main() {
 			continue
 		}
-		n += letters(b.Text)
-		_, _ = io.WriteString(h, b.Text+"\x00")
+		if n < foldLetters {
+			n += letters(b.Text)
+		}
+		add(b.Text, "\x00")
 		for _, l := range b.Links() {
 			if int(l) < len(c.Links) && c.Links[l].Key != p.URL {
-				_, _ = io.WriteString(h, c.Links[l].Key+"\x01")
+				add(c.Links[l].Key, "\x01")
 			}
 		}
 		for _, m := range b.Images() {
 			if int(m) < len(c.Images) {
-				_, _ = io.WriteString(h, c.Images[m].Src+"\x02")
+				add(c.Images[m].Src, "\x02")
 			}
 		}
 	}

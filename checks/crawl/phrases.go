@@ -36,6 +36,20 @@ var (
 		"apache2 ubuntu default page", "apache2 debian default page", "welcome to nginx!", "iis windows server", "this domain is for sale", "domain has expired", "โดเมนนี้หมดอายุ")
 )
 
+// Marks in the markup of what stands before a page or in its place.
+var (
+	// of the common tests for robots
+	robotMarks = thai.NewMarks("/cdn-cgi/challenge-platform/h/", "cf-browser-verification", "cf_chl_opt", "_cf_chl", "sucuri_cloudproxy_js", "_incapsula_resource",
+		"ddos-guard/js-challenge", "/.well-known/sgcaptcha", "window.awswafcookiedomainlist")
+	aesMark, testMark = thai.NewMarks("slowaes.decrypt"), thai.NewMarks("__test") // of another, both
+	// of a page that does something by itself
+	actingMarks = thai.NewMarks("<script", "http-equiv", "captcha")
+	scriptMark  = thai.NewMarks("<script")
+	reloadMarks = thai.NewMarks("document.cookie", "location.reload", "location.href", "challenge")
+	// of a form for people to write in: the test for robots is then a part of the form
+	fieldMarks = thai.NewMarks("<textarea", `type="text"`, "type='text'", `type="email"`)
+)
+
 func folded(phrases ...string) []string {
 	for i, p := range phrases {
 		phrases[i] = thai.Fold(p)

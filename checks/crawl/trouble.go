@@ -98,7 +98,7 @@ type circumstances struct {
 // troubleOf says why a hypertext page that was answered with 200 is of no use
 // to a citizen, "" if it may be.
 func troubleOf(c *checks.Content, w circumstances) checks.Reason {
-	if main, all := lettersOf(c); main > 2*missingLetters && all > 2*noticeLetters {
+	if talks(c) {
 		return "" // all below say little else
 	}
 	s := words(c)
@@ -113,16 +113,21 @@ func troubleOf(c *checks.Content, w circumstances) checks.Reason {
 	return ""
 }
 
-// lettersOf counts the letters of a page's main part and of all of it.
-func lettersOf(c *checks.Content) (main, all int) {
+// talks reports whether a page says far more than a notice does, in its main part
+// and in all.
+func talks(c *checks.Content) bool {
+	main, all := 0, 0
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		n := letters(b.Text)
 		if all += n; b.Main() {
 			main += n
 		}
+		if main > 2*missingLetters && all > 2*noticeLetters {
+			return true
+		}
 	}
-	return main, all
+	return false
 }
 
 func closedForm(s said) bool {
@@ -211,90 +216,79 @@ func challenge(status int, header http.Header, body []byte) bool {
 	if header.Get("Cf-Mitigated") == "challenge" {
 		return true
 	}
-	low := lower(body[:min(len(body), challengeBytes)])
-	raw := string(low)
-	for _, mark := range []string{"/cdn-cgi/challenge-platform/h/", "cf-browser-verification", "cf_chl_opt", "_cf_chl", "sucuri_cloudproxy_js", "_incapsula_resource",
-		"ddos-guard/js-challenge", "/.well-known/sgcaptcha", "window.awswafcookiedomainlist"} {
-		if strings.Contains(raw, mark) {
-			return true
-		}
-	}
-	if strings.Contains(raw, "slowaes.decrypt") && strings.Contains(raw, "__test") {
+	head := body[:min(len(body), challengeBytes)]
+	if robotMarks.InBytes(head) || aesMark.InBytes(head) && testMark.InBytes(head) {
 		return true
 	}
-	if len(body) > challengeBytes || !strings.Contains(raw, "<script") && !strings.Contains(raw, "http-equiv") && !strings.Contains(raw, "captcha") {
+	if len(body) > challengeBytes || !actingMarks.InBytes(head) {
 		return false
 	}
-	if wordy(low) {
-		return scripted503(status, raw)
+	if wordy(head) {
+		return scripted503(status, head)
 	}
 	t := rawText(body)
-	if n := letters(visibleText(t)); n < missingLetters && says(t, robotWords) && !asksForWords(raw) {
+	if n := letters(visibleText(t)); n < missingLetters && says(t, robotWords) && !fieldMarks.InBytes(head) {
 		return true
 	}
-	return scripted503(status, raw)
+	return scripted503(status, head)
 }
 
-func scripted503(status int, raw string) bool {
-	return status == http.StatusServiceUnavailable && strings.Contains(raw, "<script") &&
-		(strings.Contains(raw, "document.cookie") || strings.Contains(raw, "location.reload") || strings.Contains(raw, "location.href") || strings.Contains(raw, "challenge"))
+func scripted503(status int, head []byte) bool {
+	return status == http.StatusServiceUnavailable && scriptMark.InBytes(head) && reloadMarks.InBytes(head)
 }
 
-// lower gives a page's bytes with the Latin letters in lower case, whatever its
-// character set.
-func lower(body []byte) []byte {
-	out := make([]byte, len(body))
-	for i, c := range body {
-		if c >= 'A' && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		out[i] = c
-	}
-	return out
-}
-
-// wordy reports whether a page in lower case surely has more words than a notice,
-// whatever its character set: of three bytes beyond ASCII at least one is a letter
-// in every second place.
-func wordy(low []byte) bool {
+// wordy reports whether a page surely has more words than a notice, whatever its
+// character set: of three bytes beyond ASCII at least one is a letter in every
+// second place.
+func wordy(raw []byte) bool {
 	most := 6 * missingLetters
 	n := 0
-	for tag, skip := false, []byte(nil); len(low) > 0; {
-		if skip != nil {
-			end := bytes.Index(low, skip)
-			if end < 0 {
-				return false
-			}
-			low, skip = low[end:], nil
-		}
-		switch c := low[0]; {
+	for tag := false; len(raw) > 0; {
+		switch c := raw[0]; {
 		case c == '<':
 			tag = true
 			for _, name := range []string{"script", "style"} {
-				if bytes.HasPrefix(low[1:], []byte(name)) {
-					skip = []byte("</" + name)
+				if !opens(raw[1:], name) {
+					continue
 				}
+				end := closing(raw[1:], name)
+				if end < 0 {
+					return false
+				}
+				raw = raw[1+end:]
 			}
 		case c == '>':
 			tag = false
 		case tag:
 		case c >= 0x80:
 			n++
-		case c >= 'a' && c <= 'z':
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
 			n += 3
 		}
 		if n > most {
 			return true
 		}
-		low = low[1:]
+		raw = raw[1:]
 	}
 	return false
 }
 
-// asksForWords reports whether a page has a form for people to write in: the
-// test for robots is then a part of the form.
-func asksForWords(raw string) bool {
-	return strings.Contains(raw, "<textarea") || strings.Contains(raw, `type="text"`) || strings.Contains(raw, "type='text'") || strings.Contains(raw, `type="email"`)
+// opens reports whether a tag's name begins so, in letters of any case.
+func opens(raw []byte, name string) bool {
+	return len(raw) >= len(name) && strings.EqualFold(string(raw[:len(name)]), name)
+}
+
+// closing finds where the first closing tag of a name begins, -1 if there is none.
+func closing(raw []byte, name string) int {
+	for at := 0; ; at += 2 {
+		i := bytes.Index(raw[at:], []byte("</"))
+		if i < 0 {
+			return -1
+		}
+		if at += i; opens(raw[at+2:], name) {
+			return at
+		}
+	}
 }
 
 // barred reports whether a page under a status of success is a firewall's
@@ -311,7 +305,7 @@ func erred(body []byte) bool {
 
 // saysOnly reports whether a page is little more than one of the phrases.
 func saysOnly(body []byte, phrases []string) bool {
-	if len(body) == 0 || len(body) > noticeBytes || bytes.HasPrefix(body, []byte("%PDF")) || wordy(lower(body)) {
+	if len(body) == 0 || len(body) > noticeBytes || bytes.HasPrefix(body, []byte("%PDF")) || wordy(body) {
 		return false
 	}
 	t := strings.Join(strings.Fields(visibleText(rawText(body))), " ")
@@ -359,6 +353,9 @@ func thin(c *checks.Content, raw []byte) bool {
 		all += n
 		if b.Main() {
 			main += n
+			if main >= thinLetters {
+				return false
+			}
 			loading = loading || n < 40 && speaks(thai.Fold(b.Text), "กำลังโหลด", "loading")
 			inMain = inMain || len(b.Images()) > 0
 		}
@@ -369,7 +366,7 @@ func thin(c *checks.Content, raw []byte) bool {
 			return false
 		}
 	}
-	if main >= thinLetters || !bytes.Contains(bytes.ToLower(raw), []byte("<script")) {
+	if !scriptMark.InBytes(raw) {
 		return false
 	}
 	mount := slices.ContainsFunc([]string{"root", "app", "__next", "__nuxt", "q-app", "___gatsby", "svelte"}, func(id string) bool { return c.IDs[id] })

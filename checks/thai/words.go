@@ -1,7 +1,5 @@
 package thai
 
-import "strings"
-
 // Words is a set of words that are looked for in one pass over a text, whatever
 // their number. It compares bytes: fold text and words alike.
 type Words struct {
@@ -67,7 +65,7 @@ func (l *lead) hash(next uint64) uint32 {
 }
 
 // eight gives the bytes of s from i on, the first lowest, zeros behind its end.
-func eight(s string, i int) (x uint64) {
+func eight[T string | []byte](s T, i int) (x uint64) {
 	for k := min(len(s), i+8) - 1; k >= i; k-- {
 		x = x<<8 | uint64(s[k])
 	}
@@ -75,9 +73,14 @@ func eight(s string, i int) (x uint64) {
 }
 
 // In reports whether one of the words stands in a text.
-func (w *Words) In(text string) bool {
+func (w *Words) In(text string) bool { return in(w, text) }
+
+// InBytes is In for a text that is in hand as bytes.
+func (w *Words) InBytes(text []byte) bool { return in(w, text) }
+
+func in[T string | []byte](w *Words, text T) bool {
 	found := false
-	w.Each(text, func(int, int) bool {
+	each(w, text, func(int, int) bool {
 		found = true
 		return false
 	})
@@ -86,7 +89,9 @@ func (w *Words) In(text string) bool {
 
 // Each tells of each word that stands in a text which of the set it is and where
 // it begins, in the order of the text, until yield says that it is enough.
-func (w *Words) Each(text string, yield func(word, at int) bool) {
+func (w *Words) Each(text string, yield func(word, at int) bool) { each(w, text, yield) }
+
+func each[T string | []byte](w *Words, text T, yield func(word, at int) bool) {
 	i := 0
 	for i+9 <= len(text) {
 		l := &w.lead[text[i]]
@@ -97,7 +102,7 @@ func (w *Words) Each(text string, yield func(word, at int) bool) {
 		next := text[i+1 : i+9]
 		x := uint64(next[0]) | uint64(next[1])<<8 | uint64(next[2])<<16 | uint64(next[3])<<24 |
 			uint64(next[4])<<32 | uint64(next[5])<<40 | uint64(next[6])<<48 | uint64(next[7])<<56
-		if h := l.hash(x); w.heads[h>>6]>>(h&63)&1 != 0 && !w.at(text, i, h, yield) {
+		if h := l.hash(x); w.heads[h>>6]>>(h&63)&1 != 0 && !at(w, text, i, h, yield) {
 			return
 		}
 		i++
@@ -110,32 +115,29 @@ func (w *Words) Each(text string, yield func(word, at int) bool) {
 		if l.n < 0 || int(l.n) >= len(text)-i {
 			continue
 		}
-		if h := l.hash(eight(text, i+1)); w.heads[h>>6]>>(h&63)&1 != 0 && !w.at(text, i, h, yield) {
+		if h := l.hash(eight(text, i+1)); w.heads[h>>6]>>(h&63)&1 != 0 && !at(w, text, i, h, yield) {
 			return
 		}
 	}
 }
 
 // at tells of the words of a hash that stand at i.
-func (w *Words) at(text string, i int, h uint32, yield func(word, at int) bool) bool {
+func at[T string | []byte](w *Words, text T, i int, h uint32, yield func(word, at int) bool) bool {
 	for _, n := range w.by[h] {
-		if s := w.words[n]; w.begins(text[i:], s) && !yield(n, i) {
+		if begins(w, text[i:], w.words[n]) && !yield(n, i) {
 			return false
 		}
 	}
 	return true
 }
 
-func (w *Words) begins(text, word string) bool {
-	if !w.fold {
-		return strings.HasPrefix(text, word)
-	}
+func begins[T string | []byte](w *Words, text T, word string) bool {
 	if len(text) < len(word) {
 		return false
 	}
 	for i := range len(word) {
 		c := text[i]
-		if c >= 'A' && c <= 'Z' {
+		if w.fold && c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
 		}
 		if c != word[i] {

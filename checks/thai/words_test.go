@@ -67,6 +67,9 @@ func FuzzWords(f *testing.F) {
 		if got, want := all(NewWords(words...), text), plainly(words, text); !slices.Equal(got, want) {
 			t.Errorf("%q in %q: %v, want %v", words, text, got, want)
 		}
+		if got := NewWords(words...).InBytes([]byte(text)); got != (len(plainly(words, text)) > 0) {
+			t.Errorf("%q in the bytes of %q: %v", words, text, got)
+		}
 		for i := range words {
 			words[i] = lowerASCII(words[i])
 		}
@@ -89,7 +92,7 @@ func BenchmarkWords(b *testing.B) {
 	b.Run("one by one", func(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		for b.Loop() {
-			slices.ContainsFunc(words, func(s string) bool { return strings.Contains(text, s) })
+			_ = slices.ContainsFunc(words, func(s string) bool { return strings.Contains(text, s) })
 		}
 	})
 }
