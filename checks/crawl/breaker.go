@@ -29,6 +29,7 @@ type breaker struct {
 	failed int           // in a row
 	after  int           // failures at which it opens
 	good   *url.URL      // answered last; nil: nothing was
+	long   int           // answers that asked for a wait longer than is obeyed
 	gone   *leftAlone
 	reason checks.Reason // of the last failure
 	detail string
@@ -139,8 +140,15 @@ func (p *polite) heed(req *http.Request, b *breaker, probing bool, resp *http.Re
 	defer p.mu.Unlock()
 	b.failed++
 	b.reason, b.detail = reason, detail
-	if long && b.failed < b.after {
-		b.failed = b.after // it asks to be left alone
+	if long {
+		b.long++
+	}
+	switch {
+	case !long || probing:
+	case b.long == 1:
+		b.failed = max(b.failed, b.after) // it asks to be left alone
+	case reason == checks.Blocked:
+		b.gone = &leftAlone{reason, detail + ", again after it had answered in between"}
 	}
 	if probing {
 		b.gone = &leftAlone{reason, fmt.Sprintf("%s; left alone for %s after %d failures in a row, and failed again", cmp.Or(detail, string(reason)), breakRest, b.failed-1)}

@@ -154,6 +154,37 @@ func TestAHostThatAsksToBeLeftAlone(t *testing.T) {
 	}
 }
 
+// A host that asks for hours again, although its home page answered in between,
+// is asked nothing more where it limits whoever asks; what is closed for hours in
+// one corner is left at that.
+func TestAHostThatAsksForHoursTwice(t *testing.T) {
+	for status, want := range map[int]int{429: 4, 503: 22} {
+		o := ail(func(path string) (*http.Response, error) {
+			if path == "/" {
+				return reply(200), nil
+			}
+			return reply(status, "Retry-After", "3600"), nil
+		})
+		var last error
+		for _, path := range []string{"/", "/a", "/b", "/c", "/d", "/e", "/f", "/g", "/h", "/i", "/j", "/k", "/l", "/m", "/n", "/o", "/p", "/q", "/r", "/s"} {
+			last = o.get(path)
+		}
+		var left *leftAlone
+		if gone := errors.As(last, &left) && left.reason == checks.Blocked; gone != (status == 429) || len(o.asked) > want {
+			t.Errorf("%d: asked for %v, in the end %v", status, o.asked, last)
+		}
+		home := 0
+		for _, path := range o.asked {
+			if path == "/" {
+				home++
+			}
+		}
+		if home > 3 {
+			t.Errorf("%d: the home page was asked for %d times", status, home)
+		}
+	}
+}
+
 func TestASlowHostIsGivenRest(t *testing.T) {
 	o := ail(well)
 	o.answer = func(string) (*http.Response, error) { o.clock = o.clock.Add(6 * time.Second); return reply(200), nil }

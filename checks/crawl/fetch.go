@@ -38,6 +38,7 @@ type answer struct {
 type fetcher struct {
 	c      *colly.Collector
 	robots *gate
+	memory *memory
 	net    *Net
 	known  func(address) checks.Resource // nil: never
 }
@@ -93,6 +94,7 @@ func (f *fetcher) ask(a address) *answer {
 	}
 	out.date()
 	out.cut, out.fault = out.header.Get(noteTruncated), out.header.Get(noteTLS)
+	f.memory.learn(a, out)
 	return out
 }
 

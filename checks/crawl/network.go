@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
@@ -77,6 +76,11 @@ func (n *network) Within(ctx context.Context) (context.Context, context.CancelFu
 	}
 }
 
+// Recall gives what the crawl was answered at the home page's address, or at one
+// that it was led from; nil elsewhere. Whoever asks for the page alone, and not
+// about the connection, need not ask again.
+func (n *network) Recall(address string) *http.Response { return n.s.memory.recall(address) }
+
 // Load is what was asked for so far, by anybody.
 func (n *network) Load() []checks.Load { return n.s.loads() }
 
@@ -110,22 +114,18 @@ func (s *stack) fetch(req *http.Request) (*http.Response, error) {
 	if why, detail := s.gate.allows(ctx, a); why != "" {
 		return nil, &refusal{why, detail}
 	}
+	if req.Method == http.MethodGet && req.Header.Get("Range") == "" {
+		if resp := s.memory.recall(at); resp != nil {
+			return resp, nil
+		}
+	}
 	req = req.Clone(context.WithValue(once(ctx), drawingKey{}, true))
 	req.Header.Set("User-Agent", s.agent)
 	resp, err := s.RoundTrip(req)
 	if err != nil {
 		return nil, err
 	}
-	for note, header := range map[string]string{noteType: "Content-Type", noteLocation: "Location"} {
-		if v := resp.Header.Get(note); v != "" {
-			resp.Header.Set(header, v)
-		}
-	}
-	for name := range resp.Header {
-		if strings.HasPrefix(name, notePrefix) {
-			resp.Header.Del(name)
-		}
-	}
+	resp.Header = told(resp.Header)
 	return resp, nil
 }
 

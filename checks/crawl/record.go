@@ -290,6 +290,7 @@ func (w *wire) unchanged(resp *http.Response, t *tape, earlier *checks.Exchange)
 		}
 	}
 	strip(resp)
+	resp.Header.Set(noteEarlier, "1")
 	if fault := fresh.Get(noteTLS); fault != "" {
 		resp.Header.Set(noteTLS, fault)
 	}

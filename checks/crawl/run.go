@@ -94,7 +94,7 @@ func newRun(c *Crawler, office checks.Office, home address, sc *scope) *run {
 func (r *run) crawl(parent context.Context) *checks.Site {
 	parent, ctx, cancel := r.start(parent)
 	defer cancel()
-	r.fetcher = &fetcher{c: newCollector(ctx, r.o, r.stack), net: r.o.Net, known: r.find, robots: r.stack.gate}
+	r.fetcher = &fetcher{c: newCollector(ctx, r.o, r.stack), net: r.o.Net, known: r.find, robots: r.stack.gate, memory: r.stack.memory}
 
 	at, _ := parse(r.site.Office.Home)
 	r.home = &item{key: r.scope.fold(at.key()), at: at, class: classHome, outside: !r.scope.holds(at)}
@@ -133,6 +133,7 @@ func (r *run) walk(ctx context.Context) {
 			r.fetched++
 			r.consider(ctx, it, answers[i])
 			if it == r.home {
+				r.stack.memory.close()
 				r.plant()
 			}
 		}

@@ -28,6 +28,7 @@ const (
 	noteTLS       = notePrefix + "Tls"       // fault of the certificate
 	noteDate      = notePrefix + "Date"      // when it came, RFC 3339
 	noteHeld      = notePrefix + "Held"      // it came from an archive
+	noteEarlier   = notePrefix + "Earlier"   // the body and most of the head are what an earlier crawl was given
 	noteType      = notePrefix + "Type"      // the Content-Type: colly would re-encode a body by it
 	noteBody      = notePrefix + "Body"      // by which handing finds it
 )
@@ -61,6 +62,7 @@ type stack struct {
 	gate   *gate
 	polite *polite
 	ledger *ledger
+	memory *memory
 	faulty *faulty
 	keeper *keeper   // nil: nothing is kept
 	ends   time.Time // when the run's time is up, once the crawl has ended; zero if never
@@ -68,7 +70,7 @@ type stack struct {
 }
 
 func newStack(o *Options, wait sleeper) *stack {
-	s := &stack{agent: o.UserAgent, net: o.Net, ledger: newLedger(nil, o.Now), polite: newPolite(nil, o, wait)}
+	s := &stack{agent: o.UserAgent, net: o.Net, memory: newMemory(), ledger: newLedger(nil, o.Now), polite: newPolite(nil, o, wait)}
 	s.dial = s.ledger.dial(o.Net.DialContext, s.polite.meet)
 	plain := transport(s.dial, &tls.Config{MinVersion: tls.VersionTLS12}, s.polite.atOnce)
 	lax := transport(s.dial, laxTLS(), s.polite.atOnce)

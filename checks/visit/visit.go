@@ -55,6 +55,9 @@ func (a *Asker) Get(ctx context.Context, address string) (*Reply, error) {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return nil, fmt.Errorf("visiting %q: no http address", address)
 	}
+	if r := a.recalled(u); r != nil {
+		return r, ctx.Err()
+	}
 	outer := ctx
 	ctx, err = a.Network.Ask(outer, address)
 	var refused interface{ Reason() checks.Reason }
@@ -81,6 +84,31 @@ func (a *Asker) Get(ctx context.Context, address string) (*Reply, error) {
 	return r, nil
 }
 
+// recaller is a network that knows some answers already.
+type recaller interface {
+	// Recall gives the answer to an address, unpacked; nil if it is not known.
+	Recall(address string) *http.Response
+}
+
+// recalled gives an answer that the network knows; nil where it must be asked
+// for, as where the connection counts too.
+func (a *Asker) recalled(u *url.URL) *Reply {
+	n, ok := a.Network.(recaller)
+	if !ok || a.TLS != nil {
+		return nil
+	}
+	resp := n.Recall(u.String())
+	if resp == nil {
+		return nil
+	}
+	defer func() { _ = resp.Body.Close() }()
+	r := &Reply{URL: u.String()}
+	if err := r.take(resp, u); err != nil {
+		return nil
+	}
+	return r
+}
+
 // ask fills r. An answer whose body breaks off is an answer.
 func (a *Asker) ask(ctx context.Context, u *url.URL, r *Reply) error {
 	conf := a.TLS
@@ -104,6 +132,11 @@ func (a *Asker) ask(ctx context.Context, u *url.URL, r *Reply) error {
 		return err
 	}
 	defer func() { _ = resp.Body.Close() }()
+	return r.take(resp, u)
+}
+
+// take takes in an answer as far as it is kept.
+func (r *Reply) take(resp *http.Response, u *url.URL) (err error) {
 	r.Status, r.Header, r.Cookies = resp.StatusCode, resp.Header, resp.Cookies()
 	if l := resp.Header.Get("Location"); l != "" && resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		if to, err := u.Parse(l); err == nil {

@@ -179,3 +179,33 @@ func TestADisallowedAddressIsNotAskedFor(t *testing.T) {
 		t.Errorf("%+v, fault %+v, dialled %v", r, r.Fault, n.Dialed())
 	}
 }
+
+// knowing is a network that knows an answer and lets nobody out.
+type knowing struct{ checks.Network }
+
+func (knowing) Recall(address string) *http.Response {
+	if address != "https://office.example/" {
+		return nil
+	}
+	return &http.Response{StatusCode: 301, Header: http.Header{"Location": {"/th/"}, "Set-Cookie": {"a=b; Secure"}}, Body: io.NopCloser(strings.NewReader("moved"))}
+}
+
+func (knowing) Ask(context.Context, string) (context.Context, error) { return nil, errAsked }
+
+var errAsked = errors.New("asked")
+
+// What the network knows is not asked for again, unless the connection counts.
+func TestWhatIsKnownIsNotAskedFor(t *testing.T) {
+	a := visit.Asker{Network: knowing{}}
+	r, err := a.Get(t.Context(), "https://office.example/")
+	if err != nil || r.Status != 301 || r.Location != "https://office.example/th/" || len(r.Cookies) != 1 || string(r.Body) != "moved" {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if _, err := a.Get(t.Context(), "https://office.example/th/"); !errors.Is(err, errAsked) {
+		t.Errorf("%v", err)
+	}
+	a.TLS = visit.AnyTLS()
+	if _, err := a.Get(t.Context(), "https://office.example/"); !errors.Is(err, errAsked) {
+		t.Errorf("%v", err)
+	}
+}

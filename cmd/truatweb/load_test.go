@@ -191,6 +191,13 @@ func TestTheLedgerIsTheServersOwnCount(t *testing.T) {
 					t.Errorf("robots.txt disallows %s, which was asked for %d times", path, n)
 				}
 			}
+			home := 1
+			if secure {
+				home = 2 // whoever judges the connection needs one of its own
+			}
+			if o.asked["/"] > home {
+				t.Errorf("the home page was asked for %d times, want %d at most", o.asked["/"], home)
+			}
 			if len(o.agents) != 1 || !o.agents[p.userAgent] {
 				t.Errorf("it called itself %v", o.agents)
 			}
