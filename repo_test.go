@@ -39,6 +39,7 @@ var neighbours = map[string][]string{
 	"checks/sitemarks":      {"checks/thai"},                                     // words are compared in one spelling; dates
 	"checks/opendata":       {"checks/thai"},                                     // words are compared in one spelling
 	"checks/label":          {"checks/thai"},                                     // words are compared in one spelling; dates and years
+	"checks/hijack":         {"checks/thai"},                                     // looks for its words all at once
 	"checks/privacy":        {"checks/thai"},                                     // knows a national id by its check digit
 	"checks/extract/html":   {"checks/thai"},                                     // character sets
 	"checks/extract/text":   {"checks/thai"},                                     // character sets

@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -217,7 +216,7 @@ func sourceIn(site *checks.Site, lines []string) string {
 			continue
 		}
 		f := site.Folded(line, thai.Fold)
-		if slices.ContainsFunc(sourceWords, func(w string) bool { return strings.Contains(f, w) }) && sourceLabel.MatchString(f) {
+		if sourceWords.In(f) && sourceLabel.MatchString(f) {
 			return line
 		}
 	}
@@ -225,7 +224,7 @@ func sourceIn(site *checks.Site, lines []string) string {
 }
 
 // sourceWords are those of which sourceLabel needs one: most lines have none.
-var sourceWords = foldAll("ที่มา", "แหล่งข้อมูล", "เจ้าของข้อมูล", "ผู้ให้ข้อมูล", "หน่วยงานเจ้าของเรื่อง", "ข้อมูลจาก", "อ้างอิงจาก", "source", "credit", "reference")
+var sourceWords = thai.NewWords(foldAll("ที่มา", "แหล่งข้อมูล", "เจ้าของข้อมูล", "ผู้ให้ข้อมูล", "หน่วยงานเจ้าของเรื่อง", "ข้อมูลจาก", "อ้างอิงจาก", "source", "credit", "reference")...)
 
 // period finds the years or months that an item covers, beside it or in its name.
 func period(it *item) string {
@@ -302,8 +301,7 @@ func published(it *item) string {
 // publishedOnPage gives what finds the line of an item's page that says when it
 // was published, or says nothing but a day.
 func publishedOnPage() func(it *item) string {
-	both := publishedWords()
-	ofPage := append(changedWords(), both...)
+	both, ofPage := thai.NewWords(publishedWords()...), thai.NewWords(append(changedWords(), publishedWords()...)...)
 	return func(it *item) string {
 		words := ofPage
 		if it.link != nil {
@@ -318,7 +316,7 @@ func publishedOnPage() func(it *item) string {
 				continue
 			}
 			f := it.site.Folded(line, thai.Fold)
-			if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(f, w) }) {
+			if words.In(f) {
 				return line
 			}
 			if alone := len(strings.TrimSpace(line))-(list[0].End-list[0].Start) < 24; alone && it.link == nil {

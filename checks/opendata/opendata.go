@@ -54,9 +54,8 @@ func folded(words ...string) []string {
 	return out
 }
 
-func has(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
-}
+// oneOf is for finding one of some words in folded texts.
+func oneOf(words ...string) *thai.Words { return thai.NewWords(folded(words...)...) }
 
 var (
 	dataFile = regexp.MustCompile(`(?i)\.(?:csv|json|xml|geojson)$`)
@@ -173,8 +172,8 @@ func sameHost(u *url.URL, home string) bool {
 }
 
 var (
-	dataWords    = folded("ข้อมูลเปิด", "open data", "opendata", "ชุดข้อมูล", "ข้อมูลสาธารณะ", "dataset")
-	licenceWords = folded("สัญญาอนุญาต", "เงื่อนไขการใช้ข้อมูล", "เงื่อนไขการใช้งานข้อมูล", "เงื่อนไขการนำข้อมูล", "ข้อตกลงการใช้ข้อมูล", "creative commons", "cc by", "cc-by", "cc0", "open data commons", "open government licen", "นำไปใช้ต่อได้โดยอ้างอิง", "นำข้อมูลไปใช้ได้โดยอ้างอิง")
+	dataWords    = oneOf("ข้อมูลเปิด", "open data", "opendata", "ชุดข้อมูล", "ข้อมูลสาธารณะ", "dataset")
+	licenceWords = oneOf("สัญญาอนุญาต", "เงื่อนไขการใช้ข้อมูล", "เงื่อนไขการใช้งานข้อมูล", "เงื่อนไขการนำข้อมูล", "ข้อตกลงการใช้ข้อมูล", "creative commons", "cc by", "cc-by", "cc0", "open data commons", "open government licen", "นำไปใช้ต่อได้โดยอ้างอิง", "นำข้อมูลไปใช้ได้โดยอ้างอิง")
 )
 
 // licence looks on the pages that offer data for what may be done with it.
@@ -186,7 +185,7 @@ func licence(site *checks.Site) checks.Answer {
 		}
 		c := p.Read()
 		for i := range c.Blocks {
-			if b := &c.Blocks[i]; has(thai.Fold(b.Text), licenceWords) {
+			if b := &c.Blocks[i]; licenceWords.In(thai.Fold(b.Text)) {
 				return checks.Answer{Verdict: checks.Found, Crawled: true, Evidence: []checks.Evidence{checks.Cite(p, checks.AtText, b.Text, "สัญญาอนุญาตของข้อมูล")}}
 			}
 		}
@@ -205,11 +204,11 @@ func licence(site *checks.Site) checks.Answer {
 // offersData reports whether a page is about open data or offers a data file.
 func offersData(site *checks.Site, p *checks.Page) bool {
 	c := p.Read()
-	if has(thai.Fold(c.Title), dataWords) {
+	if dataWords.In(thai.Fold(c.Title)) {
 		return true
 	}
 	for i := range c.Blocks {
-		if b := &c.Blocks[i]; b.Kind == checks.BlockHeading && b.Main() && has(thai.Fold(b.Text), dataWords) {
+		if b := &c.Blocks[i]; b.Kind == checks.BlockHeading && b.Main() && dataWords.In(thai.Fold(b.Text)) {
 			return true
 		}
 	}

@@ -42,19 +42,19 @@ func (Check) Judge(name string, site *checks.Site, _ time.Time) checks.Answer {
 // kind is one of the policies that state sites declare.
 type kind struct {
 	name  string // Thai
-	words []string
+	words *thai.Words
 }
 
 func kinds() []kind {
 	return []kind{
-		{"นโยบายเว็บไซต์", folded("นโยบายเว็บไซต์", "นโยบายของเว็บไซต์", "นโยบายการใช้เว็บไซต์", "นโยบายการใช้งานเว็บไซต์", "เงื่อนไขการใช้เว็บไซต์", "เงื่อนไขการใช้งานเว็บไซต์", "ข้อกำหนดในการใช้เว็บไซต์", "website policy", "web policy", "terms of use")},
-		{"นโยบายการคุ้มครองข้อมูลส่วนบุคคล", folded("นโยบายคุ้มครองข้อมูลส่วนบุคคล", "นโยบายการคุ้มครองข้อมูลส่วนบุคคล", "นโยบายข้อมูลส่วนบุคคล", "นโยบายความเป็นส่วนตัว", "ประกาศความเป็นส่วนตัว", "privacy policy", "privacy notice")},
-		{"นโยบายการรักษาความมั่นคงปลอดภัยเว็บไซต์", folded("ความมั่นคงปลอดภัยเว็บไซต์", "ความมั่นคงปลอดภัยของเว็บไซต์", "ความปลอดภัยเว็บไซต์", "ความปลอดภัยของเว็บไซต์", "website security", "security policy")},
+		{"นโยบายเว็บไซต์", oneOf("นโยบายเว็บไซต์", "นโยบายของเว็บไซต์", "นโยบายการใช้เว็บไซต์", "นโยบายการใช้งานเว็บไซต์", "เงื่อนไขการใช้เว็บไซต์", "เงื่อนไขการใช้งานเว็บไซต์", "ข้อกำหนดในการใช้เว็บไซต์", "website policy", "web policy", "terms of use")},
+		{"นโยบายการคุ้มครองข้อมูลส่วนบุคคล", oneOf("นโยบายคุ้มครองข้อมูลส่วนบุคคล", "นโยบายการคุ้มครองข้อมูลส่วนบุคคล", "นโยบายข้อมูลส่วนบุคคล", "นโยบายความเป็นส่วนตัว", "ประกาศความเป็นส่วนตัว", "privacy policy", "privacy notice")},
+		{"นโยบายการรักษาความมั่นคงปลอดภัยเว็บไซต์", oneOf("ความมั่นคงปลอดภัยเว็บไซต์", "ความมั่นคงปลอดภัยของเว็บไซต์", "ความปลอดภัยเว็บไซต์", "ความปลอดภัยของเว็บไซต์", "website security", "security policy")},
 	}
 }
 
 // notPolicy are titles of things that only speak of policies.
-var notPolicy = folded("พระราชบัญญัติ", "พ.ร.บ", "พรบ", "อบรม", "ประชุม", "ข่าว", "คู่มือ", "แบบฟอร์ม", "แบบคำ")
+var notPolicy = oneOf("พระราชบัญญัติ", "พ.ร.บ", "พรบ", "อบรม", "ประชุม", "ข่าว", "คู่มือ", "แบบฟอร์ม", "แบบคำ")
 
 func folded(words ...string) []string {
 	out := make([]string, len(words))
@@ -64,21 +64,14 @@ func folded(words ...string) []string {
 	return out
 }
 
-func has(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
-}
-
-// policySigns are in all words of all kinds: a cheap sign.
-var policySigns = folded("นโยบาย", "policy", "privacy notice", "เงื่อนไขการใช้", "ข้อกำหนดในการใช้", "terms of use", "ความเป็นส่วนตัว", "ความปลอดภัย", "ความมั่นคงปลอดภัย", "website security")
+// oneOf is for finding one of some words in folded texts.
+func oneOf(words ...string) *thai.Words { return thai.NewWords(folded(words...)...) }
 
 // kindOf gives the number of the policy that a label names, -1 for none.
 func kindOf(site *checks.Site, list []kind, label string) int {
 	f := site.Folded(label, thai.Fold)
-	if f == "" || !has(f, policySigns) || has(f, notPolicy) {
-		return -1
-	}
 	for i := range list {
-		if has(f, list[i].words) {
+		if list[i].words.In(f) && !notPolicy.In(f) {
 			return i
 		}
 	}

@@ -12,8 +12,8 @@ import (
 )
 
 var (
-	mapWords    = folded("ผังเว็บไซต์", "แผนผังเว็บ", "แผนผังเวป", "ผังเว็บ", "site map", "sitemap")
-	notMapWords = folded("แผนที่", "โครงสร้าง", "ขั้นตอน", ".xml")
+	mapWords    = oneOf("ผังเว็บไซต์", "แผนผังเว็บ", "แผนผังเวป", "ผังเว็บ", "site map", "sitemap")
+	notMapWords = oneOf("แผนที่", "โครงสร้าง", "ขั้นตอน", ".xml")
 )
 
 // mapLinks is how many of the site's own pages a map leads to at least.
@@ -84,7 +84,7 @@ func sitemap(site *checks.Site, own []*checks.Page) checks.Answer {
 
 func mapLabel(s string) bool {
 	f := thai.Fold(s)
-	return has(f, mapWords) && !has(f, notMapWords)
+	return mapWords.In(f) && !notMapWords.In(f)
 }
 
 // ownTargets counts the distinct pages of the site that a page's own part leads to.
@@ -102,7 +102,7 @@ func ownTargets(site *checks.Site, p *checks.Page) int {
 	return len(to)
 }
 
-var notSearch = folded("เบอร์", "สถานะ", "ติดตาม", "เลขที่", "เลขบัตร", "ล้างการค้นหา", "โทรศัพท์", "รหัส")
+var notSearch = oneOf("เบอร์", "สถานะ", "ติดตาม", "เลขที่", "เลขบัตร", "ล้างการค้นหา", "โทรศัพท์", "รหัส")
 
 // search looks for a search over the site: a form, or one that a service embeds.
 func search(_ *checks.Site, own []*checks.Page) checks.Answer {
@@ -125,7 +125,7 @@ func searches(c *checks.Content) (bool, string) {
 		for _, fd := range f.Fields {
 			said += " " + fd.Label
 		}
-		if f.Search && !has(thai.Fold(said), notSearch) {
+		if f.Search && !notSearch.In(thai.Fold(said)) {
 			return true, strings.TrimSpace(said)
 		}
 	}
@@ -142,6 +142,8 @@ var (
 	// a chain from the home page to where one is, as in "หน้าแรก > ข่าว"
 	chain    = regexp.MustCompile(`^(?:` + thai.Normalize("คุณอยู่ที่") + `|` + thai.Normalize("ท่านอยู่ที่") + `|` + thai.Normalize("คุณกำลังอยู่ที่") + `|` + thai.Normalize("ตำแหน่ง") + `|you are here)?\P{L}*` + homeWord + `\s*(?:>|»|›|/|→|::|\\|▸|►|-»)+\s*\pL`)
 	crumbTip = regexp.MustCompile(`^(?:` + thai.Normalize("คุณอยู่ที่") + `|` + thai.Normalize("ท่านอยู่ที่") + `|you are here)`)
+	// of which both of them need one
+	crumbWords = thai.NewWords(thai.Normalize("หน้าแรก"), thai.Normalize("หน้าหลัก"), "home", thai.Normalize("คุณอยู่ที่"), thai.Normalize("ท่านอยู่ที่"), "you are here")
 )
 
 // breadcrumb counts the inner pages that show the way from the home page.
@@ -149,7 +151,7 @@ func breadcrumb(site *checks.Site, own []*checks.Page) checks.Answer {
 	var c checks.Share
 	leads := once(func(s string) bool {
 		f := thai.Normalize(s)
-		return crumbTip.MatchString(f) || chain.MatchString(f)
+		return crumbWords.In(f) && (crumbTip.MatchString(f) || chain.MatchString(f))
 	})
 	for _, p := range own {
 		if p.URL == site.Home || p.Undrawn() {
@@ -186,20 +188,14 @@ func trail(c *checks.Content, leads func(string) bool) (bool, string) {
 	return c.Markup.Breadcrumb, "breadcrumb"
 }
 
-var updatedWords = folded("ปรับปรุงล่าสุด", "ปรับปรุงข้อมูลล่าสุด", "ปรับปรุงข้อมูลเมื่อ", "ปรับปรุงเมื่อ", "ปรับปรุงครั้งล่าสุด", "แก้ไขล่าสุด", "แก้ไขครั้งล่าสุด", "แก้ไขเมื่อ", "อัปเดตล่าสุด", "อัพเดทล่าสุด", "อัพเดตล่าสุด",
+var updatedWords = oneOf("ปรับปรุงล่าสุด", "ปรับปรุงข้อมูลล่าสุด", "ปรับปรุงข้อมูลเมื่อ", "ปรับปรุงเมื่อ", "ปรับปรุงครั้งล่าสุด", "แก้ไขล่าสุด", "แก้ไขครั้งล่าสุด", "แก้ไขเมื่อ", "อัปเดตล่าสุด", "อัพเดทล่าสุด", "อัพเดตล่าสุด",
 	"อัปเดตเมื่อ", "อัพเดทเมื่อ", "อัพเดตเมื่อ", "ข้อมูลล่าสุดเมื่อ", "วันที่ปรับปรุง", "last update", "last updated", "last modified", "updated on")
-
-// updatedSigns are in all of them: a cheap sign.
-var updatedSigns = folded("ปรับปรุง", "แก้ไข", "อัปเดต", "อัพเดท", "อัพเดต", "ข้อมูลล่าสุด", "update", "modified")
 
 // updated counts the pages that say when they were changed last. A date that is
 // the day of the visit is a clock's wherever it stands alone.
 func updated(site *checks.Site, own []*checks.Page) checks.Answer {
 	var c checks.Share
-	says := once(func(s string) bool {
-		f := site.Folded(s, thai.Fold)
-		return has(f, updatedSigns) && has(f, updatedWords)
-	})
+	says := once(func(s string) bool { return updatedWords.In(site.Folded(s, thai.Fold)) })
 	today := 0
 	var clock checks.Evidence
 	home := false
@@ -258,6 +254,9 @@ func sameDay(d thai.Date, day time.Time) bool {
 
 var feedPath = regexp.MustCompile(`(?i)(?:/feeds?/?$|/rss(?:\.xml|\.php|/?$)|/atom\.xml|[?&](?:feed|format|type)=(?:rss|feed|atom)|\.rss$|/feeds/posts)`)
 
+// feedWords are those of which feedPath needs one, unless letters stand escaped.
+var feedWords = thai.NewMarks("feed", "rss", "atom", "%")
+
 // feeds looks for a news feed that a page names or links to.
 func feeds(site *checks.Site, own []*checks.Page) checks.Answer {
 	a := checks.Answer{Verdict: checks.Absent, Crawled: true}
@@ -271,6 +270,9 @@ func feeds(site *checks.Site, own []*checks.Page) checks.Answer {
 		return true
 	}
 	fed := once(func(address string) bool {
+		if !feedWords.In(address) {
+			return false
+		}
 		u, err := url.Parse(address)
 		return err == nil && feedPath.MatchString(u.RequestURI())
 	})

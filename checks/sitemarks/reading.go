@@ -10,7 +10,7 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
-var skipWords = folded("ข้ามไป", "ข้ามเมนู", "ข้ามการนำทาง", "ข้ามเนื้อหา", "ไปยังเนื้อหา", "ไปที่เนื้อหา", "เข้าสู่เนื้อหา", "เนื้อหาหลัก", "skip to", "skip nav", "skip main", "skip content", "skip link", "jump to content", "main content")
+var skipWords = oneOf("ข้ามไป", "ข้ามเมนู", "ข้ามการนำทาง", "ข้ามเนื้อหา", "ไปยังเนื้อหา", "ไปที่เนื้อหา", "เข้าสู่เนื้อหา", "เนื้อหาหลัก", "skip to", "skip nav", "skip main", "skip content", "skip link", "jump to content", "main content")
 
 // earlyLinks are the first links of a page, among which the one that skips the
 // menu has to stand: a keyboard reaches them before the menu.
@@ -50,7 +50,7 @@ func skipLink(_ *checks.Site, own []*checks.Page) checks.Answer {
 func skips(c *checks.Content) *checks.Link {
 	for i := 0; i < len(c.Links) && i < earlyLinks; i++ {
 		l := &c.Links[i]
-		if strings.HasPrefix(l.Href(), "#") && has(thai.Fold(l.Text+" "+l.Title()), skipWords) {
+		if strings.HasPrefix(l.Href(), "#") && skipWords.In(thai.Fold(l.Text+" "+l.Title())) {
 			return l
 		}
 	}

@@ -4,7 +4,6 @@
 package sitemarks
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -80,9 +79,8 @@ func folded(words ...string) []string {
 	return out
 }
 
-func has(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
-}
+// oneOf is for finding one of some words in folded texts.
+func oneOf(words ...string) *thai.Words { return thai.NewWords(folded(words...)...) }
 
 // once asks each text once: menus say the same on every page.
 func once(ask func(string) bool) func(string) bool {

@@ -5,19 +5,20 @@ package thai
 type Words struct {
 	words []string
 	fold  bool        // capitals of ASCII are small letters
-	lead  [256]lead   // by first byte
-	heads [512]uint64 // the beginnings of words, hashed
+	of    [256]uint16 // by first byte: where the first of its heads stands, 0 for none
+	heads []head      // the first is of nothing
+	seen  []uint64    // the hashes of beginnings of words
+	shift uint
 	by    map[uint32][]int
 }
 
-// lead is what the words with one first byte have in common.
-type lead struct {
+// head is what words of about one length and with one first byte have in common.
+type head struct {
 	mask, or uint64
 	seed     uint64
-	n        int8 // bytes behind the first that tell, at most 8; -1 where no word begins so
+	n        int    // bytes behind the first that tell, at most 8
+	also     uint16 // where the head of shorter words stands, 0 for none
 }
-
-const headBits = 15 // of a hash
 
 // NewWords makes a set of words, none of which is empty.
 func NewWords(words ...string) *Words { return newWords(words, false) }
@@ -27,41 +28,54 @@ func NewWords(words ...string) *Words { return newWords(words, false) }
 func NewMarks(words ...string) *Words { return newWords(words, true) }
 
 func newWords(words []string, fold bool) *Words {
-	w := &Words{words: words, fold: fold, by: map[uint32][]int{}}
-	for i := range w.lead {
-		w.lead[i].n = -1
+	w := &Words{words: words, fold: fold, heads: make([]head, 1), by: map[uint32][]int{}, shift: 64 - 9}
+	for n := len(words); n > 8 && w.shift > 64-15; n /= 2 {
+		w.shift--
 	}
+	w.seen = make([]uint64, 1<<(64-w.shift-6))
+	var tell [3][256]int // bytes that tell, by length and first byte
 	for _, s := range words {
-		l := &w.lead[s[0]]
-		if n := int8(min(len(s)-1, 8)); l.n < 0 || n < l.n {
-			l.n = n
+		n := &tell[lengthOf(len(s)-1)][s[0]]
+		if *n == 0 || len(s) < *n {
+			*n = len(s)
 		}
 	}
-	for c := range w.lead {
-		l := &w.lead[c]
-		if l.n < 0 {
-			continue
-		}
-		l.mask = 1<<(8*uint(l.n)) - 1
-		l.seed = uint64(c+1) * 0xBF58476D1CE4E5B9
-		if fold && c < 0x80 {
-			l.or = 0x2020202020202020
-		}
-		if fold && c >= 'a' && c <= 'z' {
-			w.lead[c-'a'+'A'] = *l
+	for i := range tell {
+		for first, n := range tell[i] {
+			if n > 0 {
+				w.add(byte(first), min(n-1, 8))
+			}
 		}
 	}
 	for i, s := range words {
-		h := w.lead[s[0]].hash(eight(s, 1))
-		w.heads[h>>6] |= 1 << (h & 63)
+		k := w.of[s[0]]
+		for w.heads[k].n >= len(s) {
+			k = w.heads[k].also
+		}
+		h := w.heads[k].hash(eight(s, 1), w.shift)
+		w.seen[h>>6] |= 1 << (h & 63)
 		w.by[h] = append(w.by[h], i)
+	}
+	if fold {
+		for c := 'a'; c <= 'z'; c++ {
+			w.of[c-'a'+'A'] = w.of[c]
+		}
 	}
 	return w
 }
 
+func (w *Words) add(first byte, n int) {
+	h := head{n: n, mask: 1<<(8*uint(n)) - 1, seed: (uint64(first)<<8 | uint64(n)) * 0xBF58476D1CE4E5B9, also: w.of[first]}
+	if w.fold && first < 0x80 {
+		h.or = 0x2020202020202020
+	}
+	w.of[first] = uint16(len(w.heads))
+	w.heads = append(w.heads, h)
+}
+
 // hash is where the words stand that begin with the first byte and the next eight.
-func (l *lead) hash(next uint64) uint32 {
-	return uint32(((next|l.or)&l.mask ^ l.seed) * 0x9E3779B97F4A7C15 >> (64 - headBits))
+func (h *head) hash(next uint64, shift uint) uint32 {
+	return uint32(((next|h.or)&h.mask ^ h.seed) * 0x9E3779B97F4A7C15 >> (shift & 63))
 }
 
 // eight gives the bytes of s from i on, the first lowest, zeros behind its end.
@@ -92,18 +106,22 @@ func in[T string | []byte](w *Words, text T) bool {
 func (w *Words) Each(text string, yield func(word, at int) bool) { each(w, text, yield) }
 
 func each[T string | []byte](w *Words, text T, yield func(word, at int) bool) {
-	i := 0
+	i, shift := 0, w.shift
 	for i+9 <= len(text) {
-		l := &w.lead[text[i]]
-		if l.n < 0 {
+		k := w.of[text[i]]
+		if k == 0 {
 			i++
 			continue
 		}
 		next := text[i+1 : i+9]
 		x := uint64(next[0]) | uint64(next[1])<<8 | uint64(next[2])<<16 | uint64(next[3])<<24 |
 			uint64(next[4])<<32 | uint64(next[5])<<40 | uint64(next[6])<<48 | uint64(next[7])<<56
-		if h := l.hash(x); w.heads[h>>6]>>(h&63)&1 != 0 && !at(w, text, i, h, yield) {
-			return
+		for k != 0 {
+			l := &w.heads[k]
+			if h := l.hash(x, shift); w.seen[h>>6]>>(h&63)&1 != 0 && !at(w, text, i, l, h, yield) {
+				return
+			}
+			k = l.also
 		}
 		i++
 		if x&0xC0C0 == 0x8080 { // no word begins within a letter
@@ -111,25 +129,32 @@ func each[T string | []byte](w *Words, text T, yield func(word, at int) bool) {
 		}
 	}
 	for ; i < len(text); i++ {
-		l := &w.lead[text[i]]
-		if l.n < 0 || int(l.n) >= len(text)-i {
-			continue
-		}
-		if h := l.hash(eight(text, i+1)); w.heads[h>>6]>>(h&63)&1 != 0 && !at(w, text, i, h, yield) {
-			return
+		for k := w.of[text[i]]; k != 0; {
+			l := &w.heads[k]
+			if h := l.hash(eight(text, i+1), shift); w.seen[h>>6]>>(h&63)&1 != 0 && !at(w, text, i, l, h, yield) {
+				return
+			}
+			k = l.also
 		}
 	}
 }
 
-// at tells of the words of a hash that stand at i.
-func at[T string | []byte](w *Words, text T, i int, h uint32, yield func(word, at int) bool) bool {
+// at tells of the words under a head and of a hash that stand at i.
+func at[T string | []byte](w *Words, text T, i int, l *head, h uint32, yield func(word, at int) bool) bool {
 	for _, n := range w.by[h] {
-		if begins(w, text[i:], w.words[n]) && !yield(n, i) {
+		if s := w.words[n]; under(l, s) && begins(w, text[i:], s) && !yield(n, i) {
 			return false
 		}
 	}
 	return true
 }
+
+// under reports whether a word is of a head's length: hashes of two may be one.
+func under(l *head, word string) bool { return lengthOf(len(word)-1) == lengthOf(l.n) }
+
+// lengthOf tells words apart of which no more, or four, or eight bytes behind the
+// first can tell.
+func lengthOf(n int) int { return min(n/4, 2) }
 
 func begins[T string | []byte](w *Words, text T, word string) bool {
 	if len(text) < len(word) {
