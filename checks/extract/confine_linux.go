@@ -9,10 +9,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// mostMemory is the address space of a program that reads a file: with our own
-// memory beside it a hostile file stays below what a small machine has.
-const mostMemory = 640 << 20
-
 // apart puts a program into a process group of its own, killed as a whole.
 func apart(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -34,10 +30,10 @@ func offline(cmd *exec.Cmd) {
 // confine sets a started program's limits: address space, processor time, no
 // files written, few opened, no core. It can have done nothing of weight in the
 // moment before, and one that has ended already needs none.
-func confine(cmd *exec.Cmd, cpu time.Duration) {
+func confine(cmd *exec.Cmd, cpu time.Duration, memory uint64) {
 	seconds := uint64(cpu/time.Second) + 1
 	for what, most := range map[int]uint64{
-		unix.RLIMIT_AS: mostMemory, unix.RLIMIT_CPU: seconds, unix.RLIMIT_FSIZE: 0, unix.RLIMIT_NOFILE: 64, unix.RLIMIT_CORE: 0,
+		unix.RLIMIT_AS: memory, unix.RLIMIT_CPU: seconds, unix.RLIMIT_FSIZE: 0, unix.RLIMIT_NOFILE: 64, unix.RLIMIT_CORE: 0,
 	} {
 		_ = unix.Prlimit(cmd.Process.Pid, what, &unix.Rlimit{Cur: most, Max: most}, nil)
 	}

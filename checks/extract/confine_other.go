@@ -14,4 +14,4 @@ func apart(*exec.Cmd) {}
 func offline(*exec.Cmd) {}
 
 // confine does nothing here: limits on another process are Linux's.
-func confine(*exec.Cmd, time.Duration) {}
+func confine(*exec.Cmd, time.Duration, uint64) {}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -11,6 +12,10 @@ import (
 
 const mostComplain = 16 << 10 // bytes kept of what a program says on stderr
 
+// mostMemory is the address space of a program that is given no other: with our
+// own memory beside it a hostile file stays below what a small machine has.
+const mostMemory = 640 << 20
+
 // Program is another program that reads a file.
 type Program struct {
 	Path    string
@@ -19,6 +24,7 @@ type Program struct {
 	Stdin   io.Reader     // nil: nothing
 	Stderr  io.Writer     // is given the first 16 KiB of what it says
 	MaxTime time.Duration // of the processor, where limits can be set
+	Memory  uint64        // bytes of address space, likewise; 640 MiB if 0
 }
 
 // Run starts a program without environment, in a process group of its own,
@@ -35,7 +41,7 @@ func (p Program) Run(ctx context.Context, read func(io.Reader) error) error {
 	if err != nil {
 		return fmt.Errorf("starting %s: %w", p.Path, err)
 	}
-	confine(cmd, p.MaxTime)
+	confine(cmd, p.MaxTime, cmp.Or(p.Memory, mostMemory))
 	var rerr error
 	if read != nil {
 		rerr = read(out)

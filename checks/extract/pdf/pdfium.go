@@ -27,7 +27,7 @@ import (
 const (
 	// mostWasmPages is the memory of one instance, in pages of 64 KiB. A file is
 	// copied into it, and a large page needs room of its own.
-	mostWasmPages = 4096
+	mostWasmPages = 3072
 	mostChars     = 150_000 // of a page
 	// mostAllChars is of a file: what 400 full pages have.
 	mostAllChars = 3_000_000
@@ -75,8 +75,8 @@ func (e *pdfium) start() (gopdfium.Pool, error) {
 	return e.pool, e.err
 }
 
-// room is the memory of one instance. It starts with what most files need and
-// doubles: growing little by little would leave a copy behind each time.
+// room is the memory of one instance. It starts with what most files need, and
+// grows once, to all there may be, since growing leaves a copy behind each time.
 type room struct {
 	bytes []byte
 	most  uint64
@@ -94,8 +94,8 @@ func (r *room) Reallocate(size uint64) []byte {
 	if size > r.most {
 		return nil
 	}
-	if have := uint64(cap(r.bytes)); size > have {
-		grown := make([]byte, len(r.bytes), min(r.most, max(size, 2*have)))
+	if size > uint64(cap(r.bytes)) {
+		grown := make([]byte, len(r.bytes), r.most)
 		copy(grown, r.bytes)
 		r.bytes = grown
 	}

@@ -21,6 +21,9 @@ const (
 	mostWords  = 600_000  // of a file
 	mostLinks  = 2000
 	mostLine   = 64 << 10 // bytes of one word with its place
+	// mostMemory is the address space of one of its programs, of which it takes some
+	// 60 MB before it has read anything. Pictures are not unpacked for their text.
+	mostMemory = 320 << 20
 )
 
 // byPoppler reads by pdftotext and pdfinfo.
@@ -106,7 +109,7 @@ func blame(err error, said string) error {
 
 // run has one of poppler's programs read a file.
 func (r *Reader) run(ctx context.Context, path string, args []string, said io.Writer, read func(io.Reader) error) error {
-	return extract.Program{Path: path, Args: args, Stderr: said, MaxTime: r.o.MaxTime}.Run(ctx, read)
+	return extract.Program{Path: path, Args: args, Stderr: said, MaxTime: r.o.MaxTime, Memory: mostMemory}.Run(ctx, read)
 }
 
 // readWords reads the output of pdftotext -bbox and reports whether it was cut.
