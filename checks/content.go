@@ -309,22 +309,16 @@ func (l Link) Equal(o Link) bool {
 		l.Region == o.Region && l.Hidden == o.Hidden && l.Wording() == o.Wording()
 }
 
-// tell puts what is written about the link into the least room: what the link
-// says already is not kept, and what is left is put at the end of the list.
-func (l *Link) tell(w Wording, list []Wording) []Wording {
-	l.more, l.tail, l.titled = nil, 0, false
+// brief gives what is written about the link and not said by its address and text.
+func (l *Link) brief() (w Wording, tail uint16, titled bool) {
+	w = l.Wording()
 	if n := len(w.Href); n > 0 && n < 1<<16 && strings.HasSuffix(l.URL, w.Href) {
-		l.tail, w.Href = uint16(n), ""
+		tail, w.Href = uint16(n), ""
 	}
 	if w.Title != "" && w.Title == l.Text {
-		l.titled, w.Title = true, ""
+		titled, w.Title = true, ""
 	}
-	if w == (Wording{}) {
-		return list
-	}
-	list = append(list, w)
-	l.more = &list[len(list)-1]
-	return list
+	return w, tail, titled
 }
 
 // LinkKind says what sort of reference a link is; its zero is undecided.

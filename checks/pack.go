@@ -26,7 +26,7 @@ func (c *Content) Pack(share func(string) string) {
 		text(s)
 	}
 	c.packBlocks(text, texts)
-	c.Links, c.CommentLinks = packLinks(c.Links, text), packLinks(c.CommentLinks, text)
+	c.Links, c.CommentLinks = packLinks(c.Links, c.Blocks, text), packLinks(c.CommentLinks, nil, text)
 	c.Images = exact(c.Images)
 	for i := range c.Images {
 		im := &c.Images[i]
@@ -97,31 +97,36 @@ func (c *Content) packBlocks(text func(*string), texts func([]string)) {
 	}
 }
 
-func packLinks(links []Link, text func(*string)) []Link {
+// packLinks packs links. What one says is mostly what the block that it stands in
+// says, and so is what stands around it.
+func packLinks(links []Link, blocks []Block, text func(*string)) []Link {
 	links = exact(links)
-	said := make([]Wording, 0, len(links))
+	apart := 0
 	for i := range links {
-		l, w := &links[i], links[i].Wording()
+		if w, _, _ := links[i].brief(); w != (Wording{}) {
+			apart++
+		}
+	}
+	said := make([]Wording, 0, apart)
+	for i := range links {
+		l := &links[i]
+		around := ""
+		if l.Block >= 0 && l.Block < len(blocks) {
+			around = blocks[l.Block].Text
+		}
+		w, tail, titled := l.brief()
 		text(&l.URL)
-		text(&l.Text)
-		said = l.tell(w, said)
-	}
-	if len(said) == 0 {
-		return links
-	}
-	kept := exact(said)
-	n := 0
-	for i := range links {
-		if links[i].more == nil {
+		part(&l.Text, around, text)
+		l.more, l.tail, l.titled = nil, tail, titled
+		if w == (Wording{}) {
 			continue
 		}
-		w := &kept[n]
 		text(&w.Href)
-		text(&w.Title)
-		text(&w.Context)
+		part(&w.Title, around, text)
+		part(&w.Context, around, text)
 		text(&w.Rel)
-		links[i].more = w
-		n++
+		said = append(said, w)
+		l.more = &said[len(said)-1]
 	}
 	return links
 }
