@@ -2,9 +2,9 @@ package crawl
 
 import "github.com/truatweb/truatweb/checks"
 
-// mostLeads bounds the links read that are kept in mind: menus repeat the same ones on
-// every page.
-const mostLeads = 20_000
+// mostLeads bounds the links read that are kept in mind, in each of two halves: menus
+// repeat the same ones on every page, and what was met in one half is kept for the next.
+const mostLeads = 2_000
 
 // lead is where a link leads, as the crawl reads it.
 type lead struct {
@@ -19,23 +19,38 @@ type lead struct {
 
 // leads keeps what links were read as, until the scope changes.
 type leads struct {
-	plain, routed map[string]*lead // by the link's address
-	grown         int              // of the scope then
-	live          address
+	now, before map[written]*lead
+	grown       int // of the scope then
+	live        address
+}
+
+// written is an address as a link has it.
+type written struct {
+	raw    string
+	routed bool
 }
 
 // lead reads a link's address, nil for what is no web address. routed is whether
 // fragments name pages.
 func (r *run) lead(raw string, routed bool) *lead {
 	t := &r.leads
-	if t.plain == nil || t.grown != len(r.scope.prefixes) || t.live != r.scope.live || len(t.plain)+len(t.routed) >= mostLeads {
-		*t = leads{plain: map[string]*lead{}, routed: map[string]*lead{}, grown: len(r.scope.prefixes), live: r.scope.live}
+	switch {
+	case t.now == nil || t.grown != len(r.scope.prefixes) || t.live != r.scope.live:
+		*t = leads{now: map[written]*lead{}, grown: len(r.scope.prefixes), live: r.scope.live}
+	case len(t.now) >= mostLeads:
+		t.now, t.before = map[written]*lead{}, t.now
 	}
-	kept, read := t.plain, parse
+	at, read := written{raw, routed}, parse
 	if routed {
-		kept, read = t.routed, parseRoute
+		read = parseRoute
 	}
-	if x, known := kept[raw]; known {
+	x, known := t.now[at]
+	if !known {
+		if x, known = t.before[at]; known {
+			t.now[at] = x
+		}
+	}
+	if known {
 		return x
 	}
 	var out *lead
@@ -49,7 +64,7 @@ func (r *run) lead(raw string, routed bool) *lead {
 		out.outside = !r.scope.holds(out.a)
 		out.why, out.admitted = r.o.Net.Admits(out.at)
 	}
-	kept[raw] = out
+	t.now[at] = out
 	return out
 }
 
