@@ -22,8 +22,8 @@ type automaton struct {
 	more  []branch // further branches of deep states
 	first []uint32 // per state: where its phrases begin in out; one more than states
 	out   []int32  // phrases that end in a state, longest first
-	says  []traits // per state: lists of words of which any ends there
 	lens  []int32  // byte length of each phrase
+	alike bool     // SARA AM and SARA AA are one letter
 }
 
 type branch struct {
@@ -50,13 +50,15 @@ const rowBytes = 1 << 20
 
 // newAutomaton builds the automaton for phrases that are already folded. Empty
 // phrases never match.
-func newAutomaton(phrases []string) *automaton { return newSpotter(phrases, nil) }
+func newAutomaton(phrases []string) *automaton { return build(phrases, false) }
 
-// newSpotter builds one that also knows, for each state, of which lists of words
-// any ends there.
-func newSpotter(phrases []string, lists map[traits][]string) *automaton {
-	a := &automaton{rest: map[rune]uint16{}, width: 1, lens: make([]int32, len(phrases))}
-	t := newTree(a, phrases, lists)
+// newLooseAutomaton builds one to which SARA AM and SARA AA are one letter, in
+// phrases and texts.
+func newLooseAutomaton(phrases []string) *automaton { return build(phrases, true) }
+
+func build(phrases []string, alike bool) *automaton {
+	a := &automaton{rest: map[rune]uint16{}, width: 1, lens: make([]int32, len(phrases)), alike: alike}
+	t := newTree(a, phrases)
 	order := t.link()
 	a.lay(t, order)
 	return a
@@ -69,12 +71,11 @@ type tree struct {
 	child  []uint32
 	next   []uint32 // sibling
 	fail   []uint32
-	ends   []int32  // first phrase that ends there, -1 for none
-	also   []int32  // per phrase: another that ends in the same state
-	says   []traits // per state
+	ends   []int32 // first phrase that ends there, -1 for none
+	also   []int32 // per phrase: another that ends in the same state
 }
 
-func newTree(a *automaton, phrases []string, lists map[traits][]string) *tree {
+func newTree(a *automaton, phrases []string) *tree {
 	t := &tree{also: make([]int32, len(phrases))}
 	t.grow(0)
 	at := make([]uint32, len(phrases))
@@ -87,19 +88,12 @@ func newTree(a *automaton, phrases []string, lists map[traits][]string) *tree {
 			t.also[id], t.ends[state] = t.ends[state], int32(id)
 		}
 	}
-	for list, words := range lists {
-		for _, w := range words {
-			if state := t.put(a, w); state != 0 {
-				t.says[state] |= list
-			}
-		}
-	}
 	return t
 }
 
 func (t *tree) grow(letter uint16) uint32 {
 	t.letter, t.child, t.next, t.fail = append(t.letter, letter), append(t.child, 0), append(t.next, 0), append(t.fail, 0)
-	t.ends, t.says = append(t.ends, -1), append(t.says, 0)
+	t.ends = append(t.ends, -1)
 	return uint32(len(t.letter) - 1)
 }
 
@@ -151,7 +145,6 @@ func (t *tree) link() []uint32 {
 					break
 				}
 			}
-			t.says[to] |= t.says[t.fail[to]]
 		}
 	}
 	return order
@@ -164,7 +157,7 @@ func (a *automaton) lay(t *tree, order []uint32) {
 	for i, s := range order {
 		name[s] = uint32(i)
 	}
-	a.first, a.says = make([]uint32, n+1), make([]traits, n)
+	a.first = make([]uint32, n+1)
 	marked := make([]uint32, n) // state of the tree → state, with spoken
 	for i, s := range order {
 		a.first[i] = uint32(len(a.out))
@@ -176,8 +169,8 @@ func (a *automaton) lay(t *tree, order []uint32) {
 			a.out = append(a.out, a.out[a.first[f]:a.first[f+1]]...)
 		}
 		a.first[i+1] = uint32(len(a.out))
-		a.says[i], marked[s] = t.says[s], uint32(i)
-		if a.first[i] < a.first[i+1] || t.says[s] != 0 {
+		marked[s] = uint32(i)
+		if a.first[i] < a.first[i+1] {
 			marked[s] |= spoken
 		}
 	}
@@ -225,6 +218,8 @@ func (a *automaton) number(r rune, n uint16) {
 	switch {
 	case r < utf8.RuneSelf:
 		a.ascii[r] = n
+	case a.alike && (r == saraAm || r == saraAa):
+		a.thai[saraAm&0x7F], a.thai[saraAa&0x7F] = n, n
 	case r >= 0x0E00 && r < 0x0E80:
 		a.thai[r&0x7F] = n
 	default:

@@ -108,7 +108,7 @@ func BenchmarkScan(b *testing.B) {
 		b.SetBytes(int64(len(text)))
 		n := 0
 		for b.Loop() {
-			m.lex.clean.find(text, func(_, _, _ int) { n++ })
+			m.lex.all.find(text, func(_, _, _ int) { n++ })
 		}
 	})
 	b.Run("fold and words", func(b *testing.B) {

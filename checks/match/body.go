@@ -146,6 +146,9 @@ var chromeWords = foldAll("ปรับปรุงล่าสุด", "แก�
 func quote(s string) string {
 	const most = 240
 	s = strings.TrimSpace(s)
+	if len(s) <= most && utf8.ValidString(s) {
+		return s
+	}
 	if !utf8.ValidString(s) {
 		s = string([]rune(s)) // each broken byte shows as one sign
 	}

@@ -95,8 +95,8 @@ func window(s *seen, i int) []int {
 	return idx
 }
 
-// mainHeading gives the first main heading of a page, or -1.
-func (s *seen) mainHeading() int {
+// firstHeading gives the first main heading of a page, or -1.
+func (s *seen) firstHeading() int {
 	for n, i := range s.heads {
 		if n > 2 {
 			break
@@ -112,9 +112,9 @@ func (s *seen) mainHeading() int {
 }
 
 func (v *view) pageCandidate(w *way, s *seen) *candidate {
-	c := &candidate{place: rules.PlacePage, block: -1}
+	c := candidate{place: rules.PlacePage, block: -1}
 	label := ""
-	head := s.mainHeading()
+	head := s.head
 	if head >= 0 {
 		if st := w.heading.best(s.blocks[head].hits); st != none {
 			c.worth, c.own, label = st, true, s.c.Blocks[head].Text
@@ -128,7 +128,7 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 		c.worth, label = min(st, usual), s.file.raw
 	}
 	links := s.in
-	for _, i := range within(v.called, &w.heading, s) {
+	for _, i := range within(&v.called, &w.heading, s) {
 		in := links[i]
 		if in.from == s || anchor(in.link.URL) != "" && v.anchored(s) {
 			continue
@@ -163,7 +163,7 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 			c.body.idx = idx // a page of that very name whose only section asks in other words keeps it
 		}
 	}
-	return c
+	return &c
 }
 
 // anchored reports whether links lead to several places of one page: each label
@@ -229,14 +229,10 @@ func (v *view) siteTitle(s *seen) bool {
 }
 
 func (v *view) sectionCandidate(s *seen, i int, st strength) *candidate {
-	end := s.section(i)
-	idx := make([]int, 0, end-i)
-	for j := i + 1; j < end; j++ {
-		idx = append(idx, j)
-	}
+	idx := v.run(s.section(i))[i+1:]
 	// a heading that is itself the link to the content
 	if len(s.c.Blocks[i].Links()) > 0 || len(s.c.Blocks[i].Images()) > 0 {
-		idx = append([]int{i}, idx...)
+		idx = v.run(s.section(i))[i:]
 	}
 	return &candidate{place: rules.PlaceSection, worth: st, block: i, own: true, page: s.title.raw,
 		body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}}
@@ -281,7 +277,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			continue
 		}
 		c := &candidate{place: rules.PlaceRow, worth: max(st, whole), block: i, link: l, from: s, own: true, around: around, page: s.title.raw}
-		c.body = body{v: v, s: s, idx: []int{i}, label: rowLabel(b, l)}
+		c.body = body{v: v, s: s, idx: v.run(i + 1)[i:], label: rowLabel(b, l)}
 		if tg.to != nil && (tg.fate == fateFile || tg.fate == fatePage) {
 			c.body.plus = []*seen{tg.to}
 		}
@@ -289,7 +285,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 	}
 	if !any && whole != none && s.main(i) && len(b.Links()) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
 		out = append(out, &candidate{place: rules.PlaceRow, worth: whole, block: i, from: s, own: true, around: around, page: s.title.raw,
-			body: body{v: v, s: s, idx: []int{i}, label: b.Text}})
+			body: body{v: v, s: s, idx: v.run(i + 1)[i:], label: b.Text}})
 	}
 	return out
 }
@@ -328,7 +324,7 @@ func rowLabel(b *checks.Block, l *checks.Link) string {
 }
 
 func (v *view) documentCandidate(w *way, s *seen) *candidate {
-	c := &candidate{place: rules.PlaceDocument, block: -1}
+	c := candidate{place: rules.PlaceDocument, block: -1}
 	label := ""
 	take := func(t *text, own bool) {
 		if st := w.heading.best(t.hits); st > c.worth || st != none && st == c.worth && own && !c.own {
@@ -346,19 +342,18 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 		}
 	}
 	take(s.file, false)
-	for i, in := range s.in {
-		t := text{raw: in.link.Text, hits: in.text.hits}
-		take(&t, false)
-		if i == 0 {
-			c.link, c.from = in.link, in.from
-		}
+	for _, i := range s.calls {
+		take(s.in[i].text, false)
+	}
+	if len(s.in) > 0 {
+		c.link, c.from = s.in[0].link, s.in[0].from
 	}
 	if c.worth == none {
 		return nil
 	}
 	c.page = s.title.raw + " " + v.headline(s).raw
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
-	return c
+	return &c
 }
 
 // columnHeads reports whether a line is the head of a table that lost its cells:

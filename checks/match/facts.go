@@ -8,36 +8,49 @@ import (
 	"github.com/truatweb/truatweb/checks/thai"
 )
 
-// text is one string of a site with its folded form and the phrases met in it.
-// Equal strings are one text, however often they stand there: a menu says the
-// same on every page. What else a text is, is worked out when first asked for.
+// text is one string of a site with the phrases met in it. Equal strings are one
+// text, however often they stand there: a menu says the same on every page. What
+// else a text is, is worked out when first asked for.
 type text struct {
 	raw     string
-	folded  string // "" of a long text; see fold
 	hits    []hit
 	carries traits // lists of which it carries any word
-	asked   looks  // what was looked for
-	is      looks  // and found
-	runes   int32  // characters
 	sum     uint64 // stands for the folded form
-	persons int16  // names of persons
-	figures uint8  // what may be a figure, as far as 255
 	more    *moreOf
+	asked   looks // what was looked for
+	is      looks // and found
+	runes   int32 // characters
+	width   int32 // bytes of the folded form
+	number  int32 // of what is written there: the same for equal strings
+	persons int16 // names of persons
+	figures uint8 // what may be a figure, as far as 255
+	signs   signs
 }
 
 // moreOf is what few texts are asked for.
 type moreOf struct {
+	times  *timesOf
+	told   *toldOf
+	folded string // of a short text, once it was asked for
 	lines  []line
 	left   line // the label that still waits for its number
-	story  *story
-	tale   *tale
+}
+
+// timesOf are the days and years that a text names.
+type timesOf struct {
 	dates  []thai.Date
 	years  []thai.Year
 	ranges []thai.Range
-	sums   int
-	plans  int
-	units  []string
-	named  []string
+}
+
+// toldOf is what a text tells of plans, projects and how something came to be.
+type toldOf struct {
+	story *story
+	tale  *tale
+	sums  int
+	plans int
+	units []string
+	named []string
 }
 
 // traits are lists of words.
@@ -88,6 +101,9 @@ const (
 	saysSpan                          // has a unit of time
 	saysNumber                        // has a number in words
 	saysUnits                         // has a word for a unit of an office
+	saysNo                            // has the word for none
+	saysKeeper                        // may name a body that keeps a portal
+	saysPlace                         // has a word of postal addresses
 )
 
 // spots are the lists of words that are asked of every text.
@@ -101,10 +117,11 @@ var spots = map[traits][]string{
 	saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: {projectWord}, saysShelf: shelfWords,
 	saysTitle: writtenTitles(), saysName: foldAll("ชื่อ"), saysLatin: latinTitles, saysLine: foldAll(labelEnds...),
 	saysSpan: foldAll(spanSigns...), saysNumber: foldAll("ครึ่ง", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า"), saysUnits: foldAll(unitSigns...),
+	saysNo: noneAlone[3:], saysKeeper: foldAll(keeperSigns...), saysPlace: addressWords,
 }
 
 // looks are what a text was looked at for.
-type looks uint64
+type looks uint32
 
 const (
 	isNone     looks = 1 << iota // ends on a statement of none
@@ -127,7 +144,6 @@ const (
 	isTally                      // counts visits in one breath
 	isShelf                      // names a numbered shelf
 	isUnread                     // no letters at all
-	knowsRunes
 	knowsPersons
 	knowsLines
 	knowsStory
@@ -141,17 +157,21 @@ const (
 	knowsNamed
 )
 
-// keptFolded is up to how many bytes the folded form of a text is kept: what is
-// asked of a long text is asked once, and all long texts together are most of a
-// site.
+// keptFolded is up to how many bytes the folded form of a text is kept once it was
+// asked for: what is asked of a long text is asked once, and all long texts
+// together are most of a site.
 const keptFolded = 300
 
 // fold gives the folded form.
 func (t *text) fold() string {
-	if t.folded != "" || len(t.raw) <= keptFolded {
-		return t.folded
+	if t.more != nil && t.more.folded != "" {
+		return t.more.folded
 	}
-	return thai.Fold(t.raw)
+	folded := thai.Fold(t.raw)
+	if folded != t.raw && len(t.raw) <= keptFolded {
+		t.rest().folded = folded
+	}
+	return folded
 }
 
 // says reports whether the text carries a word of a list.
@@ -171,6 +191,22 @@ func (t *text) rest() *moreOf {
 		t.more = &moreOf{}
 	}
 	return t.more
+}
+
+func (t *text) times() *timesOf {
+	m := t.rest()
+	if m.times == nil {
+		m.times = &timesOf{}
+	}
+	return m.times
+}
+
+func (t *text) tells() *toldOf {
+	m := t.rest()
+	if m.told == nil {
+		m.told = &toldOf{}
+	}
+	return m.told
 }
 
 // figureLike counts what may be a figure, as far as 255: digits, and all that is
@@ -247,7 +283,7 @@ func (t *text) begins(what looks, look func(n string) bool) bool {
 
 // chrome reports whether a block is furniture of a content page: dates of
 // change, counters of readers, print and share links.
-func (t *text) chrome() bool { return t.says(saysChrome) && len(t.fold()) <= 180 }
+func (t *text) chrome() bool { return t.says(saysChrome) && t.width <= 180 }
 
 func (t *text) promises() bool { return t.says(saysPromise) }
 
@@ -256,17 +292,19 @@ func (t *text) statesNone(extra []string) bool {
 	if t.raw == "" || t.says(saysNotNone) {
 		return false
 	}
-	return t.says(saysNone) || t.has(isNone, func(t *text) bool { return noneAtEnd(t.fold()) }) || t.says(saysNoneOf) && hasAny(t.fold(), extra)
+	return t.says(saysNone) || t.says(saysNo) && t.has(isNone, func(t *text) bool { return noneAtEnd(t.fold()) }) || t.says(saysNoneOf) && hasAny(t.fold(), extra)
 }
 
 func (t *text) counts() bool {
 	return t.figures > 0 && t.has(isCount, func(t *text) bool { return countsIn(t.raw) })
 }
 
-func (t *text) email() bool { return t.has(isEmail, func(t *text) bool { return emailIn(t.raw) }) }
+func (t *text) email() bool {
+	return t.signs&signAt != 0 && t.has(isEmail, func(t *text) bool { return emailIn(t.raw) })
+}
 
 func (t *text) phone() bool {
-	return t.figures >= fewestFigures && t.has(isPhone, func(t *text) bool { return phoneIn(t.raw) })
+	return t.signs&signCall != 0 && t.has(isPhone, func(t *text) bool { return phoneIn(t.raw) })
 }
 
 // post reports whether the text names a post, aside from the office's name,
@@ -282,7 +320,7 @@ func (t *text) linesAfter(carry line) (found []line, left line) {
 	if !carry.none() {
 		return lines(t.raw, carry)
 	}
-	if t.figures < fewestFigures && !t.says(saysLine) {
+	if t.signs&signCall == 0 && !t.says(saysLine) {
 		return nil, line{}
 	}
 	if t.first(knowsLines) {
@@ -297,17 +335,12 @@ func (t *text) linesAfter(carry line) (found []line, left line) {
 }
 
 // length counts the characters as written.
-func (t *text) length() int {
-	if t.first(knowsRunes) {
-		t.runes = int32(utf8.RuneCountInString(t.raw))
-	}
-	return int(t.runes)
-}
+func (t *text) length() int { return int(t.runes) }
 
 // people counts the names of persons.
 func (t *text) people() int {
 	if t.first(knowsPersons) {
-		if t.says(saysTitle) || t.says(saysName) || dotted(t.raw) || t.says(saysLatin) {
+		if t.says(saysTitle) || t.says(saysName) || t.signs&signStop != 0 || t.says(saysLatin) {
 			t.persons = int16(min(personsIn(t.raw), math.MaxInt16))
 		}
 	}
@@ -317,35 +350,35 @@ func (t *text) people() int {
 func (t *text) dates() []thai.Date {
 	if t.figures > 0 && t.first(knowsDates) {
 		if d := thai.Dates(t.raw); len(d) > 0 {
-			t.rest().dates = d
+			t.times().dates = d
 		}
 	}
-	if t.more == nil {
+	if t.more == nil || t.more.times == nil {
 		return nil
 	}
-	return t.more.dates
+	return t.more.times.dates
 }
 
 func (t *text) years() []thai.Year {
 	if t.figures > 0 && t.first(knowsYears) {
 		if y := thai.Years(t.raw); len(y) > 0 {
-			t.rest().years = y
+			t.times().years = y
 		}
 	}
-	if t.more == nil {
+	if t.more == nil || t.more.times == nil {
 		return nil
 	}
-	return t.more.years
+	return t.more.times.years
 }
 
 func (t *text) ranges() []thai.Range {
 	if t.figures > 0 && t.first(knowsRanges) {
 		if r := thai.Ranges(t.raw); len(r) > 0 {
-			t.rest().ranges = r
+			t.times().ranges = r
 		}
 	}
-	if t.more == nil {
+	if t.more == nil || t.more.times == nil {
 		return nil
 	}
-	return t.more.ranges
+	return t.more.times.ranges
 }

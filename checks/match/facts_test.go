@@ -1,8 +1,10 @@
 package match
 
 import (
+	"regexp"
 	"slices"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks/thai"
 )
@@ -11,7 +13,7 @@ import (
 // a pattern, against the plain search.
 func FuzzShortcuts(f *testing.F) {
 	for _, s := range []string{"", "โทรสาร :", "แฟ็กซ์", "โทร 0 3856 1234", "น.ส.สมศรี ใจดี", "ว่าที่ร้อยตรี สมชาย ใจกล้า", "Mr John Smith", "ชื่อ - สกุล: สมชาย ใจดี",
-		"ผู้เข้าชมวันนี้ 12 ครั้ง", "แผนที่เสี่ยง", "อยู่ระหว่างปรับปรุง", "ยังไม่มีข้อมูล", "(ไม่มี)", "โทรสาร ไม่มี", "ที่มา: กรมอนามัย", "a (at) b.go.th", "ก่อตั้งเมื่อ พ.ศ. 2500 จัดตั้งขึ้น", "\xe0\xb8", "1. ยื่นคำขอ ใช้เวลา 15 นาที", "๒๕ ธันวาคม ๒๕๖๘ งบประมาณ 12,500 บาท", "สสจ.ชลบุรี โทร ๐-๓๘๕๖-๑๒๓๔ ต่อ 5", "นายแพทย์ ก ข", "๐๓๘ ๕๖๑๒๓๔ (fax)", "กำลังอัป\x80เดต"} {
+		"ผู้เข้าชมวันนี้ 12 ครั้ง", "แผนที่เสี่ยง", "อยู่ระหว่างปรับปรุง", "ยังไม่มีข้อมูล", "(ไม่มี)", "โทรสาร ไม่มี", "ที่มา: กรมอนามัย", "a (at) b.go.th", "ก่อตั้งเมื่อ พ.ศ. 2500 จัดตั้งขึ้น", "\xe0\xb8", "1. ยื่นคำขอ ใช้เวลา 15 นาที", "๒๕ ธันวาคม ๒๕๖๘ งบประมาณ 12,500 บาท", "สสจ.ชลบุรี โทร ๐-๓๘๕๖-๑๒๓๔ ต่อ 5", "นายแพทย์ ก ข", "๐๓๘ ๕๖๑๒๓๔ (fax)", "กำลังอัป\x80เดต", "/a.PDF?x=1", "a.pdfx", "https://drive.google.com/a", "นางสาวมาลี รักงาน", "http://x/ONEDRIVE"} {
 		f.Add(s)
 	}
 	lex := newLexicon(newPhrases(), "ว่าง")
@@ -54,8 +56,14 @@ func FuzzShortcuts(f *testing.F) {
 		if got, want := len(x.dates())+len(x.years())+len(x.ranges()), len(thai.Dates(raw))+len(thai.Years(raw))+len(thai.Ranges(raw)); got != want {
 			t.Errorf("%d times in %q, want %d", got, raw, want)
 		}
-		if got, want := x.keeper(), keeper.MatchString(raw); got != want {
+		if got, want := x.keeper(), hasAny(raw, keepers); got != want {
 			t.Errorf("%q names a keeper: %v, want %v", raw, got, want)
+		}
+		if got, want := fileLike(raw), wholeFileEnding.MatchString(raw) || storeAddress.MatchString(raw); got != want {
+			t.Errorf("%q is like a file's: %v, want %v", raw, got, want)
+		}
+		if got, want := nameAlone(raw), nameAloneSlowly(raw); got != want {
+			t.Errorf("%q is a name alone: %v, want %v", raw, got, want)
 		}
 		if got, want := len(founding.in(x.fold())) > 0, hasAny(x.fold(), foundingWords); got != want {
 			t.Errorf("words of founding in %q: %v, want %v", x.fold(), got, want)
@@ -77,4 +85,12 @@ func FuzzShortcuts(f *testing.F) {
 			t.Errorf("%q holds a title that is not seen", m)
 		}
 	})
+}
+
+var wholeFileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|rar|rtf|csv|jpe?g|png)(?:$|[?#])`)
+
+func nameAloneSlowly(raw string) bool {
+	n := thai.Normalize(raw)
+	at := titled.FindStringIndex(n)
+	return len(raw) <= 8*longestName && utf8.RuneCountInString(n) <= longestName && at != nil && at[0] == 0 && at[1] == len(n) && personsIn(n) == 1
 }

@@ -171,20 +171,30 @@ func (m *Matcher) obstacle(v *view, w *way, c *candidate) (why checks.Reason, at
 // halfRead says why a file that a candidate rests on may hold what was not seen
 // in it: it was read in part, or it is an archive, of which only names are read.
 func (c *candidate) halfRead(v *view) checks.Reason {
-	files := append([]*seen{c.body.s}, c.body.plus...)
-	if c.place == rules.PlaceRow && c.link != nil {
-		if t := v.follow(c.body.s, c.link); t.fate == fateFile {
-			files = append(files, t.to)
+	if why := half(c.body.s); why != "" {
+		return why
+	}
+	for _, f := range c.body.plus {
+		if why := half(f); why != "" {
+			return why
 		}
 	}
-	for _, f := range files {
-		switch {
-		case f == nil || f.doc == nil:
-		case f.doc.Kind == checks.KindZip:
-			return checks.UnsupportedFormat
-		case f.c.Facts.Truncated || f.doc.Facts.Truncated:
-			return checks.Truncated
+	if c.place == rules.PlaceRow && c.link != nil {
+		if t := v.follow(c.body.s, c.link); t.fate == fateFile {
+			return half(t.to)
 		}
+	}
+	return ""
+}
+
+// half says why a file may hold what was not seen in it.
+func half(f *seen) checks.Reason {
+	switch {
+	case f == nil || f.doc == nil:
+	case f.doc.Kind == checks.KindZip:
+		return checks.UnsupportedFormat
+	case f.c.Facts.Truncated || f.doc.Facts.Truncated:
+		return checks.Truncated
 	}
 	return ""
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
-	"github.com/truatweb/truatweb/rules"
 )
 
 // spot is where a phrase was met: a resource by its place in view.all, and a
@@ -18,40 +17,167 @@ type spot struct {
 
 const nowhere = -1
 
+// meetings are where phrases were met, by phrase, one list after the other.
+type meetings struct {
+	list []spot
+	at   []int32 // where that of a phrase begins; one more than phrases
+}
+
+// of lists the spots of one phrase.
+func (x *meetings) of(id int32) []spot { return x.list[x.at[id]:x.at[id+1]] }
+
+// newMeetings lists what tell tells of n phrases, twice the same: each spot once, and
+// nowhere only where a phrase was met at no block of a resource before.
+func newMeetings(n int, tell func(note func(hits []hit, p spot))) meetings {
+	x := meetings{at: make([]int32, n+1)}
+	last := make([]spot, n)
+	each := func(yield func(id int32, p spot)) {
+		for i := range last {
+			last[i] = spot{-1, nowhere}
+		}
+		tell(func(hits []hit, p spot) {
+			for _, h := range hits {
+				if l := last[h.id]; l != p && (p.at != nowhere || l.in != p.in) {
+					last[h.id] = p
+					yield(h.id, p)
+				}
+			}
+		})
+	}
+	each(func(id int32, _ spot) { x.at[id+1]++ })
+	for id := range n {
+		x.at[id+1] += x.at[id]
+	}
+	x.list = make([]spot, x.at[n])
+	next := slices.Clone(x.at[:n])
+	each(func(id int32, p spot) {
+		x.list[next[id]] = p
+		next[id]++
+	})
+	return x
+}
+
 // index notes for every phrase where it was met: in a resource, or in a link
 // that leads to it. What looks for some phrases walks neither.
+//
+// Furniture that stands on page after page is noted on the first of them alone:
+// it is one place, and what it leads to is the same from everywhere.
 func (v *view) index() {
-	v.met, v.called = make([][]spot, len(v.lex.folded)), make([][]spot, len(v.lex.folded))
-	note := func(in [][]spot, hits []hit, p spot) {
-		for _, h := range hits {
-			if list := in[h.id]; len(list) == 0 || list[len(list)-1] != p && (p.at != nowhere || list[len(list)-1].in != p.in) {
-				in[h.id] = append(list, p)
+	again := v.repeats()
+	v.met = newMeetings(len(v.lex.folded), func(note func(hits []hit, p spot)) {
+		for n, s := range v.all {
+			at := spot{int32(n), nowhere}
+			for i := range s.blocks {
+				if again.has(n, i) {
+					continue
+				}
+				here := spot{int32(n), int32(i)}
+				note(s.blocks[i].hits, here)
+				for _, k := range s.c.Blocks[i].Links() {
+					note(s.links[k].hits, here)
+				}
+				for _, k := range s.c.Blocks[i].Images() {
+					note(s.images[k].hits, here)
+				}
+			}
+			note(s.title.hits, at)
+			note(s.file.hits, at)
+			for i := range s.links {
+				if !again.has(n, s.c.Links[i].Block) {
+					note(s.links[i].hits, at)
+				}
+			}
+			for i := range s.images {
+				if !again.has(n, s.c.Images[i].Block) {
+					note(s.images[i].hits, at)
+				}
+			}
+			for _, i := range s.calls {
+				note(s.in[i].text.hits, at)
+			}
+		}
+	})
+	v.called = newMeetings(len(v.lex.folded), func(note func(hits []hit, p spot)) {
+		for n, s := range v.all {
+			for _, i := range s.calls {
+				note(s.in[i].text.hits, spot{int32(n), i})
+			}
+		}
+	})
+}
+
+// repeated are the blocks of furniture that stood on an earlier page, by resource.
+type repeated [][]bool
+
+func (r repeated) has(n, block int) bool {
+	return r[n] != nil && block >= 0 && block < len(r[n]) && r[n][block]
+}
+
+// repeats tells the blocks that say and offer nothing but what a block in the same
+// part of an earlier page does. A link of a page to itself is a thing of its own.
+func (v *view) repeats() repeated {
+	out := make(repeated, len(v.all))
+	met := map[uint64]bool{}
+	for n, s := range v.all {
+		if s.page == nil || s.ignored != "" || s.f.Trouble != "" || s.foreign != "" || v.ofAnother(s) {
+			continue // of what these say less is asked
+		}
+		for i := range s.blocks {
+			b := &s.c.Blocks[i]
+			if s.main(i) || b.Kind == checks.BlockHeading && s.region(i) != checks.RegionMenu {
+				continue
+			}
+			sum, own := v.signature(s, i)
+			switch {
+			case !met[sum]:
+				met[sum] = true
+			case !own:
+				if out[n] == nil {
+					out[n] = make([]bool, len(s.blocks))
+				}
+				out[n][i] = true
 			}
 		}
 	}
+	return out
+}
+
+// signature stands for what a block says, where, and what its links are called and
+// lead to; own reports whether one of them leads to the page itself.
+func (v *view) signature(s *seen, i int) (sum uint64, own bool) {
+	b := &s.c.Blocks[i]
+	sum = uint64(s.blocks[i].number)
+	add := func(x uint64) { sum = mix(sum, x) }
+	add(uint64(s.region(i))<<8 | uint64(b.Kind))
+	for _, li := range b.Links() {
+		l := &s.c.Links[li]
+		add(uint64(s.keys[li])<<32 | uint64(s.links[li].number))
+		if add(uint64(l.Kind)); l.Hidden {
+			add(1)
+		}
+		own = own || l.Key != "" && v.atNumber(s.keys[li], l.Key).to == s
+	}
+	return sum, own
+}
+
+// calls lists the links to each resource without those that are called the same
+// and lead there in the same way as one before.
+func (v *view) calls() {
+	type call struct {
+		to, text         int32
+		anchor, stranger bool
+	}
+	known := map[call]bool{}
 	for n, s := range v.all {
-		for i := range s.blocks {
-			at := spot{int32(n), int32(i)}
-			note(v.met, s.blocks[i].hits, at)
-			for _, k := range s.c.Blocks[i].Links() {
-				note(v.met, s.links[k].hits, at)
-			}
-			for _, k := range s.c.Blocks[i].Images() {
-				note(v.met, s.images[k].hits, at)
-			}
-		}
-		at := spot{int32(n), nowhere}
-		note(v.met, s.title.hits, at)
-		note(v.met, s.file.hits, at)
-		for i := range s.links {
-			note(v.met, s.links[i].hits, at)
-		}
-		for i := range s.images {
-			note(v.met, s.images[i].hits, at)
-		}
 		for i, in := range s.in {
-			note(v.met, in.text.hits, at)
-			note(v.called, in.text.hits, spot{int32(n), int32(i)})
+			if in.from == s && s.page != nil {
+				continue
+			}
+			k := call{int32(n), in.text.number, anchor(in.link.URL) != "", in.from.foreign != ""}
+			if !known[k] {
+				known[k] = true
+				s.calls = append(s.calls, int32(i))
+			}
 		}
 	}
 }
@@ -61,7 +187,7 @@ func (v *view) index() {
 func (v *view) walk(set *wordset, yield func(s *seen, blocks []int) bool) {
 	var lists [][]spot
 	for _, id := range set.ids {
-		if list := v.met[id]; len(list) > 0 {
+		if list := v.met.of(id); len(list) > 0 {
 			lists = append(lists, list)
 		}
 	}
@@ -101,11 +227,11 @@ func (v *view) walk(set *wordset, yield func(s *seen, blocks []int) bool) {
 
 // within lists, ascending and each once, where words of a set were met in one
 // resource.
-func within(in [][]spot, set *wordset, s *seen) []int {
+func within(in *meetings, set *wordset, s *seen) []int {
 	var out []int
 	lists := 0
 	for _, id := range set.ids {
-		list := in[id]
+		list := in.of(id)
 		i, _ := slices.BinarySearchFunc(list, s.n, func(p spot, n int32) int { return cmp.Compare(p.in, n) })
 		found := false
 		for ; i < len(list) && list[i].in == s.n; i++ {
@@ -133,60 +259,6 @@ const (
 	itIsNot
 	itIs
 )
-
-// showKey is a body, and what is looked for in it. Its blocks are a run, of
-// which the first and the number are told, or a list that is shared.
-type showKey struct {
-	s, plus        *seen
-	list           *int
-	label          string // "" for what reads none
-	what, first, n int32
-}
-
-// asking is a recogniser and how much it is asked for.
-type asking struct {
-	name string
-	min  int
-}
-
-// shows asks a recogniser of a body, once however many ways ask for it.
-func (m *Matcher) shows(sh *rules.Show, b *body) sighting {
-	if b.v == nil || len(b.plus) > 1 {
-		return m.see[sh.Name](b, sh.Min)
-	}
-	what, known := b.v.asked[asking{sh.Name, sh.Min}]
-	if !known {
-		what = int32(len(b.v.asked))
-		b.v.asked[asking{sh.Name, sh.Min}] = what
-	}
-	k := showKey{what: what, s: b.s, n: int32(len(b.idx))}
-	if !blind[sh.Name] {
-		k.label = b.label
-	}
-	if k.n > 0 {
-		k.first = int32(b.idx[0])
-		if int32(b.idx[k.n-1])-k.first != k.n-1 {
-			k.list = &b.idx[0]
-		}
-	}
-	if len(b.plus) == 1 {
-		k.plus = b.plus[0]
-	}
-	kept, known := b.v.shown[k]
-	switch {
-	case !known:
-		got := m.see[sh.Name](b, sh.Min)
-		if got.none() {
-			b.v.shown[k] = nil
-		} else {
-			b.v.shown[k] = &got
-		}
-		return got
-	case kept == nil:
-		return sighting{}
-	}
-	return *kept
-}
 
 // seenKey tells lines of a site apart that a reader would tell apart.
 type seenKey struct {
@@ -232,7 +304,7 @@ func (v *view) bareLinks() []stuck {
 				}
 			}
 			for i := range s.c.CommentLinks {
-				add(v.scanAs(s.c.CommentLinks[i].Text, false), checks.CommentedOut)
+				add(v.plain(s.c.CommentLinks[i].Text), checks.CommentedOut)
 			}
 		}
 	}
@@ -263,7 +335,7 @@ func (v *view) closedLinks(s *seen) []stuck {
 func (v *view) heads(s *seen, i int) *text {
 	h := s.c.Blocks[i].Header()
 	if len(h) == 0 {
-		return v.scanAs("", false)
+		return v.plain("")
 	}
-	return v.scanAs(strings.Join(h, " "), false)
+	return v.plain(strings.Join(h, " "))
 }

@@ -14,8 +14,6 @@ import (
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 	j := m.begin(site, when)
-	site.KnowFolded(j.v.texts.fold)
-	defer site.KnowFolded(nil)
 	m.settleAll(j, func(*rules.Rule) bool { return true })
 	var out []checks.Finding
 	for _, s := range m.standards {
@@ -253,7 +251,10 @@ func (j *judge) release(r *rules.Rule, st *state) {
 		case i == 0 || at == 0 || o == st.chosen:
 			kept = append(kept, o)
 		case at <= 6 && j.leads[r]:
-			kept = append(kept, &outcome{verdict: o.verdict, reasons: o.reasons, faint: o.faint, cand: o.cand})
+			*o = outcome{verdict: o.verdict, reasons: o.reasons, faint: o.faint, cand: o.cand}
+			kept = append(kept, o)
+		default:
+			j.v.spare = append(j.v.spare, o)
 		}
 	}
 	st.outcomes = slices.Clip(kept)

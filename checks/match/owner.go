@@ -26,6 +26,14 @@ var (
 // whoever links to them.
 var storeAddress = regexp.MustCompile(`(?i)/drive/|drive\.google|docs\.google|1drv\.ms|dropbox|onedrive|sharepoint`)
 
+// storeSigns are in all that storeAddress can meet, in small letters.
+var storeSigns = []string{"drive", "docs.google", "1drv.ms", "dropbox", "sharepoint"}
+
+// stored reports whether an address is one of storeAddress.
+func stored(raw string) bool {
+	return hasAny(strings.ToLower(raw), storeSigns) && storeAddress.MatchString(raw)
+}
+
 func newOwner(o checks.Office) *owner {
 	w := &owner{district: thai.Fold(o.District), province: thai.Fold(o.Province)}
 	if w.district == "" {
@@ -84,7 +92,7 @@ func (w *owner) trimTitle(title string) string {
 // bodyOf names the other body that a resource belongs to; "" where it is the
 // office's own or nobody's in particular.
 func (v *view) bodyOf(s *seen) string {
-	if !s.f.Outside || s.doc != nil && v.offSite(s.f.URL) || storeAddress.MatchString(s.f.URL) {
+	if !s.f.Outside || s.doc != nil && v.offSite(s.f.URL) || stored(s.f.URL) {
 		return "" // files on Drive and the like are whoever's link leads to them
 	}
 	head := s.c.Title
@@ -138,24 +146,23 @@ func (v *view) signedInHeader(s *seen) bool {
 	return false
 }
 
-// keeper are bodies whose portals offices have their pages in.
-var keeper = regexp.MustCompile(`สำนักงานสาธารณสุขจังหวัด|สสจ\.?|โรงพยาบาล|องค์การบริหารส่วน|เทศบาล|อบต\.|อบจ\.`)
+// keepers are bodies whose portals offices have their pages in.
+var keepers = []string{"สำนักงานสาธารณสุขจังหวัด", "สสจ", "โรงพยาบาล", "องค์การบริหารส่วน", "เทศบาล", "อบต.", "อบจ."}
 
 // keeper reports whether a text names such a body.
 func (t *text) keeper() bool {
-	if t.first(isKeeper) && hasAny(t.raw, keeperSigns) {
-		if at := keeper.FindStringIndex(t.raw); at != nil {
-			t.is |= isKeeper
-			if at[0] == 0 {
-				t.is |= isKeepers
-			}
+	if t.says(saysKeeper) && t.first(isKeeper) && hasAny(t.raw, keepers) {
+		t.is |= isKeeper
+		if hasPrefix(t.raw, keepers) {
+			t.is |= isKeepers
 		}
 	}
 	return t.is&isKeeper != 0
 }
 
-// keeperSigns are in all that keeper can meet: a cheap sign.
-var keeperSigns = []string{"สำนักงานสาธารณสุขจังหวัด", "สสจ", "โรงพยาบาล", "องค์การบริหารส่วน", "เทศบาล", "อบต.", "อบจ."}
+// keeperSigns are in all that names one, folded: a cheap sign. A second SARA E
+// before the first letter makes it another.
+var keeperSigns = []string{"สำนักงานสาธารณสุขจังหวัด", "สสจ", "โรงพยาบาล", "องค์การบริหารส่วน", "ทศบาล", "อบต.", "อบจ."}
 
 // namesOffice reports whether a text names the office.
 func (v *view) namesOffice(t *text) bool {

@@ -81,7 +81,7 @@ func (m *Matcher) part(v *view, w *way, p *part, b *body) sighting {
 		}
 		return out.ok
 	}
-	if p.heading.any(v.scanAs(b.label, false).hits) && b.label != "" {
+	if p.heading.any(v.plain(b.label).hits) && b.label != "" {
 		// the candidate's own heading names the part: what is not under
 		// another part's heading is its body
 		if try(b.s, m.untilOther(w, p, b, 0), b.label) {

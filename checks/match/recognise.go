@@ -2,6 +2,7 @@ package match
 
 import (
 	"sort"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/rules"
@@ -76,7 +77,7 @@ func Vocabulary(technical ...checks.Check) rules.Vocabulary {
 }
 
 func saw(s *seen, q string, place checks.Place) sighting {
-	return sighting{ok: true, quote: quote(q), where: s, place: place}
+	return sighting{ok: true, quote: strings.TrimSpace(q), where: s, place: place}
 }
 
 func atLeast(min int) int { return max(min, 1) }

@@ -19,20 +19,17 @@ const (
 func (v *view) settleRegions() {
 	defer v.settleCards()
 	pages := 0
-	on := map[uint64]*carried{}
+	var on []carried // by the number of a line
 	for n, s := range v.all {
 		if s.page == nil || s.f.Outside {
 			continue
 		}
 		pages++
-		for _, k := range v.sheet(s.c, s.c.Facts.Damaged, true).sums {
-			if k == 0 {
-				continue
-			}
-			if c := on[k]; c == nil {
-				on[k] = &carried{pages: 1, last: n}
-			} else if c.last != n {
-				c.pages, c.last = c.pages+1, n
+		lines := v.sheet(s.c, s.c.Facts.Damaged, true).lines
+		on = append(on, make([]carried, max(0, len(v.texts.lines)+1-len(on)))...)
+		for _, k := range lines {
+			if c := &on[k]; c.pages == 0 || c.last != int32(n) {
+				c.pages, c.last = c.pages+1, int32(n)
 			}
 		}
 	}
@@ -41,13 +38,13 @@ func (v *view) settleRegions() {
 	}
 	for _, s := range v.all {
 		if s.page != nil && !s.f.Outside && s != v.home {
-			s.moved = corrected(s.c, v.sheet(s.c, s.c.Facts.Damaged, true).sums, on, pages)
+			s.moved = corrected(s.c, v.sheet(s.c, s.c.Facts.Damaged, true).lines, on, pages)
 		}
 	}
 }
 
-// carried counts the pages that carry a block.
-type carried struct{ pages, last int }
+// carried counts the pages that carry a line.
+type carried struct{ pages, last int32 }
 
 // settleCards gives each page its content with the cards of persons joined.
 func (v *view) settleCards() {
@@ -68,15 +65,16 @@ const (
 )
 
 // corrected gives the moves of a page's blocks; nil where all stay what they are.
-func corrected(c *checks.Content, keys []uint64, on map[uint64]*carried, pages int) []move {
+func corrected(c *checks.Content, lines []int32, on []carried, pages int) []move {
 	main := 0
-	times := make([]int, len(keys))
-	for i := range c.Blocks {
-		if keys[i] != 0 {
-			times[i] = on[keys[i]].pages
+	times := func(i int) int {
+		if lines[i] == 0 {
+			return 0
 		}
-		shared := float64(times[i]) >= sharedByMost*float64(pages)
-		if c.Blocks[i].Main() && !shared {
+		return int(on[lines[i]].pages)
+	}
+	for i := range c.Blocks {
+		if c.Blocks[i].Main() && float64(times(i)) < sharedByMost*float64(pages) {
 			main++
 		}
 	}
@@ -88,7 +86,7 @@ func corrected(c *checks.Content, keys []uint64, on map[uint64]*carried, pages i
 		out[i] = to
 	}
 	for i := range c.Blocks {
-		b, n := &c.Blocks[i], times[i]
+		b, n := &c.Blocks[i], times(i)
 		switch {
 		case n == 0:
 		case b.Region != checks.RegionMenu && float64(n) >= sharedByMost*float64(pages):

@@ -171,7 +171,7 @@ func (b *body) eachLine(yield func(s *seen, i int, is line) bool) {
 				if figureLike(cell) < fewestFigures {
 					continue
 				}
-				_, of := b.v.scanAs(bl.Header()[k], false).linesAfter(line{})
+				_, of := b.v.plain(bl.Header()[k]).linesAfter(line{})
 				got, _ := lines(cell, of)
 				found = append(found, got...)
 			}
@@ -308,7 +308,7 @@ func addressed(t *text) bool {
 func seeAddress(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
 		t := s.blocks[i]
-		return t.figures >= 5 && t.has(isAddress, addressed)
+		return t.signs&signFive != 0 && t.says(saysPlace) && t.has(isAddress, addressed)
 	})
 }
 

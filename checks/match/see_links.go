@@ -1,8 +1,10 @@
 package match
 
 import (
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -74,11 +76,30 @@ func stopsCitizen(r checks.Reason) bool {
 	return false
 }
 
-var fileEnding = regexp.MustCompile(`(?i)\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|rar|rtf|csv|jpe?g|png)(?:$|[?#])`)
+var fileEnding = regexp.MustCompile(`(?i)^(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|zip|rar|rtf|csv|jpe?g|png)$`)
 
 // fileLike reports whether an address looks like that of a file: for wording
 // and for what could not be opened, never as proof.
-func fileLike(raw string) bool { return fileEnding.MatchString(raw) || storeAddress.MatchString(raw) }
+func fileLike(raw string) bool {
+	for at := 0; ; {
+		dot := strings.IndexByte(raw[at:], '.')
+		if dot < 0 {
+			break
+		}
+		at += dot + 1
+		rest := raw[at:]
+		if end := strings.IndexAny(rest, "?#"); end >= 0 {
+			rest = rest[:end]
+		}
+		if len(rest) <= longestEnding && fileEnding.MatchString(rest) {
+			return true
+		}
+	}
+	return stored(raw)
+}
+
+// longestEnding is more than the length in bytes of the name of any format.
+const longestEnding = 8
 
 // seeLink wants at least min links that open a page or a file.
 func seeLink(b *body, min int) sighting {
@@ -164,7 +185,7 @@ func bodiesLinked(b *body, min int) sighting {
 		}
 	})
 	if len(hosts) >= atLeast(min) {
-		return sighting{ok: true, quote: quote(q), where: where, place: checks.AtLink}
+		return sighting{ok: true, quote: strings.TrimSpace(q), where: where, place: checks.AtLink}
 	}
 	out := sighting{have: len(hosts), of: atLeast(min)}
 	if dead > 0 {
@@ -177,12 +198,13 @@ func bodiesLinked(b *body, min int) sighting {
 // pages of other hosts, at least one of them a public body's, and little else.
 func frontDoors(s *seen) (runs [][]int) {
 	var run []int
-	doors, public, rest := map[string]bool{}, false, 0
+	var doors []string
+	public, rest := false, 0
 	end := func() {
 		if len(doors) > 2 && public && rest <= len(doors) {
 			runs = append(runs, run)
 		}
-		run, doors, public, rest = nil, map[string]bool{}, false, 0
+		run, doors, public, rest = nil, doors[:0], false, 0
 	}
 	for i := range s.c.Blocks {
 		bl := &s.c.Blocks[i]
@@ -191,7 +213,9 @@ func frontDoors(s *seen) (runs [][]int) {
 			l := &s.c.Links[li]
 			if h := s.addresses[li].frontDoor(l); h != "" && !l.Hidden {
 				here++
-				doors[h] = true
+				if !slices.Contains(doors, h) {
+					doors = append(doors, h)
+				}
 				public = public || publicBody(h)
 			} else {
 				rest++
@@ -267,8 +291,12 @@ func outward(raw string) string {
 	if err != nil {
 		return ""
 	}
-	for _, list := range u.Query() {
-		for _, v := range list {
+	if u.RawQuery == "" {
+		return raw
+	}
+	query := u.Query()
+	for _, key := range slices.Sorted(maps.Keys(query)) {
+		for _, v := range query[key] {
 			if strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") {
 				return v
 			}

@@ -123,7 +123,7 @@ func aboutSite(b *body) sighting {
 		}
 		return true
 	})
-	b.eachForm(func(s *seen, f *checks.Form) { look(s, b.v.scanAs(f.Text, false)) })
+	b.eachForm(func(s *seen, f *checks.Form) { look(s, b.v.plain(f.Text)) })
 	if site > 0 && site*2 >= service {
 		return saw(where, q, checks.AtText)
 	}

@@ -12,11 +12,14 @@ import (
 // Words that make names: two Thai words in a row.
 const thaiName = `[ก-ฮเ-ไ][ก-๎]{1,30}\s+(?:ณ\s+)?[ก-ฮเ-ไ][ก-๎]{1,30}`
 
+// Titles before a Thai name: civil, academic, medical, military and police,
+// written out or short.
+const title = `(?:นางสาว|น\.?ส\.|นาง|นายแพทย์|นาย|นพ\.|พญ\.|ทพ\.|ทพญ\.|ภก\.|ภญ\.|กภ\.|ทนพ\.|ทนพญ\.|พท\.|พทป\.|น\.สพ\.|สพ\.ญ\.|พว\.|ดร\.|ผศ\.|รศ\.|แพทย์หญิง|ทันตแพทย์(?:หญิง)?|เภสัชกร(?:หญิง)?|` +
+	`(?:ว่าที่\s*)?(?:(?:พล|พ|ร)\.ต\.[อทต]\.|ด\.ต\.|(?:จ\.)?ส\.ต\.[อทต]?\.?|จ\.?ส\.?[อทต]\.|พ\.จ\.[อทต]\.|[พรสจน]\.[อทต]\.|(?:ร้อย|พัน|จ่า|สิบ|นาวา|เรือ|พันจ่า|จ่าสิบ)(?:เอก|โท|ตรี)|(?:พันตำรวจ|ร้อยตำรวจ|สิบตำรวจ)(?:เอก|โท|ตรี)|ดาบตำรวจ)(?:\s*หญิง)?)\s*(` + thaiName + `)`
+
 var (
-	// Titles before a Thai name: civil, academic, medical, military and police,
-	// written out or short.
-	titled = regexp.MustCompile(`(?:นางสาว|น\.?ส\.|นาง|นายแพทย์|นาย|นพ\.|พญ\.|ทพ\.|ทพญ\.|ภก\.|ภญ\.|กภ\.|ทนพ\.|ทนพญ\.|พท\.|พทป\.|น\.สพ\.|สพ\.ญ\.|พว\.|ดร\.|ผศ\.|รศ\.|แพทย์หญิง|ทันตแพทย์(?:หญิง)?|เภสัชกร(?:หญิง)?|` +
-		`(?:ว่าที่\s*)?(?:(?:พล|พ|ร)\.ต\.[อทต]\.|ด\.ต\.|(?:จ\.)?ส\.ต\.[อทต]?\.?|จ\.?ส\.?[อทต]\.|พ\.จ\.[อทต]\.|[พรสจน]\.[อทต]\.|(?:ร้อย|พัน|จ่า|สิบ|นาวา|เรือ|พันจ่า|จ่าสิบ)(?:เอก|โท|ตรี)|(?:พันตำรวจ|ร้อยตำรวจ|สิบตำรวจ)(?:เอก|โท|ตรี)|ดาบตำรวจ)(?:\s*หญิง)?)\s*(` + thaiName + `)`)
+	titled      = regexp.MustCompile(title)
+	titledHere  = regexp.MustCompile(`^` + title)
 	titledLatin = regexp.MustCompile(`(?:^|[^a-z])(?:mrs|mr|miss|ms|dr)(?:\.\s*|\s+)[a-z]{2,30}\s+[a-z]{2,30}`)
 	labelled    = regexp.MustCompile(`(?:ชื่อ\s*-?\s*(?:นามสกุล|สกุล)\s*[:|]?|ชื่อ\s*[:|])\s*(` + thaiName + `)`)
 	plainName   = regexp.MustCompile(`^` + thaiName + `$`)
@@ -290,13 +293,13 @@ func (t *text) units() []string {
 			}
 		}
 		if len(named) > 0 {
-			t.rest().units = named
+			t.tells().units = named
 		}
 	}
-	if t.more == nil {
+	if t.more == nil || t.more.told == nil {
 		return nil
 	}
-	return t.more.units
+	return t.more.told.units
 }
 
 // seeUnits wants at least min units or heads of units of an office to be named,

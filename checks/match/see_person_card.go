@@ -101,8 +101,8 @@ func nameAlone(raw string) bool {
 	if utf8.RuneCountInString(n) > longestName {
 		return false
 	}
-	at := titled.FindStringIndex(n)
-	return at != nil && at[0] == 0 && at[1] == len(n) && personsIn(n) == 1
+	at := titledHere.FindStringIndex(n)
+	return at != nil && at[1] == len(n) && personsIn(n) == 1
 }
 
 // postAlone reports whether a line is the name of a post and no more.

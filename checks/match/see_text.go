@@ -83,7 +83,7 @@ func seeHistory(b *body, min int) sighting {
 		return untitledHistory(b, min)
 	}
 	prose := seeProse(b, 150)
-	marks, years, office, life, district, centre := 0, 0, 0, 0, 0, 0
+	marks, office, life, district, centre := 0, 0, 0, 0, 0
 	q, where := "", b.s
 	b.each(func(s *seen, i int) bool {
 		t := s.blocks[i]
@@ -91,7 +91,6 @@ func seeHistory(b *body, min int) sighting {
 		if told.marks > 0 && q == "" && len(t.raw) > 60 {
 			q, where = t.raw, s
 		}
-		years += len(t.years()) + len(t.dates())
 		marks += told.marks
 		office += told.office
 		life += told.life
@@ -99,10 +98,12 @@ func seeHistory(b *body, min int) sighting {
 		centre += told.centre
 		return true
 	})
-	if n, _ := b.prose(); !prose.ok && (n < 120 || marks < 3 || years < 3) {
-		return sighting{} // neither running text nor a list of what happened when
+	if !prose.ok {
+		if n, _ := b.prose(); n < 120 || marks < 3 || b.times(3) < 3 {
+			return sighting{} // neither running text nor a list of what happened when
+		}
 	}
-	if marks == 0 && years == 0 {
+	if marks == 0 && b.times(1) == 0 {
 		return sighting{}
 	}
 	if q == "" {
@@ -120,6 +121,16 @@ func seeHistory(b *body, min int) sighting {
 	return out
 }
 
+// times counts the years and days that a body names, as far as enough.
+func (b *body) times(enough int) int {
+	n := 0
+	b.each(func(s *seen, i int) bool {
+		n += len(s.blocks[i].years()) + len(s.blocks[i].dates())
+		return n < enough
+	})
+	return n
+}
+
 // untitledHistory finds the story of the office on a page that does not say so.
 func untitledHistory(b *body, min int) sighting {
 	main := *b
@@ -129,7 +140,8 @@ func untitledHistory(b *body, min int) sighting {
 			main.idx = append(main.idx, i)
 		}
 	}
-	marks, origins, years, named, other := map[string]bool{}, map[string]bool{}, 0, false, false
+	marks, origins, named, other := map[string]bool{}, map[string]bool{}, false, false
+	var long []*text
 	q := ""
 	main.each(func(s *seen, i int) bool {
 		t := s.blocks[i]
@@ -143,7 +155,7 @@ func untitledHistory(b *body, min int) sighting {
 		for _, w := range told.origins {
 			origins[w] = true
 		}
-		years += told.years
+		long = append(long, t)
 		named = named || t.says(saysOffice)
 		other = other || t.says(saysOther)
 		if len(told.marks) > 0 && q == "" {
@@ -151,7 +163,14 @@ func untitledHistory(b *body, min int) sighting {
 		}
 		return true
 	})
-	if len(marks) < min || len(origins) < 2 || years < 2 || !named || other {
+	if len(marks) < min || len(origins) < 2 || !named || other {
+		return sighting{}
+	}
+	years := 0
+	for _, t := range long {
+		years += len(t.years()) + len(t.dates())
+	}
+	if years < 2 {
 		return sighting{}
 	}
 	main.label = b.label
@@ -164,20 +183,18 @@ func untitledHistory(b *body, min int) sighting {
 // story is what a text tells of how something came to be.
 type story struct {
 	marks, origins []string // words of founding, of origin
-	years          int
 }
 
 // told reads the story of a text, once however many pages tell it.
 func (t *text) told() story {
 	if t.first(knowsStory) && t.says(saysFounding|saysOrigin) {
 		folded := t.fold()
-		t.rest().story = &story{marks: founding.in(folded), origins: origin.in(folded)}
+		t.tells().story = &story{marks: founding.in(folded), origins: origin.in(folded)}
 	}
-	out := story{years: len(t.years()) + len(t.dates())}
-	if t.more != nil && t.more.story != nil {
-		out.marks, out.origins = t.more.story.marks, t.more.story.origins
+	if t.more == nil || t.more.told == nil || t.more.told.story == nil {
+		return story{}
 	}
-	return out
+	return *t.more.told.story
 }
 
 // tale counts the words in a text of which something tells its story.
@@ -201,12 +218,12 @@ func (t *text) tale() tale {
 		if t.says(saysCentre) {
 			got.centre = count(folded, centreWords)
 		}
-		t.rest().tale = &got
+		t.tells().tale = &got
 	}
-	if t.more == nil || t.more.tale == nil {
+	if t.more == nil || t.more.told == nil || t.more.told.tale == nil {
 		return tale{}
 	}
-	return *t.more.tale
+	return *t.more.told.tale
 }
 
 // finder finds which words of one list a folded text carries, wherever they stand.
@@ -308,13 +325,13 @@ func (t *text) projects() []string {
 			named = append(named, priced(t.raw)...)
 		}
 		if len(named) > 0 {
-			t.rest().named = named
+			t.tells().named = named
 		}
 	}
-	if t.more == nil {
+	if t.more == nil || t.more.told == nil {
 		return nil
 	}
-	return t.more.named
+	return t.more.told.named
 }
 
 // seeProjects wants at least min projects to be named, each once, headings
@@ -383,9 +400,9 @@ func (t *text) plans() int {
 		return 0
 	}
 	if t.first(knowsPlans) {
-		t.rest().plans = count(t.fold(), strategyWords)
+		t.tells().plans = count(t.fold(), strategyWords)
 	}
-	return t.more.plans
+	return t.more.told.plans
 }
 
 // seeStrategy wants strategic issues, goals or the like: two words of a plan in

@@ -112,13 +112,13 @@ func rowSums(bl *checks.Block) int {
 func (t *text) amounts() int {
 	if t.figures > 0 && t.first(knowsSums) {
 		if n := len(sums(thai.Normalize(t.raw))); n > 0 {
-			t.rest().sums = n
+			t.tells().sums = n
 		}
 	}
-	if t.more == nil {
+	if t.more == nil || t.more.told == nil {
 		return 0
 	}
-	return t.more.sums
+	return t.more.told.sums
 }
 
 // seeAmounts wants at least min sums of money.

@@ -1,8 +1,6 @@
 package match
 
 import (
-	"hash/maphash"
-
 	"github.com/truatweb/truatweb/checks"
 )
 
@@ -14,7 +12,7 @@ type sheet struct {
 	images    []*text
 	addresses []*address // parallel to links
 	keys      []int32    // parallel to links: numbers of their canonical addresses
-	sums      []uint64   // parallel to blocks: what each says, where it leads; 0 for nothing
+	lines     []int32    // parallel to blocks: numbers of what each says and where it leads; 0 for nothing
 }
 
 // sheet gives the sheet of a content as it was seen, or as it was put right for
@@ -26,7 +24,7 @@ func (v *view) sheet(c *checks.Content, damaged, seen bool) *sheet {
 		return s
 	}
 	s := &sheet{blocks: make([]*text, len(c.Blocks)), links: make([]*text, len(c.Links)), images: make([]*text, len(c.Images)),
-		addresses: make([]*address, len(c.Links)), keys: make([]int32, len(c.Links)), sums: make([]uint64, len(c.Blocks))}
+		addresses: make([]*address, len(c.Links)), keys: make([]int32, len(c.Links)), lines: make([]int32, len(c.Blocks))}
 	for i := range c.Blocks {
 		s.blocks[i] = v.block(c.Blocks[i].Text, damaged)
 		if c.Facts.Damaged {
@@ -45,7 +43,7 @@ func (v *view) sheet(c *checks.Content, damaged, seen bool) *sheet {
 		s.images[i] = x.picture(v.lex, c.Images[i].Alt, c.Images[i].File)
 	}
 	for i := range c.Blocks {
-		s.sums[i] = x.sumOf(c, s, i)
+		s.lines[i] = x.line(c, s, i)
 	}
 	if seen {
 		x.sheets[c] = s
@@ -63,19 +61,22 @@ func (x *texts) number(key string) int32 {
 	return n
 }
 
-// sumOf stands for what a block says and where it leads; 0 for one that says
-// nothing.
-func (x *texts) sumOf(c *checks.Content, s *sheet, i int) uint64 {
+// line numbers what a block says and where it leads; 0 is one that says nothing.
+func (x *texts) line(c *checks.Content, s *sheet, i int) int32 {
 	b := &c.Blocks[i]
 	if b.Text == "" && len(b.Links()) == 0 {
 		return 0
 	}
-	const odd = 0x9E3779B97F4A7C15
-	k := maphash.String(x.seed, b.Text)
+	k := uint64(s.blocks[i].number)
 	for _, l := range b.Links() {
-		k = (k ^ uint64(s.keys[l]+1)) * odd
+		k = mix(k, uint64(s.keys[l]+1))
 	}
-	return k | 1
+	n, known := x.lines[k]
+	if !known {
+		n = int32(len(x.lines)) + 1
+		x.lines[k] = n
+	}
+	return n
 }
 
 // place is what stands at a canonical address.

@@ -8,82 +8,135 @@ import (
 	"github.com/truatweb/truatweb/checks"
 )
 
-// scan scans a label, once however often it is met.
-func (v *view) scan(raw string) *text {
-	if len(raw) <= shortText {
-		return v.scanAs(raw, true)
-	}
-	t := v.texts.long[raw]
-	if t == nil {
-		t = v.scanAs(raw, thaiDamaged(raw))
-		v.texts.long[raw] = t
-	}
-	return t
+// shortText is the length in bytes of headings, labels and lines, in which the
+// looser keys are always tried.
+const shortText = 600
+
+// looser says when a text is looked through by looser keys too.
+type looser uint8
+
+const (
+	never   looser = iota
+	ifShort        // or if it has signs of lost letters
+	always
+)
+
+// of reports whether it is for one text.
+func (when looser) of(raw string, s signs) bool {
+	return when == always || when == ifShort && (len(raw) <= shortText || s&signLost != 0)
 }
+
+// scan scans a label, once however often it is met.
+func (v *view) scan(raw string) *text { return v.texts.scan(v.lex, raw, ifShort) }
 
 // block scans a block of a page or file that lost marks, or of any other.
 func (v *view) block(raw string, damaged bool) *text {
 	if damaged {
-		return v.scanAs(raw, true)
+		return v.texts.scan(v.lex, raw, always)
 	}
 	return v.scan(raw)
 }
 
-func (v *view) scanAs(raw string, damaged bool) *text { return v.texts.scan(v.lex, raw, damaged) }
+// plain scans what no looser key is asked of.
+func (v *view) plain(raw string) *text { return v.texts.scan(v.lex, raw, never) }
 
 // texts are those of one site, scanned.
 type texts struct {
-	plain, loose map[string]*text // loose: scanned by the looser key as well
-	slugs        map[string]*text
-	pictures     map[picture]*text
-	long         map[string]*text      // of either, by whether they need the looser key
-	lost         map[*checks.Page]bool // whose letters were lost
-	sheets       map[*checks.Content]*sheet
-	addresses    map[string]*address
-	numbers      map[string]int32  // of canonical addresses
-	titles       map[string]string // without the site\'s name
-	seed         maphash.Seed
-	found        []hit    // while a text is scanned
-	names        []string // of the office, as isOffice was looked for
-	room         []text   // for the next texts
-	hits         []hit    // room for the next hits
+	seed      maphash.Seed
+	list      [][]text // all of them, some hundreds together
+	count     int32
+	slots     []slot          // of texts by what is written there
+	others    map[int32]*text // by number: those that were scanned in both ways
+	slugs     map[string]*text
+	pictures  map[picture]*text
+	lost      map[*checks.Page]bool // whose letters were lost
+	sheets    map[*checks.Content]*sheet
+	addresses map[string]*address
+	numbers   map[string]int32  // of canonical addresses
+	lines     map[uint64]int32  // numbers of what blocks say and where they lead
+	titles    map[string]string // without the site's name
+	desk      desk              // while a text is scanned
+	names     []string          // of the office, as isOffice was looked for
+	hits      []hit             // room for the next hits
 }
+
+// slot holds a text in a table that is at most half full.
+type slot struct {
+	sum    uint32 // of what is written there
+	number int32  // 1 for the first
+}
+
+// together is how many texts lie together.
+const together = 256
 
 func newTexts() *texts {
-	return &texts{sheets: map[*checks.Content]*sheet{}, addresses: map[string]*address{}, numbers: map[string]int32{"": 0}, titles: map[string]string{}, seed: maphash.MakeSeed(), plain: map[string]*text{}, loose: map[string]*text{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}, long: map[string]*text{}}
+	return &texts{seed: maphash.MakeSeed(), slots: make([]slot, 1024), others: map[int32]*text{}, sheets: map[*checks.Content]*sheet{}, addresses: map[string]*address{}, numbers: map[string]int32{"": 0}, lines: map[uint64]int32{},
+		titles: map[string]string{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}}
 }
 
-func (x *texts) scan(l *lexicon, raw string, damaged bool) *text {
-	in := x.plain
-	if damaged {
-		in = x.loose
-	}
-	t := in[raw]
-	if t == nil {
-		got := l.scanTo(x.found[:0], raw, damaged)
-		got.sum = maphash.String(x.seed, got.folded)
-		switch {
-		case len(raw) > keptFolded:
-			got.folded = ""
-		case got.folded == raw:
-			got.folded = raw // one string for both
+// at gives a text by its number.
+func (x *texts) at(number int32) *text { return &x.list[(number-1)/together][(number-1)%together] }
+
+// find gives the slot of a text, an empty one where it is new.
+func (x *texts) find(raw string, sum uint64) *slot {
+	for i := uint32(sum); ; i++ {
+		s := &x.slots[i&uint32(len(x.slots)-1)]
+		if s.number == 0 || s.sum == uint32(sum) && x.at(s.number).raw == raw {
+			return s
 		}
-		t = x.put(got)
-		in[raw] = t
+	}
+}
+
+func (x *texts) scan(l *lexicon, raw string, when looser) *text {
+	sum := maphash.String(x.seed, raw)
+	at := x.find(raw, sum)
+	if at.number != 0 {
+		t := x.at(at.number)
+		loosely := when.of(raw, t.signs)
+		if loosely == (t.signs&byLooser != 0) {
+			return t
+		}
+		other := x.others[t.number]
+		if other == nil {
+			other = x.put(x.read(l, raw, glanceAt(raw), loosely))
+			other.number = t.number
+			x.others[t.number] = other
+		}
+		return other
+	}
+	g := glanceAt(raw)
+	t := x.put(x.read(l, raw, g, when.of(raw, g.signs)))
+	*at = slot{uint32(sum), t.number}
+	if int(x.count)*2 > len(x.slots) {
+		x.grow()
 	}
 	return t
 }
 
-// fold gives the folded form of a text that was scanned.
-func (x *texts) fold(raw string) (string, bool) {
-	t := x.loose[raw]
-	if t == nil {
-		t = x.plain[raw]
+// read scans a text.
+func (x *texts) read(l *lexicon, raw string, g glance, loosely bool) text {
+	t, folded := l.scanTo(&x.desk, raw, g, loosely)
+	t.sum = maphash.String(x.seed, folded)
+	if loosely {
+		t.signs |= byLooser
 	}
-	if t == nil {
-		return "", false
+	return t
+}
+
+// grow makes the table larger.
+func (x *texts) grow() {
+	old := x.slots
+	x.slots = make([]slot, 2*len(old))
+	for _, s := range old {
+		if s.number == 0 {
+			continue
+		}
+		i := s.sum
+		for x.slots[i&uint32(len(x.slots)-1)].number != 0 {
+			i++
+		}
+		x.slots[i&uint32(len(x.slots)-1)] = s
 	}
-	return t.fold(), true
 }
 
 // slug is lexicon.slug, asked once of each name.
@@ -104,7 +157,7 @@ func (x *texts) picture(l *lexicon, alt, file string) *text {
 	k := picture{alt, file}
 	t := x.pictures[k]
 	if t == nil {
-		both := *x.scan(l, alt, false)
+		both := *x.scan(l, alt, never)
 		both.asked, both.is, both.more = 0, 0, nil
 		both.hits = append(both.hits, x.slug(l, file).hits...)
 		t = x.put(both)
@@ -113,12 +166,15 @@ func (x *texts) picture(l *lexicon, alt, file string) *text {
 	return t
 }
 
-// unreadable is unreadable, asked once of each page.
-func (x *texts) unreadable(p *checks.Page) bool {
-	is, known := x.lost[p]
+// lettersLost is unreadable, asked of few pages and once of each.
+func (v *view) lettersLost(s *seen) bool {
+	if s.page.Charset.Damaged == 0 && s.c == s.r.Read() && !slices.ContainsFunc(s.blocks, func(t *text) bool { return t.signs&signGarbled != 0 }) {
+		return false
+	}
+	is, known := v.texts.lost[s.page]
 	if !known {
-		is = unreadable(p)
-		x.lost[p] = is
+		is = unreadable(s.page)
+		v.texts.lost[s.page] = is
 	}
 	return is
 }
@@ -135,20 +191,18 @@ func (x *texts) title(w *owner, title string) string {
 
 // put keeps a text in as little room as it takes.
 func (x *texts) put(t text) *text {
-	const some = 256
-	if len(x.room) == 0 {
-		x.room = make([]text, some)
+	if x.count%together == 0 {
+		x.list = append(x.list, make([]text, together))
 	}
 	if len(t.hits) > len(x.hits) {
-		x.hits = make([]hit, max(len(t.hits), 4*some))
-	}
-	if cap(t.hits) > cap(x.found) {
-		x.found = t.hits
+		x.hits = make([]hit, max(len(t.hits), 4*together))
 	}
 	n := copy(x.hits, t.hits)
 	t.hits, x.hits = x.hits[:n:n], x.hits[n:]
-	out := &x.room[0]
-	*out, x.room = t, x.room[1:]
+	x.count++
+	t.number = x.count
+	out := x.at(x.count)
+	*out = t
 	return out
 }
 
@@ -157,11 +211,10 @@ func (x *texts) meet(names []string) {
 	if slices.Equal(x.names, names) {
 		return
 	}
-	for _, in := range []map[string]*text{x.plain, x.loose, x.slugs} {
-		for _, t := range in {
-			t.asked &^= isOffice
-			t.is &^= isOffice
-		}
+	for n := range x.count {
+		t := x.at(n + 1)
+		t.asked &^= isOffice
+		t.is &^= isOffice
 	}
 	x.names = names
 	clear(x.titles)

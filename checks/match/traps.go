@@ -37,7 +37,13 @@ var placeholderWords = foldAll("อยู่ระหว่างปรับป
 
 // placeholder reports whether a body is a promise of content only: short, with
 // placeholder words, and without files to open.
-func placeholder(b *body) (string, bool) {
+func placeholder(b *body) (string, bool) { return promised(b, b.says()) }
+
+// promised is placeholder of a body whose words are known.
+func promised(b *body, says traits) (string, bool) {
+	if says&saysPromise == 0 {
+		return "", false
+	}
 	said, other, files := "", 0, 0
 	b.each(func(s *seen, i int) bool {
 		bl := &s.c.Blocks[i]
@@ -162,6 +168,9 @@ var templateWords = foldAll("(หน่วยงาน/เว็บไซต์)
 // unfilled reports whether a body still carries the blanks of its template (T22).
 func unfilled(b *body) (string, bool) {
 	said := ""
+	if b.says()&saysBlank == 0 {
+		return "", false
+	}
 	b.each(func(s *seen, i int) bool {
 		if s.blocks[i].says(saysBlank) {
 			said = s.c.Blocks[i].Text

@@ -1,14 +1,11 @@
 package match
 
 import (
-	"maps"
 	"math"
 	"net/url"
 	"path"
-	"strings"
 
 	"github.com/truatweb/truatweb/checks"
-	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // view is a site prepared for judging: every text folded and scanned once.
@@ -21,20 +18,20 @@ type view struct {
 	lex       *lexicon
 	all       []*seen
 	byKey     map[string]*seen
-	met       [][]spot // by phrase
-	called    [][]spot // by phrase of links that lead there; places in the list of those
+	met       meetings
+	called    meetings // in links that lead there; places in the list of those
 	owner     *owner
 	furniture map[furnished]int // in which gathering it was met last
 	bare      []stuck           // links that lead nowhere; nil until asked for
 	walks     int               // gatherings of candidates
 	texts     *texts
-	places    []place               // by the number of a canonical address
-	shown     map[showKey]*sighting // nil where nothing was seen and nothing stood in the way
-	asked     map[asking]int32
+	places    []place // by the number of a canonical address
+	shown     shown
 	owned     map[*part][]ownPart
 	tried     map[trial]int // files tried in vain, for each way
 	home      *seen
-	order     []int // numbers from 0 on
+	spare     []*outcome // that nobody asks for any more
+	order     []int      // numbers from 0 on
 }
 
 // inlink is a link seen from its target.
@@ -54,14 +51,17 @@ type seen struct {
 	title *text
 	file  *text // file name or last path segment, decoded
 	*sheet
-	mains    []int // indices of main blocks
-	heads    []int // main heading blocks
-	news     bool  // a dated report of an event
+	mains    []int  // indices of main blocks
+	heads    []int  // main heading blocks
+	says     traits // of all main blocks
+	head     int    // the first of them that may be the page's own; -1 if there is none
+	news     bool   // a dated report of an event
 	ignored  checks.Reason
 	lost     bool      // a page whose letters were lost before it came
 	n        int32     // place in view.all
 	closed   []stuck   // links that were not opened; nil until asked for
 	in       []inlink  // links that lead there
+	calls    []int32   // those of them that are called otherwise than any before
 	moved    []move    // of blocks whose region was put right; nil if there are none
 	headline *text     // of a file; nil until asked for
 	called   string    // title and main heading of a page; "" until asked for
@@ -72,89 +72,9 @@ type seen struct {
 	foreign  string    // whose it is, if it is another body's; "" if it is the office's
 }
 
-// lexicon scans texts for the words of all rules.
-type lexicon struct {
-	*phrases
-	clean *automaton
-	loose *automaton
-	skel  *automaton
-}
-
-// newLexicon makes a lexicon of phrases, beside the words of lists. none are the
-// statements of none that single rules accept.
-func newLexicon(p *phrases, none ...string) *lexicon {
-	l := &lexicon{phrases: p}
-	loose := make([]string, len(p.folded))
-	skel := make([]string, len(p.folded))
-	for i, f := range p.folded {
-		loose[i] = thai.Loose(f)
-		if thai.Syllables(f) >= 4 {
-			skel[i] = thai.Skeleton(f)
-		}
-	}
-	lists := maps.Clone(spots)
-	lists[saysNoneOf] = none
-	l.clean, l.loose, l.skel = newSpotter(p.folded, lists), newAutomaton(loose), newAutomaton(skel)
-	return l
-}
-
-// scan folds a text and finds the rules' words in it. With damaged set, the
-// looser key is tried as well.
-func (l *lexicon) scan(raw string, damaged bool) text { return l.scanTo(nil, raw, damaged) }
-
-// scanTo is scan with room for what is found.
-func (l *lexicon) scanTo(room []hit, raw string, damaged bool) text {
-	t := text{raw: raw, folded: thai.Fold(raw), hits: room, figures: figureLike(raw)}
-	if t.folded == "" {
-		return t
-	}
-	l.clean.walk(t.folded, func(state, end int) {
-		t.carries |= l.clean.says[state]
-		for _, id := range l.clean.ending(state) {
-			if !met(t.hits, id) && thai.Boundary(t.folded, end-int(l.clean.lens[id]), end) {
-				t.hits = append(t.hits, hit{id: id})
-			}
-		}
-	})
-	if damaged {
-		loose := thai.Loose(t.folded)
-		l.loose.walk(loose, func(state, end int) {
-			for _, id := range l.loose.ending(state) {
-				if !met(t.hits, id) && thai.Boundary(loose, end-int(l.loose.lens[id]), end) {
-					t.hits = append(t.hits, hit{id: id})
-				}
-			}
-		})
-	}
-	return t
-}
-
-// strip adds to a scanned text the phrases that are met once all marks are gone
-// from both sides. In a file whose text layer lost them such a hit is weak.
-func (l *lexicon) strip(t *text, weakly bool) {
-	skel := thai.Skeleton(t.fold())
-	l.skel.walk(skel, func(state, end int) {
-		for _, id := range l.skel.ending(state) {
-			if !met(t.hits, id) && thai.Boundary(skel, end-int(l.skel.lens[id]), end) {
-				t.hits = append(t.hits, hit{id: id, stripped: weakly})
-			}
-		}
-	})
-}
-
-var slugSpaces = strings.NewReplacer("-", " ", "_", " ", "+", " ")
-
-// slug scans a file name or path segment, where marks are often stripped.
-func (l *lexicon) slug(name string) text {
-	t := l.scan(slugSpaces.Replace(name), true)
-	t.raw = name
-	l.strip(&t, false) // addresses lose their marks by rule, not by damage
-	return t
-}
-
 func newView(m *Matcher, site *checks.Site, when When) *view {
 	v := &view{matcher: m, most: most, mostLines: math.MaxInt, site: site, when: when, lex: m.lex, byKey: map[string]*seen{},
-		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), shown: map[showKey]*sighting{}, asked: map[asking]int32{}}
+		owned: map[*part][]ownPart{}, tried: map[trial]int{}, furniture: map[furnished]int{}, texts: m.borrow(site), shown: newShown()}
 	v.owner = newOwner(site.Office)
 	v.texts.meet(v.owner.names)
 	for _, p := range site.Pages {
@@ -180,6 +100,7 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 		}
 	}
 	v.disown()
+	v.calls()
 	v.index()
 	return v
 }
@@ -232,26 +153,17 @@ func (v *view) prepare(s *seen) {
 	for i := range s.c.Blocks {
 		if s.main(i) {
 			s.mains = append(s.mains, i)
+			s.says |= s.blocks[i].carries
 			if s.c.Blocks[i].Kind == checks.BlockHeading {
 				s.heads = append(s.heads, i)
 			}
 		}
 	}
+	s.head = s.firstHeading()
 	s.news = s.page != nil && looksLikeNews(s)
 	s.ignored = notContent(s)
-	s.lost = s.page != nil && v.texts.unreadable(s.page)
+	s.lost = s.page != nil && v.lettersLost(s)
 	s.foreign = v.bodyOf(s)
-}
-
-// shortText is the length in bytes of headings, labels and lines, in which the
-// looser keys are always tried.
-const shortText = 600
-
-// thaiDamaged is a cheap sign that the looser keys are worth a pass: a
-// nikhahit that was split off, or the letters that lose it most often.
-func thaiDamaged(s string) bool {
-	return strings.Contains(s, "ํ") || strings.Contains(s, "สานัก") || strings.Contains(s, "อานาจ") ||
-		strings.Contains(s, "ประจา") || strings.Contains(s, "อาเภอ") || strings.Contains(s, "ดาเนิน")
 }
 
 // notContent says why a page can prove nothing although it was fetched.

@@ -24,6 +24,18 @@ type outcome struct {
 	cand     *candidate
 }
 
+// outcome gives one for a candidate, with what another left behind.
+func (v *view) outcome(c *candidate) *outcome {
+	n := len(v.spare)
+	if n == 0 {
+		return &outcome{cand: c}
+	}
+	o := v.spare[n-1]
+	v.spare = v.spare[:n-1]
+	*o = outcome{cand: c}
+	return o
+}
+
 // weak reports whether a person is asked without content that speaks for it.
 func (o *outcome) weak() bool {
 	return o.faint || slices.Contains(o.reasons, checks.WeakMatch) || slices.Contains(o.reasons, checks.DuplicateEvidence)
@@ -32,7 +44,7 @@ func (o *outcome) weak() bool {
 // weigh decides what a candidate is worth for a way. It is nil where the way
 // does not speak of the candidate at all (a false friend).
 func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
-	o := &outcome{cand: c}
+	o := v.outcome(c)
 	if m.excluded(v, w, c) {
 		o.verdict = checks.Absent
 		o.reasons = []checks.Reason{checks.FalseFriend}
@@ -49,7 +61,8 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 		o.miss = &miss{reason: why}
 		return o
 	}
-	said, none := m.declared(w, c)
+	says := c.body.says()
+	said, none := m.declared(w, c, says)
 	none = none && len(w.parts) == 0
 	if none && !w.rule.rule.NoneOK {
 		// a statement of none that is no answer gives way to what is there
@@ -67,7 +80,7 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 		o.proofs = []*seen{c.body.s}
 		return o
 	}
-	if said, yes := placeholder(&c.body); yes {
+	if said, yes := promised(&c.body, says); yes {
 		o.verdict, o.reasons = checks.Absent, []checks.Reason{checks.Placeholder}
 		o.miss = &miss{reason: checks.Placeholder, quote: said}
 		return o
@@ -122,8 +135,8 @@ func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
 }
 
 // declared finds a statement of none under the candidate's own heading or in
-// its own row.
-func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
+// its own row; says are the words of its body.
+func (m *Matcher) declared(w *way, c *candidate, says traits) (string, bool) {
 	if c.place == rules.PlaceRow || c.place == rules.PlaceSite {
 		if t := c.body.v.scan(c.body.label); t.statesNone(w.rule.noneWords) && len(c.body.plus) == 0 {
 			return t.raw, true
@@ -131,6 +144,9 @@ func (m *Matcher) declared(w *way, c *candidate) (string, bool) {
 		if c.place == rules.PlaceSite {
 			return "", false
 		}
+	}
+	if says&(saysNone|saysNo|saysNoneOf) == 0 {
+		return "", false
 	}
 	said, other := "", 0
 	c.body.each(func(s *seen, i int) bool {
@@ -158,11 +174,16 @@ type confirmation struct {
 	failed  []sighting // parallel to missing
 	have    []string   // parts present
 	lack    []string
+	room    struct {
+		missing [2]string
+		failed  [2]sighting
+	}
 }
 
 // confirm holds a body against a way's conditions.
 func (m *Matcher) confirm(v *view, w *way, c *candidate, b *body) *confirmation {
 	out := &confirmation{body: b}
+	out.missing, out.failed = out.room.missing[:0], out.room.failed[:0]
 	note := func(name string, s sighting) {
 		if s.ok {
 			out.seen, out.names = append(out.seen, s), append(out.names, name)
@@ -215,11 +236,11 @@ func (m *Matcher) beside(n *near, b *body) sighting {
 		if !n.words.any(s.blocks[i].hits) {
 			return true
 		}
-		bodies := []body{{v: b.v, s: s, idx: []int{i}, label: b.label}}
+		bodies, most := [2]body{{v: b.v, s: s, idx: b.v.run(i + 1)[i:], label: b.label}}, 1
 		if j := i + 1; j < len(s.c.Blocks) && s.region(j) == s.region(i) && !b.v.keepers(s, j) {
-			bodies = append(bodies, body{v: b.v, s: s, idx: []int{i, j}, label: b.label})
+			bodies[1], most = body{v: b.v, s: s, idx: b.v.run(j + 1)[i:], label: b.label}, 2
 		}
-		for k := range bodies {
+		for k := range most {
 			ok := true
 			var last sighting
 			for _, sh := range n.shows {

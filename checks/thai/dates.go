@@ -20,7 +20,8 @@ type Date struct {
 // digits count as BE 25xx from 40 to 79 and, in a full date, as CE 20xx from 20
 // to 29; both are Guessed (domain handbook §6).
 func Dates(s string) []Date {
-	return datesIn(s, digitRuns(s))
+	var room [fewRuns]digitRun
+	return datesIn(s, digitRuns(s, room[:]))
 }
 
 func datesIn(s string, runs []digitRun) []Date {

@@ -7,9 +7,12 @@ type digitRun struct {
 	value      int // of up to nine digits; -1 for longer ones
 }
 
-// digitRuns finds the numbers of a text, in order.
-func digitRuns(s string) []digitRun {
-	var out []digitRun
+// fewRuns are as many numbers as most texts have.
+const fewRuns = 12
+
+// digitRuns finds the numbers of a text, in order. room is where they may lie.
+func digitRuns(s string, room []digitRun) []digitRun {
+	out := room[:0]
 	open := -1
 	for i := 0; i < len(s); {
 		c, n := s[i], 1

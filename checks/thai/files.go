@@ -44,7 +44,8 @@ func stem(name string) string {
 // Common Era, such as 20190830, say when a file was sent and are no months.
 func FileMonths(name string) []Month {
 	t := stem(name)
-	runs := digitRuns(t)
+	var room [fewRuns]digitRun
+	runs := digitRuns(t, room[:])
 	var full, short []Month
 	for k, r := range runs {
 		ds := t[r.start:r.end]
@@ -135,7 +136,8 @@ func FileYears(name string) []Year {
 		}
 		return out
 	}
-	runs := digitRuns(t)
+	var room [fewRuns]digitRun
+	runs := digitRuns(t, room[:])
 	for _, r := range runs {
 		if be, _, ok := yearBE(r.value, r.count, noEra, false); ok && r.count == 4 {
 			out = append(out, Year{BE: be, Start: r.start, End: r.end})

@@ -18,10 +18,27 @@ const (
 	keySkeleton
 )
 
-// settle writes s in the spelling of a key. Texts with characters that NFC could
-// move are cleaned first, and composed again until nothing moves.
+// settle writes s in the spelling of a key.
 func settle(s string, k key) string {
 	f := folder{key: k, out: make([]byte, 0, len(s)+16)}
+	return f.settle(s)
+}
+
+// Folder folds text after text in the same room. It is not safe for concurrent
+// use.
+type Folder struct{ room []byte }
+
+// Fold is [Fold].
+func (x *Folder) Fold(s string) string {
+	f := folder{key: keyFold, out: x.room[:0]}
+	out := f.settle(s)
+	x.room = f.out
+	return out
+}
+
+// settle writes s and gives it as a string. Texts with characters that NFC could
+// move are cleaned first, and composed again until nothing moves.
+func (f *folder) settle(s string) string {
 	f.write(s)
 	if !f.exotic {
 		if string(f.out) == s {
@@ -31,7 +48,7 @@ func settle(s string, k key) string {
 	}
 	t := Clean(s)
 	for range 8 {
-		g := folder{key: k, out: f.out[:0]}
+		g := folder{key: f.key, out: f.out[:0]}
 		g.write(t)
 		next := norm.NFC.String(string(g.out))
 		if next == t {

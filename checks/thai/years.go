@@ -29,7 +29,8 @@ const longestRange = 25
 // 66-70", and those of two dates, as the fiscal years that lie within: "ตุลาคม
 // 2555 – กันยายน 2558" is 2556 to 2558.
 func Ranges(s string) []Range {
-	runs := digitRuns(s)
+	var room [fewRuns]digitRun
+	runs := digitRuns(s, room[:])
 	if len(runs) < 2 {
 		return nil
 	}
@@ -177,7 +178,8 @@ func planWords(s string, i int) calling {
 // Years finds the years in a text that stand outside its dates and ranges. Two
 // digits count only after a word that calls them a year or a plan.
 func Years(s string) []Year {
-	runs := digitRuns(s)
+	var room [fewRuns]digitRun
+	runs := digitRuns(s, room[:])
 	if len(runs) == 0 {
 		return nil
 	}
