@@ -40,29 +40,3 @@ func Once[T any](s *Site, name string, work func() T) T {
 	s.known.keep(name, made)
 	return made
 }
-
-// foldedName is the name under which a site's folded texts are known.
-const foldedName = "checks.folded"
-
-// KnowFolded tells a site of texts that were folded already: by gives the folded
-// form of those, and false for others. Nil lets go of them.
-func (s *Site) KnowFolded(by func(text string) (string, bool)) {
-	if s.index == nil {
-		s.Index()
-	}
-	_, _ = s.known.at(s, foldedName) // throws away what is of another size
-	s.known.keep(foldedName, by)
-}
-
-// Folded gives a text folded: as it is known, or by fold.
-func (s *Site) Folded(text string, fold func(string) string) string {
-	if s.known != nil {
-		got, _ := s.known.at(s, foldedName)
-		if by, _ := got.(func(string) (string, bool)); by != nil {
-			if f, there := by(text); there {
-				return f
-			}
-		}
-	}
-	return fold(text)
-}

@@ -215,7 +215,7 @@ func sourceIn(site *checks.Site, lines []string) string {
 		if len(line) >= 900 {
 			continue
 		}
-		f := site.Folded(line, thai.Fold)
+		f := thai.Fold(line)
 		if sourceWords.In(f) && sourceLabel.MatchString(f) {
 			return line
 		}
@@ -315,7 +315,7 @@ func publishedOnPage() func(it *item) string {
 			if len(list) == 0 {
 				continue
 			}
-			f := it.site.Folded(line, thai.Fold)
+			f := thai.Fold(line)
 			if words.In(f) {
 				return line
 			}

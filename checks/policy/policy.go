@@ -69,7 +69,7 @@ func oneOf(words ...string) *thai.Words { return thai.NewWords(folded(words...).
 
 // kindOf gives the number of the policy that a label names, -1 for none.
 func kindOf(site *checks.Site, list []kind, label string) int {
-	f := site.Folded(label, thai.Fold)
+	f := thai.Fold(label)
 	for i := range list {
 		if list[i].words.In(f) && !notPolicy.In(f) {
 			return i
