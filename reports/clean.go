@@ -21,6 +21,13 @@ const (
 func Clean(s string) string { return cut(oneLine(s), longestText) }
 
 func oneLine(s string) string {
+	if lined(s) {
+		return s
+	}
+	return inOneLine(s)
+}
+
+func inOneLine(s string) string {
 	var b strings.Builder
 	space := false
 	for _, r := range strings.ToValidUTF8(s, "\uFFFD") {
@@ -38,6 +45,26 @@ func oneLine(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// lined reports whether a text is surely as oneLine gives it, as nearly all are:
+// signs of ASCII, single spaces between them, and letters of Thai.
+func lined(s string) bool {
+	space := true // what stands before is one
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7F:
+			space = false
+		case c == ' ' && !space:
+			space = true
+		case c == 0xE0 && i+2 < len(s) && (s[i+1] == 0xB8 && s[i+2] >= 0x81 && s[i+2] <= 0xBF || s[i+1] == 0xB9 && s[i+2] >= 0x80 && s[i+2] <= 0x9B):
+			space = false
+			i += 2
+		default:
+			return false
+		}
+	}
+	return s == "" || !space
 }
 
 // hidden reports whether a character has no shape of its own and changes how
@@ -111,15 +138,30 @@ func middle(s string) string {
 
 // SameUnit compares units as the founding table writes them: line-wrap spaces
 // mean nothing.
-func SameUnit(a, b string) bool { return squeeze(a) == squeeze(b) }
-
-func squeeze(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || hidden(r) {
-			return -1
+func SameUnit(a, b string) bool {
+	for {
+		x, m := shown(a)
+		y, n := shown(b)
+		if x != y {
+			return false
 		}
-		return r
-	}, s)
+		if x < 0 {
+			return true
+		}
+		a, b = a[m:], b[n:]
+	}
+}
+
+// shown gives the first character of a text that can be seen, -1 if there is
+// none, and where the next begins.
+func shown(s string) (r rune, next int) {
+	for i, r := range s {
+		if r > ' ' && r < 0x7F || r >= 'ก' && r <= '๛' || !unicode.IsSpace(r) && !hidden(r) {
+			_, n := utf8.DecodeRuneInString(s[i:])
+			return r, i + n
+		}
+	}
+	return -1, len(s)
 }
 
 // NoFormula keeps a spreadsheet that opens a file of values from taking a text

@@ -37,9 +37,28 @@ const (
 	maxHeight = 409.0 // points of a row
 )
 
-// advance gives the width of a character. Thai vowels and tones above and below
-// take no room of their own.
+// advances are the widths of the characters of ASCII and of Thai.
+var advances = func() (to [2][128]float64) {
+	for i := range rune(128) {
+		to[0][i], to[1][i] = widthOf(i), widthOf(0x0E00+i)
+	}
+	return to
+}()
+
+// advance gives the width of a character.
 func advance(r rune) float64 {
+	switch {
+	case r >= 0 && r < 128:
+		return advances[0][r]
+	case r >= 0x0E00 && r < 0x0E80:
+		return advances[1][r-0x0E00]
+	}
+	return widthOf(r)
+}
+
+// widthOf works a width out. Thai vowels and tones above and below take no room of
+// their own.
+func widthOf(r rune) float64 {
 	switch {
 	case unicode.Is(unicode.Mn, r):
 		return 0
@@ -122,6 +141,9 @@ func literal(text string) string {
 
 // fit cuts a text at what a cell can hold, with the mark in its last place.
 func fit(text, mark string) string {
+	if len(text) <= maxCell {
+		return text // no text has more units than bytes
+	}
 	units := 0
 	most := maxCell - len(utf16.Encode([]rune(mark)))
 	end := -1
