@@ -38,17 +38,47 @@ var (
 
 // Marks in the markup of what stands before a page or in its place.
 var (
-	// of the common tests for robots
-	robotMarks = thai.NewMarks("/cdn-cgi/challenge-platform/h/", "cf-browser-verification", "cf_chl_opt", "_cf_chl", "sucuri_cloudproxy_js", "_incapsula_resource",
-		"ddos-guard/js-challenge", "/.well-known/sgcaptcha", "window.awswafcookiedomainlist")
-	aesMark, testMark = thai.NewMarks("slowaes.decrypt"), thai.NewMarks("__test") // of another, both
-	// of a page that does something by itself
-	actingMarks = thai.NewMarks("<script", "http-equiv", "captcha")
 	scriptMark  = thai.NewMarks("<script")
 	reloadMarks = thai.NewMarks("document.cookie", "location.reload", "location.href", "challenge")
 	// of a form for people to write in: the test for robots is then a part of the form
 	fieldMarks = thai.NewMarks("<textarea", `type="text"`, "type='text'", `type="email"`)
+	robotMarks = thai.NewMarks(robotTexts...)
 )
+
+var robotTexts = []string{
+	// of the common tests for robots
+	"/cdn-cgi/challenge-platform/h/", "cf-browser-verification", "cf_chl_opt", "_cf_chl", "sucuri_cloudproxy_js", "_incapsula_resource",
+	"ddos-guard/js-challenge", "/.well-known/sgcaptcha", "window.awswafcookiedomainlist",
+	// of another, both
+	"slowaes.decrypt", "__test",
+	// of a page that does something by itself
+	"<script", "http-equiv", "captcha",
+}
+
+// Where the kinds of robotTexts begin.
+const (
+	bothMarks   = 9
+	actingMarks = bothMarks + 2
+)
+
+// testsRobots looks for the marks of tests for robots; acting is whether the page
+// does something by itself.
+func testsRobots(head []byte) (is, acting bool) {
+	both := 0
+	robotMarks.EachByte(head, func(mark, _ int) bool {
+		switch {
+		case mark >= actingMarks:
+			acting = true
+		case mark >= bothMarks:
+			both |= 1 << (mark - bothMarks)
+			is = both == 3
+		default:
+			is = true
+		}
+		return !is
+	})
+	return is, acting
+}
 
 func folded(phrases ...string) []string {
 	for i, p := range phrases {

@@ -217,10 +217,11 @@ func challenge(status int, header http.Header, body []byte) bool {
 		return true
 	}
 	head := body[:min(len(body), challengeBytes)]
-	if robotMarks.InBytes(head) || aesMark.InBytes(head) && testMark.InBytes(head) {
+	tests, acts := testsRobots(head)
+	if tests {
 		return true
 	}
-	if len(body) > challengeBytes || !actingMarks.InBytes(head) {
+	if len(body) > challengeBytes || !acts {
 		return false
 	}
 	if wordy(head) {

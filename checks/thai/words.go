@@ -105,6 +105,9 @@ func in[T string | []byte](w *Words, text T) bool {
 // it begins, in the order of the text, until yield says that it is enough.
 func (w *Words) Each(text string, yield func(word, at int) bool) { each(w, text, yield) }
 
+// EachByte is Each for a text that is in hand as bytes.
+func (w *Words) EachByte(text []byte, yield func(word, at int) bool) { each(w, text, yield) }
+
 func each[T string | []byte](w *Words, text T, yield func(word, at int) bool) {
 	i, shift := 0, w.shift
 	for i+9 <= len(text) {

@@ -17,7 +17,7 @@ func TestPagesThatNoPersonMade(t *testing.T) {
 	if testing.Short() {
 		t.Skip("reads pages of many megabytes")
 	}
-	standards, problems := realStandards(nil, false)
+	standards, problems := new(compiler).standards(nil, false)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -69,7 +69,7 @@ func TestPagesThatNoPersonMade(t *testing.T) {
 	}))
 	defer s.Close()
 	p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 60, maxTime: 2 * time.Minute, browser: browserOff, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-	run, err := realAuditing(p, standards, "truatweb test", func(event) {})
+	run, err := new(compiler).auditing(p, standards, "truatweb test", func(event) {})
 	if err != nil {
 		t.Fatal(err)
 	}

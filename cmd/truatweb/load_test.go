@@ -113,7 +113,7 @@ func TestTheLedgerIsTheServersOwnCount(t *testing.T) {
 	if testing.Short() {
 		t.Skip("audits a whole site")
 	}
-	standards, problems := realStandards(nil, false)
+	standards, problems := new(compiler).standards(nil, false)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -132,7 +132,7 @@ func TestTheLedgerIsTheServersOwnCount(t *testing.T) {
 			const gap, tolerance = 80 * time.Millisecond, 40 * time.Millisecond // what a busy machine may add on the server's side
 			p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 100, maxTime: 4 * time.Minute, rate: float64(time.Second / gap), userAgent: "truatweb/test (+it@example.go.th)",
 				browser: browserAuto, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-			run, err := realAuditing(p, standards, "truatweb test", func(event) {})
+			run, err := new(compiler).auditing(p, standards, "truatweb test", func(event) {})
 			if err != nil {
 				t.Fatal(err)
 			}

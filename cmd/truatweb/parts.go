@@ -49,15 +49,16 @@ import (
 // realParts is THE list: every rule pack, document reader, judge and report
 // format that the program has.
 func realParts() parts {
+	c := &compiler{}
 	return parts{
-		standards: realStandards,
+		standards: c.standards,
 		explain:   realExplain,
 		thing:     reports.ThingText,
 		reason:    reports.ReasonText,
 		scaffold:  realScaffold,
 		book:      realBook,
 		prove:     realProve,
-		auditing:  realAuditing,
+		auditing:  c.auditing,
 		record:    reportjson.Read,
 		formats:   realFormats(),
 	}
@@ -128,9 +129,9 @@ func formatsOf(formats ...reports.Format) []format {
 	return out
 }
 
-// realStandards loads the built-in packs with the overlays over them, or the
+// standards loads the built-in packs with the overlays over them, or the
 // overlays alone, and asks the matcher whether each rule can hold at all.
-func realStandards(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Problem) {
+func (c *compiler) standards(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Problem) {
 	base := rules.Packs()
 	if alone {
 		base = nil
@@ -140,7 +141,7 @@ func realStandards(overlays []fs.FS, alone bool) ([]*rules.Standard, []rules.Pro
 		return nil, problems
 	}
 	rules.Nearest(standards)
-	_, problems = match.Compile(standards, technical("", nil)...)
+	_, problems = c.compile(standards)
 	return standards, problems
 }
 
@@ -183,14 +184,14 @@ func realProve(s *rules.Standard, done func(string)) []unheld {
 	return out
 }
 
-func realAuditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
+func (c *compiler) auditing(p *plan, standards []*rules.Standard, program string, seen func(event)) (auditing, error) {
 	own := p.shared
 	w := wired{}
 	if own == nil {
 		own = newShared(1)
 		w.held = append(w.held, own)
 	}
-	if err := own.ready(p, standards); err != nil {
+	if err := own.ready(p, standards, c); err != nil {
 		_ = w.Close() // the first error is the one to tell
 		return nil, err
 	}

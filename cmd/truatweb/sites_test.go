@@ -114,12 +114,12 @@ func auditSite(t *testing.T, s *keptSite, home string) *checks.Audit {
 	if err != nil {
 		t.Fatal(err)
 	}
-	standards, problems := realStandards(nil, false)
+	standards, problems := new(compiler).standards(nil, false)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	p := &plan{asOf: day, fiscalYear: s.Fiscal, maxPages: 500, maxTime: 2 * time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-	run, err := realAuditing(p, standards, "truatweb test", func(event) {})
+	run, err := new(compiler).auditing(p, standards, "truatweb test", func(event) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,7 +74,7 @@ func TestUntilDecided(t *testing.T) {
 	} {
 		p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 500, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}, report: c.report}
 		p.decided = c.decided
-		run, err := realAuditing(p, []*rules.Standard{chosen, other}, "truatweb test", func(event) {})
+		run, err := new(compiler).auditing(p, []*rules.Standard{chosen, other}, "truatweb test", func(event) {})
 		if err != nil {
 			t.Fatal(err)
 		}
