@@ -106,7 +106,7 @@ func (r *Recording) write(f fields, top []byte, rest io.Reader, size int64, bloc
 	_, err := z.Write(b.Bytes())
 	if err == nil && rest != nil {
 		var n int64
-		if n, err = io.Copy(z, rest); err == nil && n != size {
+		if n, err = r.copy(z, rest); err == nil && n != size {
 			err = fmt.Errorf("a body has %d bytes and not %d", n, size)
 		}
 	}

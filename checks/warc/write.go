@@ -48,6 +48,7 @@ type Recording struct {
 	infoID string
 	end    int64
 	buf    bytes.Buffer // of the records being written
+	room   []byte       // through which bodies are copied
 	fast   *gzip.Writer
 	stored *gzip.Writer // for what is packed already
 	seen   map[string]earlier
@@ -245,7 +246,7 @@ func (r *Recording) exchanged(kind, id string, x *checks.Exchange) (fields, erro
 // response writes an answer; one whose body was recorded before refers to that.
 func (r *Recording) response(x *checks.Exchange, id string) error {
 	top := answerOf(x.Proto, x.Status, x.Header)
-	block, payload, err := digests(top, x.Body)
+	block, payload, err := r.digests(top, x.Body)
 	if err != nil {
 		return fmt.Errorf("recording %s: %w", x.URL, err)
 	}
@@ -281,7 +282,7 @@ func (r *Recording) unchanged(x *checks.Exchange) error {
 	was := *x.Earlier
 	was.URL, was.Body, was.Size = x.URL, x.Body, x.Size
 	top := answerOf(was.Proto, was.Status, was.Header)
-	block, payload, err := digests(top, was.Body)
+	block, payload, err := r.digests(top, was.Body)
 	if err != nil {
 		return fmt.Errorf("recording %s: %w", x.URL, err)
 	}
@@ -351,17 +352,26 @@ func digest(b []byte) string {
 }
 
 // digests gives the digest of a whole block and that of the body in it.
-func digests(top []byte, body io.ReadCloser) (block, payload string, err error) {
+func (r *Recording) digests(top []byte, body io.ReadCloser) (block, payload string, err error) {
 	s, ok := body.(io.ReadSeeker)
 	if !ok {
 		return "", "", errors.New("the body cannot be read twice")
 	}
 	all, part := sha1.New(), sha1.New() //nolint:gosec // see the import
 	_, _ = all.Write(top)
-	if _, err = io.Copy(io.MultiWriter(all, part), s); err == nil {
+	if _, err = r.copy(io.MultiWriter(all, part), s); err == nil {
 		_, err = s.Seek(0, io.SeekStart)
 	}
 	return spelt(all), spelt(part), err
+}
+
+// copy copies through the recording's own room, of which there is but one: mu is held.
+func (r *Recording) copy(to io.Writer, from io.Reader) (int64, error) {
+	const size = 32 << 10
+	if r.room == nil {
+		r.room = make([]byte, size)
+	}
+	return io.CopyBuffer(to, from, r.room)
 }
 
 // packed reports whether an answer's body does not get any smaller.

@@ -15,17 +15,13 @@ import (
 
 func main() { os.Exit(start(realParts())) }
 
-// memoryWanted is what the program tries to stay within, in bytes: the heap may
-// grow to twice what is in use, which an office's machine need not have.
-const memoryWanted = 448 << 20
-
 // start runs the program with the process's own surroundings. The first
 // interrupt, or the end of the terminal, ends the crawl; the second meets the
 // system's default and ends the process.
 func start(p parts) int {
 	log.SetOutput(io.Discard) // net/http writes there what odd servers send
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memoryWanted)
+	if os.Getenv("GOGC") == "" {
+		holdMemory()
 	}
 	stopping := []os.Signal{os.Interrupt, syscall.SIGTERM}
 	if !signal.Ignored(syscall.SIGHUP) { // as under nohup

@@ -12,7 +12,7 @@ import (
 // setBase sets what relative addresses are resolved against.
 func (w *walker) setBase(u *url.URL) {
 	w.base, w.origin, w.folder = u, "", ""
-	if u.Scheme != "http" && u.Scheme != "https" || u.User != nil || plainHost(u.Host) != len(u.Host) || u.Host == "" {
+	if u.Scheme != "http" && u.Scheme != "https" || u.User != nil || !plainAuthority(u.Host) {
 		return
 	}
 	w.origin = u.Scheme + "://" + u.Host
@@ -97,6 +97,16 @@ func plainHost(s string) int {
 	return n
 }
 
+// plainAuthority reports whether a host has nothing unusual, its port included.
+func plainAuthority(s string) bool {
+	n := plainHost(s)
+	if n == 0 {
+		return false
+	}
+	port, ok := strings.CutPrefix(s[n:], ":")
+	return s[n:] == "" || ok && port != "" && strings.Trim(port, "0123456789") == ""
+}
+
 // plainPath gives how many bytes begin a path that needs no tidying; escaped
 // tells whether some of them are escaped.
 func plainPath(s string) (n int, escaped bool) {
@@ -135,6 +145,9 @@ func redirector(path string) bool {
 // fileEnd reports whether a plain path ends as that of a document or a picture
 // does; sure is false where only the long way can tell.
 func fileEnd(path string) (file, sure bool) {
+	if strings.HasSuffix(path, "/") {
+		return false, true
+	}
 	i := strings.LastIndexByte(path, '.')
 	if strings.IndexByte(path[max(0, len(path)-10):], '%') >= 0 {
 		return false, false

@@ -160,7 +160,10 @@ func (w *walker) leadsToProof(href string) bool {
 	if strings.HasPrefix(href, "javascript:") || strings.HasPrefix(href, "mailto:") || strings.HasPrefix(href, "tel:") {
 		return false
 	}
-	u, err := w.base.Parse(href)
+	u, err := w.base, error(nil)
+	if href != "#" {
+		u, err = u.Parse(href)
+	}
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false
 	}
