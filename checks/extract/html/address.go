@@ -88,13 +88,24 @@ var wordByte = func() (is [256]bool) {
 	return is
 }()
 
-// plainHost gives how many bytes begin a host without anything unusual.
+// plainHost gives how many bytes begin a host without anything unusual, with its
+// port.
 func plainHost(s string) int {
 	n := 0
 	for n < len(s) && wordByte[s[n]] && s[n] != '_' {
 		n++
 	}
-	return n
+	if n == 0 || n == len(s) || s[n] != ':' {
+		return n
+	}
+	end := n + 1
+	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
+		end++
+	}
+	if end == n+1 {
+		return n
+	}
+	return end
 }
 
 // plainAuthority reports whether a host has nothing unusual, its port included.
@@ -149,6 +160,9 @@ func fileEnd(path string) (file, sure bool) {
 		return false, true
 	}
 	i := strings.LastIndexByte(path, '.')
+	if strings.HasSuffix(path, "/") {
+		return false, true
+	}
 	if strings.IndexByte(path[max(0, len(path)-10):], '%') >= 0 {
 		return false, false
 	}
