@@ -130,7 +130,15 @@ type Page struct {
 	// Thin is true for a page with hardly any text whose scripts seem to draw it.
 	Thin     bool
 	Rendered bool // Content is what a browser drew
+	aside    any
 }
+
+// Aside is what a sentinel made of the page when it passed, nil for nothing: it
+// need not look again.
+func (p *Page) Aside() any { return p.aside }
+
+// SetAside keeps what the crawl's sentinel made of the page.
+func (p *Page) SetAside(x any) { p.aside = x }
 
 // Fetch returns how the page was come by.
 func (p *Page) Fetch() *Fetched { return &p.Fetched }

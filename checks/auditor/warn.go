@@ -40,11 +40,14 @@ func warnings(site *checks.Site) []checks.Warning {
 	return out
 }
 
+// dense takes out what names of character sets are written with or without.
+var dense = strings.NewReplacer("-", "", "_", "", " ", "")
+
 // sameCharset reports whether a declared name means the character set that the
 // bytes turned out to be in.
 func sameCharset(declared, name string) bool {
 	plain := func(s string) string {
-		s = strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
+		s = strings.ToLower(dense.Replace(s))
 		switch s {
 		case "tis620", "tis62025331", "iso885911", "cp874", "ms874", "xwindows874", "windows874":
 			return "windows874"

@@ -389,3 +389,11 @@ type held struct{ io.ReadSeeker }
 
 // Close does nothing.
 func (held) Close() error { return nil }
+
+// WriteTo implements io.WriterTo: what lies in memory is written as it is.
+func (h held) WriteTo(w io.Writer) (int64, error) {
+	if from, ok := h.ReadSeeker.(io.WriterTo); ok {
+		return from.WriteTo(w)
+	}
+	return io.Copy(w, struct{ io.Reader }{h.ReadSeeker})
+}

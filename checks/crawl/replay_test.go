@@ -143,7 +143,7 @@ func TestReplay(t *testing.T) {
 				again := crawlSite(t, s.URL+"/", func(o *Options, _ *checks.Office) {
 					o.Archive, o.Offline, o.Now, o.Renderer, o.Workers, o.PageLimit, o.Net = archiveAt(t, path), true, time.Now, &painter{}, workers, 100_000, unreachable(t)
 				})
-				if diff := cmp.Diff(live, again, cmpopts.IgnoreUnexported(checks.Site{}), cmpopts.EquateEmpty()); diff != "" {
+				if diff := cmp.Diff(live, again, cmpopts.IgnoreUnexported(checks.Site{}, checks.Page{}), cmpopts.EquateEmpty()); diff != "" {
 					t.Errorf("replayed, it is another site:\n%s", diff)
 				}
 			}
@@ -314,7 +314,7 @@ func TestUnchangedSince(t *testing.T) {
 	again := crawlSite(t, s.URL+"/", func(o *Options, _ *checks.Office) {
 		o.Archive, o.Offline, o.Now, o.Net = archiveAt(t, filepath.Join(dir, "2")), true, time.Now, unreachable(t)
 	})
-	if diff := cmp.Diff(after, again, cmpopts.IgnoreUnexported(checks.Site{}), cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(after, again, cmpopts.IgnoreUnexported(checks.Site{}, checks.Page{}), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("the second record alone gives another site:\n%s", diff)
 	}
 }

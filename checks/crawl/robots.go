@@ -140,12 +140,15 @@ func robotsDelay(v string) time.Duration {
 	return time.Duration(min(f, mostDelay.Seconds()) * float64(time.Second))
 }
 
+// robotsMarks are the characters that patterns of robots.txt give a meaning.
+var robotsMarks = strings.NewReplacer("*", "%2A", "$", "%24")
+
 // robotsEscape gives a path or pattern the one spelling that both sides are
 // compared in. In a path "*" and "$" are plain characters and get escaped.
 func robotsEscape(s string, pattern bool) string {
 	s = escape(s, false)
 	if !pattern {
-		return strings.NewReplacer("*", "%2A", "$", "%24").Replace(s)
+		return robotsMarks.Replace(s)
 	}
 	if i := strings.IndexByte(s, '$'); i >= 0 && i < len(s)-1 {
 		end := ""

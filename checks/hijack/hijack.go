@@ -38,7 +38,23 @@ const (
 // mostly about it, so that it is no page of the office at all.
 func Spam(p *checks.Page) bool {
 	v := look(p)
+	p.SetAside(&passed{p.Content, len(p.Path), v})
 	return v.spam
+}
+
+// passed is what a page showed when it passed, and by what that was judged.
+type passed struct {
+	content *checks.Content
+	path    int
+	view    view
+}
+
+// viewOf judges a page, or says how it was judged when it passed.
+func viewOf(p *checks.Page) view {
+	if was, ok := p.Aside().(*passed); ok && was.content == p.Content && was.path == len(p.Path) {
+		return was.view
+	}
+	return look(p)
 }
 
 // view is what one page shows.
@@ -129,6 +145,9 @@ func look(p *checks.Page) view {
 	return v
 }
 
+// spaced parts the words of an address.
+var spaced = strings.NewReplacer("-", " ", "_", " ")
+
 // headings gives the words of a page's title, first headings and address, and
 // those among them that warn.
 func headings(a *automaton, p *checks.Page, c *checks.Content) (all, guards mask) {
@@ -147,7 +166,7 @@ func headings(a *automaton, p *checks.Page, c *checks.Content) (all, guards mask
 		guards[i] = all[i] & a.guards[i]
 	}
 	if u, err := url.Parse(p.URL); err == nil {
-		a.scan(strings.NewReplacer("-", " ", "_", " ").Replace(u.Path), &all)
+		a.scan(spaced.Replace(u.Path), &all)
 	}
 	return all, guards
 }

@@ -35,7 +35,7 @@ func warnings(site *checks.Site) []checks.Warning {
 		if p.Outside {
 			continue
 		}
-		v := look(p)
+		v := viewOf(p)
 		if v.spam || p.Trouble == checks.Spam {
 			detail := detailOf("spam_page", v.family)
 			if spam++; spam <= mostSpamPages {

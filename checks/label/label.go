@@ -205,18 +205,18 @@ var sourceLabel = regexp.MustCompile(`(?:^|[^ก-๎])(?:` + thai.Fold("แห�
 	`(?:^|\s)(?:source|credit|reference)s?\s*:\s*\S`)
 
 // source finds who an item is from beside it.
-func source(it *item) string { return sourceIn(it.site, strings.Split(it.near, "\n")) }
+func source(it *item) string { return sourceIn(strings.Split(it.near, "\n")) }
 
 // sourceOnPage finds a line of the item's page that says it for all of the page.
-func sourceOnPage(it *item) string { return sourceIn(it.site, it.body) }
+func sourceOnPage(it *item) string { return sourceIn(it.body) }
 
-func sourceIn(site *checks.Site, lines []string) string {
+func sourceIn(lines []string) string {
+	var fold thai.Folder
 	for _, line := range lines {
 		if len(line) >= 900 {
 			continue
 		}
-		f := thai.Fold(line)
-		if sourceWords.In(f) && sourceLabel.MatchString(f) {
+		if fold.Holds(line, sourceWords) && sourceLabel.MatchString(thai.Fold(line)) {
 			return line
 		}
 	}
@@ -302,6 +302,7 @@ func published(it *item) string {
 // was published, or says nothing but a day.
 func publishedOnPage() func(it *item) string {
 	both, ofPage := thai.NewWords(publishedWords()...), thai.NewWords(append(changedWords(), publishedWords()...)...)
+	var fold thai.Folder
 	return func(it *item) string {
 		words := ofPage
 		if it.link != nil {
@@ -315,8 +316,7 @@ func publishedOnPage() func(it *item) string {
 			if len(list) == 0 {
 				continue
 			}
-			f := thai.Fold(line)
-			if words.In(f) {
+			if fold.Holds(line, words) {
 				return line
 			}
 			if alone := len(strings.TrimSpace(line))-(list[0].End-list[0].Start) < 24; alone && it.link == nil {

@@ -195,7 +195,8 @@ var updatedWords = oneOf("ปรับปรุงล่าสุด", "ปร�
 // the day of the visit is a clock's wherever it stands alone.
 func updated(site *checks.Site, own []*checks.Page) checks.Answer {
 	var c checks.Share
-	says := once(func(s string) bool { return updatedWords.In(thai.Fold(s)) })
+	var fold thai.Folder
+	says := once(func(s string) bool { return fold.Holds(s, updatedWords) })
 	today := 0
 	var clock checks.Evidence
 	home := false

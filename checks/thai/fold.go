@@ -36,6 +36,18 @@ func (x *Folder) Fold(s string) string {
 	return out
 }
 
+// Holds reports whether one of some folded words stands in a text once that is
+// folded.
+func (x *Folder) Holds(s string, words *Words) bool {
+	f := folder{key: keyFold, out: x.room[:0]}
+	f.write(s)
+	x.room = f.out
+	if f.exotic {
+		return words.In(x.Fold(s))
+	}
+	return words.InBytes(f.out)
+}
+
 // settle writes s and gives it as a string. Texts with characters that NFC could
 // move are cleaned first, and composed again until nothing moves.
 func (f *folder) settle(s string) string {

@@ -103,9 +103,13 @@ func in[T string | []byte](w *Words, text T) bool {
 
 // Each tells of each word that stands in a text which of the set it is and where
 // it begins, in the order of the text, until yield says that it is enough.
+//
+//go:noinline // so that what yield holds stays off the heap
 func (w *Words) Each(text string, yield func(word, at int) bool) { each(w, text, yield) }
 
 // EachByte is Each for a text that is in hand as bytes.
+//
+//go:noinline // as above
 func (w *Words) EachByte(text []byte, yield func(word, at int) bool) { each(w, text, yield) }
 
 func each[T string | []byte](w *Words, text T, yield func(word, at int) bool) {

@@ -99,3 +99,17 @@ func BenchmarkWords(b *testing.B) {
 		}
 	})
 }
+
+// A text that a Folder looks through holds what its folded form holds.
+func FuzzFolderHolds(f *testing.F) {
+	words := NewWords(Fold("ที่มา"), Fold("แหล่งข้อมูล"), Fold("ปรับปรุงล่าสุด"), "source", "ก")
+	var x Folder
+	for _, s := range []string{"ที่ มา : Source", "แหล่ง ข้อมูล", "ปรับปรุงลาสุด", "ปรับปรุงล่าสุด ๒๕๖๙", "e\u0301\u0E4D\u0E32", "\xff ที่มา"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got, want := x.Holds(s, words), words.In(Fold(s)); got != want {
+			t.Errorf("%q: %v", s, got)
+		}
+	})
+}

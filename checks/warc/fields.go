@@ -33,11 +33,14 @@ func (f fields) get(name string) string {
 	return ""
 }
 
+// oneLine takes out line breaks, which would begin another line.
+var oneLine = strings.NewReplacer("\r", " ", "\n", " ")
+
 // add adds a line, unless it has no value. Line breaks in a value would begin
 // another field.
 func (f *fields) add(name, value string) {
 	if value != "" {
-		*f = append(*f, field{name, strings.NewReplacer("\r", " ", "\n", " ").Replace(value)})
+		*f = append(*f, field{name, oneLine.Replace(value)})
 	}
 }
 

@@ -74,7 +74,7 @@ func writeHeader(b *bytes.Buffer, h http.Header) {
 		for _, v := range h[name] {
 			b.WriteString(name)
 			b.WriteString(": ")
-			b.WriteString(strings.NewReplacer("\r", " ", "\n", " ").Replace(v))
+			b.WriteString(oneLine.Replace(v))
 			b.WriteString("\r\n")
 		}
 	}
