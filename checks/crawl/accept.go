@@ -250,7 +250,7 @@ func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 	r.site.Pages = append(r.site.Pages, p)
 	p.Nth = len(r.site.Pages) + len(r.site.Documents)
 	r.order[p] = it.seq
-	r.kept += weigh(p.Content)
+	r.kept += burden(p.Content)
 	switch {
 	case out.cut != "":
 		r.gapOf(it, checks.Truncated, out.cut, out.status, out.tries)

@@ -34,6 +34,14 @@ func weigh(c *checks.Content) int64 {
 	return int64(n)
 }
 
+// burden is what a page counts for: one that is far larger than people write also
+// takes far more to be judged, up to three times as much.
+func burden(c *checks.Content) int64 {
+	const large = 1 << 20
+	n := weigh(c)
+	return n + 2*n*min(n, large)/large
+}
+
 // hasNothing reports whether a content says nothing at all: no word, picture,
 // form or link that a visitor could use.
 func hasNothing(c *checks.Content) bool {

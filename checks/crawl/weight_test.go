@@ -60,6 +60,17 @@ func TestWhatIsKeptIsBounded(t *testing.T) {
 	}
 }
 
+// What a page of a usual size counts for is what it weighs, and one that fills the
+// memory by itself counts three times.
+func TestLargePagesCountForMore(t *testing.T) {
+	for size, most := range map[int]float64{2 << 10: 1.01, 64 << 10: 1.15, 1 << 20: 3.01, 9 << 20: 3.01} {
+		c := &checks.Content{Title: strings.Repeat("a", size)}
+		if got := float64(burden(c)) / float64(weigh(c)); got < 1 || got > most || size >= 1<<20 && got < 3 {
+			t.Errorf("%d bytes count %.2f times", size, got)
+		}
+	}
+}
+
 // cutReader says of every page that it read the first part only.
 type cutReader struct{}
 

@@ -171,17 +171,23 @@ func textKind(body, head []byte) checks.Kind {
 	return checks.KindText
 }
 
-// utf16Text gives the text of bytes that begin with the mark of UTF-16.
+// utf16Text gives the text of bytes that begin with the mark of UTF-16, or with a
+// tag in it.
 func utf16Text(b []byte) ([]byte, bool) {
 	if len(b) < 2 {
 		return nil, false
 	}
 	little := b[0] == 0xFF && b[1] == 0xFE
-	if !little && (b[0] != 0xFE || b[1] != 0xFF) {
+	from := 2
+	switch {
+	case little, b[0] == 0xFE && b[1] == 0xFF:
+	case b[0] == '<' && b[1] == 0, b[0] == 0 && b[1] == '<':
+		little, from = b[1] == 0, 0
+	default:
 		return nil, false
 	}
 	units := make([]uint16, 0, len(b)/2)
-	for i := 2; i+1 < len(b); i += 2 {
+	for i := from; i+1 < len(b); i += 2 {
 		if little {
 			units = append(units, uint16(b[i])|uint16(b[i+1])<<8)
 		} else {

@@ -115,6 +115,7 @@ func sniffCases(t testing.TB) map[string]struct {
 		"page with byte order mark": {"\xEF\xBB\xBF\n<!doctype html>" + page, checks.KindHTML},
 		"page in UTF-16":            {wide(page, false), checks.KindHTML},
 		"page in UTF-16, big first": {wide(page, true), checks.KindHTML},
+		"page in UTF-16, no mark":   {wide(page, false)[2:], checks.KindHTML},
 		"page in windows-874":       {thai(page), checks.KindHTML},
 		"page under a .pdf name":    {"<html><body>ไม่พบไฟล์</body></html>", checks.KindHTML},
 		"page after a comment":      {"<!-- saved from url=(0014)about:internet -->\n" + page, checks.KindHTML},

@@ -42,6 +42,12 @@ func Decode(body []byte, contentType string) Decoded {
 		d.Name, d.By, d.Text = "utf-16le", "bom", decode16(body[2:], false)
 	case bytes.HasPrefix(body, []byte{0xFE, 0xFF}):
 		d.Name, d.By, d.Text = "utf-16be", "bom", decode16(body[2:], true)
+	case wide(body, label, source):
+		big := body[0] == 0
+		d.Name, d.By, d.Text = "utf-16le", "header", decode16(body, big)
+		if big {
+			d.Name = "utf-16be"
+		}
 	case utf8.Valid(whole) && (len(whole) == len(body) || highBytes(whole) > 0) && !(isThaiLabel(label) && secretlyThai(body)):
 		d.Name, d.By, d.Text = "utf-8", "valid-utf8", validInParts(string(whole))
 		d.Damaged = min(1, len(body)-len(whole))
@@ -239,6 +245,15 @@ func thaiShare(body []byte) float64 {
 		return 0
 	}
 	return float64(good) / float64(high)
+}
+
+// wide reports whether a page is in UTF-16 without a mark: the header says so, and
+// every other byte of its first tag is zero.
+func wide(body []byte, label, source string) bool {
+	if source != "header" || !strings.HasPrefix(bareLabel.Replace(label), "utf16") || len(body) < 4 {
+		return false
+	}
+	return body[0] == '<' && body[1] == 0 && body[3] == 0 || body[0] == 0 && body[1] == '<' && body[2] == 0
 }
 
 func decode16(body []byte, big bool) string {

@@ -32,6 +32,28 @@ func say(w io.Writer, format string, args ...any) {
 	_, _ = io.WriteString(w, text)
 }
 
+// heeding keeps the first error of a writer: what nobody was told is not done.
+type heeding struct {
+	io.Writer
+	err error
+}
+
+func (h *heeding) Write(p []byte) (int, error) {
+	n, err := h.Writer.Write(p)
+	if err != nil && h.err == nil {
+		h.err = err
+	}
+	return n, err
+}
+
+// trouble words what kept the result from being told.
+func (h *heeding) trouble(t *texts) error {
+	if h.err == nil {
+		return nil
+	}
+	return &failure{code: exitFailed, text: t.reach.untold, cause: h.err}
+}
+
 // plain takes from a text all that could act in a terminal or a log: control
 // characters (CWE-150), marks that turn the direction of writing, and line
 // breaks, which become spaces.

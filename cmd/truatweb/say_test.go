@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strings"
+	"syscall"
 	"testing"
 	"unicode"
 
@@ -100,4 +102,20 @@ func FuzzHomeOf(f *testing.F) {
 			t.Errorf("folderFor(%q) = %q", home, name)
 		}
 	})
+}
+
+// fullDisk takes nothing.
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, syscall.ENOSPC }
+
+// A result that could not be written down is not told, and the code says so.
+func TestAResultThatNobodyWasToldIsNone(t *testing.T) {
+	for name, out := range map[string]io.Writer{"room": io.Discard, "none": fullDisk{}} {
+		var errs bytes.Buffer
+		code := run(t.Context(), world{stdout: out, stderr: &errs, env: func(string) string { return "" }}, realParts(), []string{"version"})
+		if full := name == "none"; (code == exitFailed) != full || strings.Contains(errs.String(), "stdout") != full || strings.Contains(errs.String(), "no space left") != full {
+			t.Errorf("%s: exit %d\n%s", name, code, errs.String())
+		}
+	}
 }

@@ -4,7 +4,7 @@ package main
 type reachTexts struct {
 	flagUntil, badUntil                        string
 	flagWorkers, badWorkers, workersNeedNoRate string
-	decidedAfter, stoppedEarly                 string
+	decidedAfter, stoppedEarly, untold         string
 }
 
 func thaiReach(t *texts) {
@@ -16,6 +16,7 @@ func thaiReach(t *texts) {
 		workersNeedNoRate: "--workers มากกว่า 1 ใช้ได้เฉพาะกับ --rate 0 เพราะปกติจะเปิดทีละหน้าเพื่อไม่รบกวนเครื่องแม่ข่าย",
 		decidedAfter:      "ตัดสินข้อสุดท้ายที่พบได้หลังดูไป %d จาก %d หน้าและเอกสาร",
 		stoppedEarly:      "ถูกสั่งหยุดก่อนจบ ผลนี้บอกได้เท่าที่เห็นจนถึงตอนนั้น",
+		untold:            "เขียนผลออกทาง stdout ไม่ได้",
 	}
 }
 
@@ -28,5 +29,6 @@ func englishReach(t *texts) {
 		workersNeedNoRate: "--workers above 1 needs --rate 0: otherwise one page at a time is opened, to spare the server",
 		decidedAfter:      "the last item found was decided after %d of %d pages and documents",
 		stoppedEarly:      "stopped before the end: this speaks of what was seen until then",
+		untold:            "the result could not be written to stdout",
 	}
 }

@@ -72,9 +72,14 @@ func run(ctx context.Context, w world, p parts, args []string) (exit int) {
 			exit = exitFailed
 		}
 	}()
+	told := &heeding{Writer: w.stdout}
+	w.stdout = told
 	root := newRoot(w, p, t)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	if err == nil {
+		err = told.trouble(t)
+	}
 	if err == nil {
 		return exitDone
 	}
