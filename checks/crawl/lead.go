@@ -2,9 +2,31 @@ package crawl
 
 import "github.com/truatweb/truatweb/checks"
 
-// mostLeads bounds the links read that are kept in mind, in each of two halves: menus
-// repeat the same ones on every page, and what was met in one half is kept for the next.
-const mostLeads = 2_000
+// recent keeps in mind what was asked for last: menus repeat the same on every page.
+// It has two halves of a bounded number, and what is met again in the older one goes
+// on in the newer. The zero recent is empty.
+type recent[K comparable, V any] struct {
+	now, before map[K]V
+}
+
+// mostRecent bounds each half.
+const mostRecent = 2_000
+
+// get gives what is known of k, or works it out.
+func (r *recent[K, V]) get(k K, work func() V) V {
+	x, known := r.now[k]
+	if known {
+		return x
+	}
+	if x, known = r.before[k]; !known {
+		x = work()
+	}
+	if r.now == nil || len(r.now) >= mostRecent {
+		r.now, r.before = map[K]V{}, r.now
+	}
+	r.now[k] = x
+	return x
+}
 
 // lead is where a link leads, as the crawl reads it.
 type lead struct {
@@ -19,9 +41,9 @@ type lead struct {
 
 // leads keeps what links were read as, until the scope changes.
 type leads struct {
-	now, before map[written]*lead
-	grown       int // of the scope then
-	live        address
+	recent[written, *lead]
+	grown int // of the scope then
+	live  address
 }
 
 // written is an address as a link has it.
@@ -34,38 +56,27 @@ type written struct {
 // fragments name pages.
 func (r *run) lead(raw string, routed bool) *lead {
 	t := &r.leads
-	switch {
-	case t.now == nil || t.grown != len(r.scope.prefixes) || t.live != r.scope.live:
-		*t = leads{now: map[written]*lead{}, grown: len(r.scope.prefixes), live: r.scope.live}
-	case len(t.now) >= mostLeads:
-		t.now, t.before = map[written]*lead{}, t.now
+	if t.grown != len(r.scope.prefixes) || t.live != r.scope.live {
+		*t = leads{grown: len(r.scope.prefixes), live: r.scope.live}
 	}
-	at, read := written{raw, routed}, parse
-	if routed {
-		read = parseRoute
-	}
-	x, known := t.now[at]
-	if !known {
-		if x, known = t.before[at]; known {
-			t.now[at] = x
+	return t.get(written{raw, routed}, func() *lead {
+		read := parse
+		if routed {
+			read = parseRoute
 		}
-	}
-	if known {
-		return x
-	}
-	var out *lead
-	if a, ok := read(raw); ok {
-		unwrapped := unwrap(a)
-		out = &lead{a: unprint(unwrapped), idle: sharing(a)}
+		a, ok := read(raw)
+		if !ok {
+			return nil
+		}
+		out := &lead{a: unprint(unwrap(a)), idle: sharing(a)}
 		out.key = r.keyOf(out.a)
 		out.at, out.id = out.a.String(), out.key.String()
 		out.idle = out.idle || ending(out.a, deadEndings)
 		out.file = ending(out.a, fileEndings)
 		out.outside = !r.scope.holds(out.a)
 		out.why, out.admitted = r.o.Net.Admits(out.at)
-	}
-	t.now[at] = out
-	return out
+		return out
+	})
 }
 
 // changing is a Steerer that says when what it weighs by has changed; what it said
@@ -74,15 +85,12 @@ type changing interface {
 	Changes() int
 }
 
-// mostWeights bounds the links whose weights are kept in mind.
-const mostWeights = 50_000
-
 // asking is what a Steerer was asked.
 type asking struct{ text, at, context string }
 
 // weights keeps what a Steerer said.
 type weights struct {
-	said    map[asking]float64
+	recent[asking, float64]
 	changes int
 }
 
@@ -93,14 +101,8 @@ func (r *run) steer(text, at, context string) float64 {
 		return r.weighBy(text, at, context)
 	}
 	w := &r.weights
-	if n := c.Changes(); w.said == nil || n != w.changes || len(w.said) >= mostWeights {
-		*w = weights{said: map[asking]float64{}, changes: n}
+	if n := c.Changes(); n != w.changes {
+		*w = weights{changes: n}
 	}
-	k := asking{text, at, context}
-	x, known := w.said[k]
-	if !known {
-		x = r.weighBy(text, at, context)
-		w.said[k] = x
-	}
-	return x
+	return w.get(asking{text, at, context}, func() float64 { return r.weighBy(text, at, context) })
 }

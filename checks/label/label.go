@@ -6,6 +6,7 @@ package label
 
 import (
 	"fmt"
+	"iter"
 	"net/url"
 	"path"
 	"regexp"
@@ -58,9 +59,19 @@ type item struct {
 	page *checks.Page
 	link *checks.Link // nil for a page
 	file *checks.Document
-	near string   // the link, its line and the heading above it; of a page, its title and heads
-	body []string // lines of the page on which it stands
-	site *checks.Site
+	near string // the link, its line and the heading above it; of a page, its title and heads
+}
+
+// body goes through the lines of the page on which an item stands.
+func (it *item) body() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		c := it.page.Read()
+		for i := range c.Blocks {
+			if b := &c.Blocks[i]; b.Main() && b.Text != "" && !yield(b.Text) {
+				return
+			}
+		}
+	}
 }
 
 func (it *item) cite(quote string) checks.Evidence {
@@ -83,20 +94,15 @@ func listed(site *checks.Site) []item {
 	seen := map[*checks.Document]bool{}
 	for _, p := range site.Own() {
 		c := p.Read()
-		var lines []string
 		n := 0
 		for i := range c.Blocks {
 			b := &c.Blocks[i]
-			if !b.Main() || b.Text == "" {
-				continue
-			}
-			lines = append(lines, b.Text)
-			if b.Kind != checks.BlockHeading && len(b.Links()) == 0 {
+			if b.Main() && b.Kind != checks.BlockHeading && len(b.Links()) == 0 {
 				n += utf8.RuneCountInString(b.Text)
 			}
 		}
 		if n >= ownText && p.URL != site.Home && p.Trouble == "" {
-			out = append(out, item{site: site, page: p, near: c.Title + "\n" + heads(c), body: lines})
+			out = append(out, item{page: p, near: c.Title + "\n" + heads(c)})
 		}
 		for i := range c.Links {
 			l := &c.Links[i]
@@ -109,7 +115,7 @@ func listed(site *checks.Site) []item {
 			if l.Block >= 0 && l.Block < len(c.Blocks) {
 				near += "\n" + c.Blocks[l.Block].Text
 			}
-			out = append(out, item{site: site, page: p, link: l, file: d, near: near + "\n" + above(c, l.Block), body: lines})
+			out = append(out, item{page: p, link: l, file: d, near: near + "\n" + above(c, l.Block)})
 		}
 	}
 	return out
@@ -205,14 +211,14 @@ var sourceLabel = regexp.MustCompile(`(?:^|[^ก-๎])(?:` + thai.Fold("แห�
 	`(?:^|\s)(?:source|credit|reference)s?\s*:\s*\S`)
 
 // source finds who an item is from beside it.
-func source(it *item) string { return sourceIn(strings.Split(it.near, "\n")) }
+func source(it *item) string { return sourceIn(strings.SplitSeq(it.near, "\n")) }
 
 // sourceOnPage finds a line of the item's page that says it for all of the page.
-func sourceOnPage(it *item) string { return sourceIn(it.body) }
+func sourceOnPage(it *item) string { return sourceIn(it.body()) }
 
-func sourceIn(lines []string) string {
+func sourceIn(lines iter.Seq[string]) string {
 	var fold thai.Folder
-	for _, line := range lines {
+	for line := range lines {
 		if len(line) >= 900 {
 			continue
 		}
@@ -308,7 +314,7 @@ func publishedOnPage() func(it *item) string {
 		if it.link != nil {
 			words = both
 		}
-		for _, line := range it.body {
+		for line := range it.body() {
 			if len(line) > 600 {
 				continue
 			}

@@ -82,12 +82,18 @@ func folded(words ...string) []string {
 // oneOf is for finding one of some words in folded texts.
 func oneOf(words ...string) *thai.Words { return thai.NewWords(folded(words...)...) }
 
-// once asks each text once: menus say the same on every page.
+// mostAsked bounds the texts whose answer is kept in mind.
+const mostAsked = 4096
+
+// once asks a text once as long as it is kept in mind: menus say the same on every page.
 func once(ask func(string) bool) func(string) bool {
 	known := map[string]bool{}
 	return func(s string) bool {
 		is, asked := known[s]
 		if !asked {
+			if len(known) >= mostAsked {
+				clear(known)
+			}
 			is = ask(s)
 			known[s] = is
 		}
