@@ -95,7 +95,8 @@ func mayEnd(run uint32) bool {
 }
 
 // write takes a text. Nearly all letters need no more than a look at the state of
-// their cluster, and are written here; the rest goes to the folder's own methods.
+// their cluster, and are taken over here, as many together as stay what they are;
+// the rest goes to the folder's own methods.
 func (f *folder) write(s string) {
 	to, as := &letters[f.key], &roles[f.key]
 	normal := f.key == keyNormal
@@ -105,29 +106,33 @@ func (f *folder) write(s string) {
 	var held int
 	var run uint32 // the last four Thai letters that stand together
 	space := false
+	from := 0 // what is not yet written begins there, and stays what it is
 	for i := 0; i < len(s); {
 		c := s[i]
 		if c < utf8.RuneSelf {
-			i++
 			if c <= ' ' || c == 0x7F {
+				out = append(out, s[from:i]...)
+				i++
+				from = i
 				space = space || c == ' ' || c >= '\t' && c <= '\r'
 				continue
 			}
-			if c >= 'A' && c <= 'Z' {
-				c += 'a' - 'A'
-			}
 			if space || at != atNothing {
-				f.out, f.last, f.marks, f.space, f.before, f.held = out, last, marks, space, before, held
+				f.out, f.last, f.marks, f.space, f.before, f.held = append(out, s[from:i]...), last, marks, space, before, held
 				f.foreign()
 				out, last, marks, space, at, run = f.out, 0, 0, false, atNothing, 0
+				from = i
 			}
-			out = append(out, c)
+			if c >= 'A' && c <= 'Z' {
+				out = append(append(out, s[from:i]...), c+'a'-'A')
+				from = i + 1
+			}
+			i++
 			continue
 		}
 		if c == 0xE0 && i+2 < len(s) && s[i+1]&0xFE == 0xB8 && s[i+2]&0xC0 == 0x80 {
-			off := s[i+1]&1<<6 | s[i+2]&0x3F
-			as := as[off]
-			off = to[off]
+			is := s[i+1]&1<<6 | s[i+2]&0x3F
+			as, off := as[is], to[is]
 			next := steps[at][as]
 			if next == stack {
 				if next = atOdd; weights[uint8(run)] <= weights[off] && uint8(run) != off && !(as == toTone && classes[uint8(run)] == tone) {
@@ -135,8 +140,11 @@ func (f *folder) write(s string) {
 				}
 			}
 			if next != atOdd && !(normal && space) && (normal || !mayEnd(run) && !(at == atAa && mayEnd(run>>8))) {
+				if off != is {
+					out = append(append(out, s[from:i]...), 0xE0, 0xB8|off>>6, 0x80|off&0x3F)
+					from = i + 3
+				}
 				i += 3
-				out = append(out, 0xE0, 0xB8|off>>6, 0x80|off&0x3F)
 				run = run<<8 | uint32(off)
 				space, at = false, next
 				if as == toMark || as == toTone {
@@ -148,20 +156,23 @@ func (f *folder) write(s string) {
 				continue
 			}
 			if as == dropped {
+				out = append(out, s[from:i]...)
 				i += 3
+				from = i
 				continue
 			}
 		}
-		f.out, f.last, f.marks, f.space = out, last, marks, space
+		f.out, f.last, f.marks, f.space = append(out, s[from:i]...), last, marks, space
 		if at == atAa {
 			f.before, f.held = before, held
 		}
 		i += f.one(s[i:])
+		from = i
 		out, last, marks, space = f.out, f.last, f.marks, f.space
 		before, held = f.before, f.held
 		at, run = f.state(), f.run()
 	}
-	f.out, f.last, f.marks, f.space = out, last, marks, space
+	f.out, f.last, f.marks, f.space = append(out, s[from:]...), last, marks, space
 	if at == atAa {
 		f.before, f.held = before, held
 	}
