@@ -11,6 +11,9 @@ import (
 // links are the same on every page.
 type address struct {
 	raw    string
+	next   *address // that followed it last
+	key    string   // the canonical address that it had last
+	number int32    // of that; 0 for none
 	host   string   // with its port, lower-case
 	out    *address // that it hands its reader on to; itself for most
 	door   string   // host of the front page of another body; "" if it is none

@@ -50,6 +50,7 @@ type way struct {
 	parts   []part
 	notHead wordset
 	notText wordset
+	name    string // of its text, as misses name it
 }
 
 // places are where a way looks.
@@ -65,6 +66,7 @@ var inPage, inSection, inRow, inDocument, inImage, inSite = placeOf(rules.PlaceP
 type near struct {
 	words wordset
 	shows []rules.Show
+	name  string // as misses name it
 }
 
 type part struct {
@@ -127,6 +129,9 @@ func Compile(standards []*rules.Standard, technical ...checks.Check) (*Matcher, 
 func (m *Matcher) compileWay(p *phrases, c *compiled, w *rules.Way) way {
 	out := way{rule: c, heading: p.compile(w.Heading), text: p.compile(w.Text), shows: w.Shows,
 		notHead: p.compileList(w.NotWhen.Heading), notText: p.compileList(w.NotWhen.Text), near: compileNear(p, w.Near)}
+	if !out.text.empty() {
+		out.name = "text:" + out.text.words[0]
+	}
 	for _, place := range w.In {
 		out.in |= placeOf(place)
 	}
@@ -147,7 +152,11 @@ func compileNear(p *phrases, n *rules.Near) *near {
 	if n == nil {
 		return nil
 	}
-	return &near{words: p.compile(n.Words), shows: n.Shows}
+	out := &near{words: p.compile(n.Words), shows: n.Shows}
+	if !out.words.empty() {
+		out.name = "near:" + out.words.words[0]
+	}
+	return out
 }
 
 // vet names what the loader cannot see: words that fold to nothing and

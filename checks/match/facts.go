@@ -103,22 +103,32 @@ const (
 	saysUnits                         // has a word for a unit of an office
 	saysNo                            // has the word for none
 	saysKeeper                        // may name a body that keeps a portal
-	saysPlace                         // has a word of postal addresses
+	saysScore                         // has a sign of a degree of satisfaction
+	saysPlace                         // has the first word of postal addresses; one for each follows
 )
 
+// saysPlaces are the words of postal addresses.
+const saysPlaces traits = (1<<10 - 1) * saysPlace
+
 // spots are the lists of words that are asked of every text.
-var spots = map[traits][]string{
-	saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords,
-	saysCounter: counterWords, saysNotCounter: notCounter, saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords,
-	saysSource: sourceTag, saysLaw: lawKinds, saysNone: append(noneAlone[:2:2], noneWords...), saysOffice: officeWords[:3], saysOther: otherStories,
-	saysFounding: foundingWords, saysOrigin: originWords, saysBody: officeWords[:4], saysLife: lifeWords, saysDistrict: districtOf, saysCentre: centreWords,
-	saysKnowledge: knowledgeWords, saysPost: positionWords, saysSatisfied: satisfied, saysSite: siteWords, saysService: serviceWords,
-	saysDuration: durationHead, saysAge: ageWords, saysStep: stepHead, saysSteps: stepHead[:1], saysStepRest: stepRest, saysPlan: strategyWords,
-	saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: {projectWord}, saysShelf: shelfWords,
-	saysTitle: writtenTitles(), saysName: foldAll("ชื่อ"), saysLatin: latinTitles, saysLine: foldAll(labelEnds...),
-	saysSpan: foldAll(spanSigns...), saysNumber: foldAll("ครึ่ง", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า"), saysUnits: foldAll(unitSigns...),
-	saysNo: noneAlone[3:], saysKeeper: foldAll(keeperSigns...), saysPlace: addressWords,
-}
+var spots = func() map[traits][]string {
+	lists := map[traits][]string{
+		saysPromise: placeholderWords, saysChrome: chromeWords, saysNotNone: notNone, saysBlank: templateWords,
+		saysCounter: counterWords, saysNotCounter: notCounter, saysBroken: counterBroken, saysMap: mapWords, saysNotMap: notMapWords,
+		saysSource: sourceTag, saysLaw: lawKinds, saysNone: append(noneAlone[:2:2], noneWords...), saysOffice: officeWords[:3], saysOther: otherStories,
+		saysFounding: foundingWords, saysOrigin: originWords, saysBody: officeWords[:4], saysLife: lifeWords, saysDistrict: districtOf, saysCentre: centreWords,
+		saysKnowledge: knowledgeWords, saysPost: positionWords, saysSatisfied: satisfied, saysSite: siteWords, saysService: serviceWords,
+		saysDuration: durationHead, saysAge: ageWords, saysStep: stepHead, saysSteps: stepHead[:1], saysStepRest: stepRest, saysPlan: strategyWords,
+		saysUnit: unitHeads, saysGazette: gazette, saysNews: newsVerbs, saysProject: {projectWord}, saysShelf: shelfWords,
+		saysTitle: writtenTitles(), saysName: foldAll("ชื่อ"), saysLatin: latinTitles, saysLine: foldAll(labelEnds...),
+		saysSpan: foldAll(spanSigns...), saysNumber: foldAll("ครึ่ง", "หนึ่ง", "สอง", "สาม", "สี่", "ห้า"), saysUnits: foldAll(unitSigns...),
+		saysNo: noneAlone[3:], saysKeeper: foldAll(keeperSigns...), saysScore: foldAll(scoreSigns...),
+	}
+	for i, w := range addressWords {
+		lists[saysPlace<<i] = []string{w}
+	}
+	return lists
+}()
 
 // looks are what a text was looked at for.
 type looks uint32

@@ -2,6 +2,7 @@ package match
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -35,11 +36,11 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 			o.reasons = append(o.reasons, s.reason)
 		case stopsCitizen(s.reason) && len(got.missing) == 1:
 			o.verdict, o.reasons = checks.Unreachable, []checks.Reason{s.reason}
-			o.miss = &miss{missing: got.missing, reason: s.reason}
+			o.miss = &miss{missing: slices.Clone(got.missing), reason: s.reason}
 			return
 		}
 	}
-	o.miss = &miss{missing: got.missing}
+	o.miss = &miss{missing: slices.Clone(got.missing)}
 	if w.near != nil && c.worth == weak {
 		// a weak word only says where to look, and nothing was there
 		o.reasons = []checks.Reason{m.emptiness(v, c)}

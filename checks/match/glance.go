@@ -151,6 +151,11 @@ func lostAround(s string, i int) bool {
 	if i < 3 {
 		return false
 	}
+	switch s[i-1] { // the last byte of ส, อ, จ and ด
+	case 0xAA, 0xAD, 0x88, 0x94:
+	default:
+		return false
+	}
 	for _, w := range lostWords {
 		if at := i - w.before; at >= 0 && strings.HasPrefix(s[at:], w.word) {
 			return true

@@ -37,9 +37,9 @@ func newMeetings(n int, tell func(note func(hits []hit, p spot))) meetings {
 		}
 		tell(func(hits []hit, p spot) {
 			for _, h := range hits {
-				if l := last[h.id]; l != p && (p.at != nowhere || l.in != p.in) {
-					last[h.id] = p
-					yield(h.id, p)
+				if l := last[h.id()]; l != p && (p.at != nowhere || l.in != p.in) {
+					last[h.id()] = p
+					yield(h.id(), p)
 				}
 			}
 		})

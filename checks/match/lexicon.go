@@ -106,7 +106,7 @@ func (l *lexicon) scanTo(d *desk, raw string, g glance, damaged bool) (text, str
 				continue
 			}
 			if !met(t.hits, p.phrase) && (damaged && !lost || folded[start:end] == p.word) && thai.Boundary(folded, start, end) {
-				t.hits = append(t.hits, hit{id: p.phrase})
+				t.hits = append(t.hits, hit(p.phrase))
 			}
 		}
 	})
@@ -116,7 +116,7 @@ func (l *lexicon) scanTo(d *desk, raw string, g glance, damaged bool) (text, str
 			for _, id := range l.all.ending(state) {
 				p := &l.patterns[id]
 				if p.phrase != noPhrase && !met(t.hits, p.phrase) && thai.Boundary(loose, end-int(l.all.lens[id]), end) {
-					t.hits = append(t.hits, hit{id: p.phrase})
+					t.hits = append(t.hits, hit(p.phrase))
 				}
 			}
 		})
@@ -132,7 +132,11 @@ func (l *lexicon) strip(t *text, weakly bool) {
 	l.skel.walk(skel, func(state, end int) {
 		for _, id := range l.skel.ending(state) {
 			if !met(t.hits, id) && thai.Boundary(skel, end-int(l.skel.lens[id]), end) {
-				t.hits = append(t.hits, hit{id: id, stripped: weakly})
+				h := hit(id)
+				if weakly {
+					h = ^h
+				}
+				t.hits = append(t.hits, h)
 			}
 		}
 	})

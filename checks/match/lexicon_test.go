@@ -29,7 +29,7 @@ func agrees(t interface{ Fatalf(string, ...any) }, l *lexicon, raw string) {
 		x := l.scan(raw, damaged)
 		var got []int32
 		for _, h := range x.hits {
-			got = append(got, h.id)
+			got = append(got, h.id())
 		}
 		slices.Sort(got)
 		if want := plainHits(l, raw, damaged); !slices.Equal(got, want) {

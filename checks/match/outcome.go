@@ -28,7 +28,7 @@ type miss struct {
 
 func (o *outcome) told() checks.Miss {
 	s := o.cand.body.s
-	return checks.Miss{URL: s.address(), Title: quote(s.c.Title), Quote: quote(firstOf(o.miss.quote, o.cand.body.label)), Missing: slices.Clone(o.miss.missing), Reason: o.miss.reason}
+	return checks.Miss{URL: s.address(), Title: quote(s.c.Title), Quote: quote(firstOf(o.miss.quote, o.cand.body.label)), Missing: o.miss.missing, Reason: o.miss.reason}
 }
 
 func (c *candidate) cite() checks.Place {

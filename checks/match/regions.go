@@ -26,7 +26,7 @@ func (v *view) settleRegions() {
 		}
 		pages++
 		lines := v.sheet(s.c, s.c.Facts.Damaged, true).lines
-		on = append(on, make([]carried, max(0, len(v.texts.lines)+1-len(on)))...)
+		on = append(on, make([]carried, max(0, 2*max(len(v.texts.lines), int(v.texts.count))+1-len(on)))...)
 		for _, k := range lines {
 			if c := &on[k]; c.pages == 0 || c.last != int32(n) {
 				c.pages, c.last = c.pages+1, int32(n)

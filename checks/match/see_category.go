@@ -46,12 +46,15 @@ func (v *view) categoryCandidates(w *way, s *seen, blocks []int) []*candidate {
 // else, provided that another cell is long enough to say what the row is.
 func (v *view) category(w *way, b *checks.Block, t *text) (string, strength) {
 	found, st, told := "", none, false
+	if !w.heading.any(t.hits) {
+		return "", none
+	}
 	for _, cell := range b.Cells() {
 		folded := thai.Fold(cell)
 		is := none
 		for _, h := range t.hits {
-			if v.lex.folded[h.id] == folded {
-				is = max(is, w.heading.of(h.id))
+			if v.lex.folded[h.id()] == folded {
+				is = max(is, w.heading.of(h.id()))
 			}
 		}
 		switch {

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"net/url"
 	"regexp"
 	"strings"
@@ -289,26 +290,14 @@ func fiveFigures(s string) bool {
 }
 
 func addressed(t *text) bool {
-	folded := t.fold()
-	if !fiveFigures(folded) {
-		return false
-	}
-	n := 0
-	for _, w := range addressWords {
-		if strings.Contains(folded, w) {
-			if n++; n == 3 {
-				break
-			}
-		}
-	}
-	return n >= 3 && postCode.MatchString(thai.Normalize(t.raw))
+	return bits.OnesCount64(uint64(t.carries&saysPlaces)) >= 3 && fiveFigures(t.fold()) && postCode.MatchString(thai.Normalize(t.raw))
 }
 
 // seeAddress wants a postal address: a post code and two of its usual words.
 func seeAddress(b *body, _ int) sighting {
 	return firstBlock(b, checks.AtText, func(s *seen, i int) bool {
 		t := s.blocks[i]
-		return t.signs&signFive != 0 && t.says(saysPlace) && t.has(isAddress, addressed)
+		return t.signs&signFive != 0 && t.says(saysPlaces) && t.has(isAddress, addressed)
 	})
 }
 

@@ -135,7 +135,7 @@ func echoes(v *view, s *seen, label string) bool {
 	said := v.scan(label).hits
 	heard := func(t *text) bool {
 		for _, h := range t.hits {
-			if met(said, h.id) {
+			if met(said, h.id()) {
 				return true
 			}
 		}

@@ -24,7 +24,7 @@ func seeScore(b *body, _ int) sighting {
 	b.each(func(s *seen, i int) bool {
 		t := s.blocks[i]
 		spoken = spoken || t.says(saysSatisfied) || b.v.heads(s, i).says(saysSatisfied)
-		if (spoken || b.v.scan(b.label).says(saysSatisfied)) && (t.figures > 0 && t.normal(isScore, scorePattern.MatchString) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
+		if (spoken || b.v.scan(b.label).says(saysSatisfied)) && (t.figures > 0 && t.says(saysScore) && t.normal(isScore, scorePattern.MatchString) || s.c.Blocks[i].Kind == checks.BlockRow && rowScore(s, i)) {
 			out = saw(s, t.raw, checks.AtText)
 			return false
 		}
@@ -32,6 +32,9 @@ func seeScore(b *body, _ int) sighting {
 	})
 	return out
 }
+
+// scoreSigns are such as scorePattern cannot meet anything without.
+var scoreSigns = []string{"ร้อยละ", "คะแนน", "เฉลี่ย", "x̄", "%", "เปอร์เซ", "ดาว", "star", "จาก", "เต็ม", "of", "/"}
 
 var decimals = regexp.MustCompile(`^\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*%?\s*$`)
 

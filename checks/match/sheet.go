@@ -25,19 +25,32 @@ func (v *view) sheet(c *checks.Content, damaged, seen bool) *sheet {
 	}
 	s := &sheet{blocks: make([]*text, len(c.Blocks)), links: make([]*text, len(c.Links)), images: make([]*text, len(c.Images)),
 		addresses: make([]*address, len(c.Links)), keys: make([]int32, len(c.Links)), lines: make([]int32, len(c.Blocks))}
+	when := ifShort
+	if damaged {
+		when = always
+	}
+	x.last = 0
 	for i := range c.Blocks {
-		s.blocks[i] = v.block(c.Blocks[i].Text, damaged)
+		s.blocks[i] = x.next(v.lex, c.Blocks[i].Text, when)
 		if c.Facts.Damaged {
 			t := *s.blocks[i]
 			v.lex.strip(&t, true)
 			s.blocks[i] = &t
 		}
 	}
+	x.last = 0
+	a := &x.front
 	for i := range c.Links {
 		l := &c.Links[i]
-		s.links[i] = v.scan(l.Text)
-		s.addresses[i] = v.address(l.URL)
-		s.keys[i] = x.number(l.Key)
+		s.links[i] = x.next(v.lex, l.Text, ifShort)
+		if a.next == nil || a.next.raw != l.URL {
+			a.next = v.address(l.URL)
+		}
+		a = a.next
+		if a.number == 0 || a.key != l.Key {
+			a.key, a.number = l.Key, x.number(l.Key)
+		}
+		s.addresses[i], s.keys[i] = a, a.number
 	}
 	for i := range c.Images {
 		s.images[i] = x.picture(v.lex, c.Images[i].Alt, c.Images[i].File)
@@ -51,21 +64,25 @@ func (v *view) sheet(c *checks.Content, damaged, seen bool) *sheet {
 	return s
 }
 
-// number numbers canonical addresses; 0 is that of none.
+// number numbers canonical addresses, from 1, which is that of none.
 func (x *texts) number(key string) int32 {
 	n, known := x.numbers[key]
 	if !known {
-		n = int32(len(x.numbers))
+		n = int32(len(x.numbers)) + 1
 		x.numbers[key] = n
 	}
 	return n
 }
 
 // line numbers what a block says and where it leads; 0 is one that says nothing.
+// Odd numbers are of blocks with links.
 func (x *texts) line(c *checks.Content, s *sheet, i int) int32 {
 	b := &c.Blocks[i]
 	if b.Text == "" && len(b.Links()) == 0 {
 		return 0
+	}
+	if len(b.Links()) == 0 {
+		return 2 * s.blocks[i].number
 	}
 	k := uint64(s.blocks[i].number)
 	for _, l := range b.Links() {
@@ -73,7 +90,7 @@ func (x *texts) line(c *checks.Content, s *sheet, i int) int32 {
 	}
 	n, known := x.lines[k]
 	if !known {
-		n = int32(len(x.lines)) + 1
+		n = 2*int32(len(x.lines)) + 1
 		x.lines[k] = n
 	}
 	return n

@@ -29,20 +29,14 @@ func (when looser) of(raw string, s signs) bool {
 // scan scans a label, once however often it is met.
 func (v *view) scan(raw string) *text { return v.texts.scan(v.lex, raw, ifShort) }
 
-// block scans a block of a page or file that lost marks, or of any other.
-func (v *view) block(raw string, damaged bool) *text {
-	if damaged {
-		return v.texts.scan(v.lex, raw, always)
-	}
-	return v.scan(raw)
-}
-
 // plain scans what no looser key is asked of.
 func (v *view) plain(raw string) *text { return v.texts.scan(v.lex, raw, never) }
 
 // texts are those of one site, scanned.
 type texts struct {
 	seed      maphash.Seed
+	after     []int32  // by number, from 0: the text that followed it last
+	last      int32    // the number of the one that was asked for last
 	list      [][]text // all of them, some hundreds together
 	count     int32
 	slots     []slot          // of texts by what is written there
@@ -52,6 +46,7 @@ type texts struct {
 	lost      map[*checks.Page]bool // whose letters were lost
 	sheets    map[*checks.Content]*sheet
 	addresses map[string]*address
+	front     address           // before the first link of a content
 	numbers   map[string]int32  // of canonical addresses
 	lines     map[uint64]int32  // numbers of what blocks say and where they lead
 	titles    map[string]string // without the site's name
@@ -60,7 +55,7 @@ type texts struct {
 	hits      []hit             // room for the next hits
 }
 
-// slot holds a text in a table that is at most half full.
+// slot holds a text in a table that is at most three quarters full.
 type slot struct {
 	sum    uint32 // of what is written there
 	number int32  // 1 for the first
@@ -70,7 +65,7 @@ type slot struct {
 const together = 256
 
 func newTexts() *texts {
-	return &texts{seed: maphash.MakeSeed(), slots: make([]slot, 1024), others: map[int32]*text{}, sheets: map[*checks.Content]*sheet{}, addresses: map[string]*address{}, numbers: map[string]int32{"": 0}, lines: map[uint64]int32{},
+	return &texts{seed: maphash.MakeSeed(), after: make([]int32, 1024), slots: make([]slot, 1024), others: map[int32]*text{}, sheets: map[*checks.Content]*sheet{}, addresses: map[string]*address{}, numbers: map[string]int32{"": 1}, lines: map[uint64]int32{},
 		titles: map[string]string{}, slugs: map[string]*text{}, pictures: map[picture]*text{}, lost: map[*checks.Page]bool{}}
 }
 
@@ -85,6 +80,23 @@ func (x *texts) find(raw string, sum uint64) *slot {
 			return s
 		}
 	}
+}
+
+// next is scan for one text after the other: what follows a text on one page
+// mostly does so on the next.
+func (x *texts) next(l *lexicon, raw string, when looser) *text {
+	if n := x.after[x.last]; n != 0 {
+		if t := x.at(n); t.raw == raw && when.of(raw, t.signs) == (t.signs&byLooser != 0) {
+			x.last = n
+			return t
+		}
+	}
+	t := x.scan(l, raw, when)
+	if int(t.number) >= len(x.after) {
+		x.after = append(x.after, make([]int32, 2*int(t.number)-len(x.after))...)
+	}
+	x.after[x.last], x.last = t.number, t.number
+	return t
 }
 
 func (x *texts) scan(l *lexicon, raw string, when looser) *text {
@@ -107,7 +119,7 @@ func (x *texts) scan(l *lexicon, raw string, when looser) *text {
 	g := glanceAt(raw)
 	t := x.put(x.read(l, raw, g, when.of(raw, g.signs)))
 	*at = slot{uint32(sum), t.number}
-	if int(x.count)*2 > len(x.slots) {
+	if int(x.count)*4 > 3*len(x.slots) {
 		x.grow()
 	}
 	return t

@@ -153,13 +153,13 @@ func unopened(v *view, c *candidate) bool {
 func (w *way) wanted() []string {
 	var out []string
 	if !w.text.empty() {
-		out = append(out, "text:"+w.text.words[0])
+		out = append(out, w.name)
 	}
 	for _, s := range w.shows {
 		out = append(out, s.Name)
 	}
 	if w.near != nil {
-		out = append(out, "near:"+w.near.words.words[0])
+		out = append(out, w.near.name)
 	}
 	for _, p := range w.parts {
 		out = append(out, p.name)

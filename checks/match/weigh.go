@@ -201,13 +201,13 @@ func (m *Matcher) confirm(v *view, w *way, c *candidate, b *body) *confirmation 
 		out.missing, out.failed = append(out.missing, name), append(out.failed, s)
 	}
 	if !w.text.empty() {
-		note("text:"+w.text.words[0], m.words(&w.text, b))
+		note(w.name, m.words(&w.text, b))
 	}
 	for _, sh := range w.shows {
 		note(sh.Name, m.shows(&sh, b))
 	}
 	if w.near != nil {
-		note("near:"+w.near.words.words[0], m.beside(w.near, b))
+		note(w.near.name, m.beside(w.near, b))
 	}
 	if len(w.parts) > 0 {
 		m.parts(v, w, c, b, out, note)

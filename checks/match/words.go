@@ -98,16 +98,23 @@ func (p *phrases) compileList(list []string) wordset {
 
 func (s *wordset) empty() bool { return len(s.ids) == 0 }
 
-// hit is a phrase met in a text.
-type hit struct {
-	id       int32
-	stripped bool // met only once all marks were stripped from both sides
+// hit is a phrase met in a text: its number, inverted where it was met only once
+// all marks were stripped from both sides.
+type hit int32
+
+func (h hit) id() int32 {
+	if h < 0 {
+		return int32(^h)
+	}
+	return int32(h)
 }
+
+func (h hit) stripped() bool { return h < 0 }
 
 // met reports whether a phrase is among hits, which are few.
 func met(hits []hit, id int32) bool {
 	for i := range hits {
-		if hits[i].id == id {
+		if hits[i].id() == id {
 			return true
 		}
 	}
@@ -119,8 +126,8 @@ func met(hits []hit, id int32) bool {
 func (s *wordset) best(hits []hit) strength {
 	best := none
 	for _, h := range hits {
-		st := s.of(h.id)
-		if h.stripped {
+		st := s.of(h.id())
+		if h.stripped() {
 			st = min(st, weak)
 		}
 		best = max(best, st)
@@ -134,8 +141,8 @@ func (s *wordset) any(hits []hit) bool { return s.best(hits) != none }
 func (s *wordset) longest(p *phrases, hits []hit) int {
 	n := 0
 	for _, h := range hits {
-		if s.of(h.id) != none && len(p.folded[h.id]) > n {
-			n = len(p.folded[h.id])
+		if s.of(h.id()) != none && len(p.folded[h.id()]) > n {
+			n = len(p.folded[h.id()])
 		}
 	}
 	return n
