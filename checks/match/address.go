@@ -100,8 +100,35 @@ func (a *address) frontDoor(l *checks.Link) string {
 	return a.door
 }
 
+// plainAddress takes an address apart that has nothing about it that would have to
+// be decoded or could be wrong: its host with the port, and what stands behind.
+func plainAddress(raw string) (host, rest string, ok bool) {
+	after, ok := strings.CutPrefix(raw, "http://")
+	if !ok {
+		if after, ok = strings.CutPrefix(raw, "https://"); !ok {
+			return "", "", false
+		}
+	}
+	end := 0
+	for end < len(after) && (after[end] >= 'a' && after[end] <= 'z' || after[end] >= '0' && after[end] <= '9' || after[end] == '.' || after[end] == '-') {
+		end++
+	}
+	if end == 0 || end < len(after) && after[end] != '/' {
+		return "", "", false
+	}
+	for i := end; i < len(after); i++ {
+		if c := after[i]; c <= ' ' || c >= 0x7F || c == '%' {
+			return "", "", false
+		}
+	}
+	return after[:end], after[end:], true
+}
+
 // host gives the host and port of an address, lower-case.
 func host(raw string) string {
+	if h, _, plain := plainAddress(raw); plain {
+		return h
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""

@@ -309,8 +309,14 @@ var (
 
 var writtenAddress = regexp.MustCompile(`https?://[^\s<>"'|]+`)
 
+// mapSigns are in the hosts of all map services whose paths do not speak of maps.
+var mapSigns = []string{"map", "longdo.com", "waze.com", "plus.codes", "here.com"}
+
 // mapAddress reports whether an address shows a place on a map service.
 func mapAddress(raw string) bool {
+	if h, rest, plain := plainAddress(raw); plain && !hasAny(h, mapSigns) && !strings.Contains(rest, "map") && !strings.Contains(strings.ToLower(rest), "map") {
+		return false
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return false

@@ -235,6 +235,9 @@ func frontDoors(s *seen) (runs [][]int) {
 // frontDoor gives the host of an address that is the front page of a site and
 // no service's, or "".
 func frontDoor(raw string) string {
+	if _, rest, plain := plainAddress(raw); plain && strings.Contains(strings.Trim(rest, "/"), "/") && !strings.ContainsAny(rest, "?#") {
+		return "" // a page in a folder
+	}
 	u, err := url.Parse(raw)
 	if err != nil || u.Hostname() == "" {
 		return ""
@@ -287,6 +290,9 @@ func service(h string) bool {
 // outward unpacks an address that hands its reader on, such as
 // /go.php?url=https://www.moph.go.th.
 func outward(raw string) string {
+	if _, rest, plain := plainAddress(raw); plain && !strings.Contains(rest, "?") {
+		return raw
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""
@@ -306,6 +312,9 @@ func outward(raw string) string {
 }
 
 func shareLink(raw string) bool {
+	if _, rest, plain := plainAddress(raw); plain && !strings.Contains(strings.ToLower(rest), "share") && !strings.Contains(raw, "twitter") {
+		return false
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return true

@@ -108,19 +108,20 @@ func wantsDirectory(r *rules.Rule) bool {
 }
 
 func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
-	label := v.scan(c.body.label)
-	bad := func(hits []hit) bool { return w.notHead.any(hits) || w.rule.notHead.any(hits) }
-	if bad(label.hits) {
-		return true
-	}
-	if c.place == rules.PlacePage || c.place == rules.PlaceDocument {
-		if bad(v.scan(c.page).hits) {
+	if !w.notHead.empty() || !w.rule.notHead.empty() {
+		bad := func(hits []hit) bool { return w.notHead.any(hits) || w.rule.notHead.any(hits) }
+		if bad(v.scan(c.body.label).hits) {
 			return true
 		}
-	}
-	for _, p := range c.body.plus {
-		if bad(p.title.hits) || bad(v.headline(p).hits) {
-			return true
+		if c.place == rules.PlacePage || c.place == rules.PlaceDocument {
+			if bad(v.scan(c.page).hits) {
+				return true
+			}
+		}
+		for _, p := range c.body.plus {
+			if bad(p.title.hits) || bad(v.headline(p).hits) {
+				return true
+			}
 		}
 	}
 	if w.notText.empty() && w.rule.notText.empty() {
