@@ -14,7 +14,10 @@ import (
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 	j := m.begin(site, when)
-	m.settleAll(j, func(*rules.Rule) bool { return true })
+	all := func(*rules.Rule) bool { return true }
+	m.search(j, all)
+	j.clear()
+	m.settle(j, all)
 	var out []checks.Finding
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
@@ -24,18 +27,22 @@ func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
 	return out
 }
 
-// settleAll reaches a verdict on every rule that is wanted, and on those that
-// they rest on.
-func (m *Matcher) settleAll(j *judge, wanted func(*rules.Rule) bool) *judge {
-	// what rests on the verdicts of others waits until those stand
+// search reaches a verdict on every rule that is wanted and looks for something
+// itself, and on those that they rest on.
+func (m *Matcher) search(j *judge, wanted func(*rules.Rule) bool) {
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
-			if r.Parts == nil && r.SameAs == "" && r.Counts == "" && wanted(r) {
+			if r.Parts == nil && r.SameAs == "" && r.Check == "" && (r.Counts == "" || r.Ask == "") && wanted(r) {
 				j.settle(s, r, 0)
 			}
 		}
 		j.duplicates(s)
 	}
+}
+
+// settle reaches a verdict on all other rules that are wanted: technical checks,
+// and what rests on the verdicts of others and waits until those stand.
+func (m *Matcher) settle(j *judge, wanted func(*rules.Rule) bool) {
 	for _, s := range m.standards {
 		for _, r := range s.Rules() {
 			if wanted(r) {
@@ -43,7 +50,23 @@ func (m *Matcher) settleAll(j *judge, wanted func(*rules.Rule) bool) *judge {
 			}
 		}
 	}
-	return j
+}
+
+// clear lets go of the site as it was prepared once nothing is searched for any
+// more: technical checks make their own of it, and the two together would be most
+// of what a large site takes.
+func (j *judge) clear() {
+	for _, s := range j.m.standards {
+		for _, r := range s.Rules() {
+			if r.Check != "" && !j.m.rules[r].all.empty() {
+				return // its floor is a search
+			}
+		}
+	}
+	for _, st := range j.state {
+		st.outcomes, st.chosen = nil, nil
+	}
+	j.v = &view{matcher: j.v.matcher, site: j.v.site, when: j.v.when}
 }
 
 func (m *Matcher) begin(site *checks.Site, when When) *judge {

@@ -87,7 +87,9 @@ func (s *Steerer) Look(site *checks.Site) {
 	open := map[int32]strength{}
 	j := s.m.begin(site, s.when)
 	j.v.most, j.v.mostLines = lookMost, lookMost
-	s.m.settleAll(j, func(r *rules.Rule) bool { return s.led[r] && !s.settled[r] })
+	wanted := func(r *rules.Rule) bool { return s.led[r] && !s.settled[r] }
+	s.m.search(j, wanted)
+	s.m.settle(j, wanted)
 	for _, std := range s.m.standards {
 		for _, r := range std.Rules() {
 			if !s.led[r] || s.settled[r] {
