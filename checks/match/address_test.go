@@ -25,6 +25,9 @@ func FuzzAddress(f *testing.F) {
 		if got, want := host(raw), host(odd); got != want {
 			t.Errorf("the host of %q: %q, want %q", raw, got, want)
 		}
+		if got, want := fileName(raw), fileName(odd); got != want {
+			t.Errorf("the file of %q: %q, want %q", raw, got, want)
+		}
 		if got, want := mapAddress(raw), mapAddress(odd); got != want {
 			t.Errorf("%q is a map: %v, want %v", raw, got, want)
 		}

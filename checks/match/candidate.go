@@ -20,9 +20,27 @@ type candidate struct {
 	from   *seen        // where that link stands
 	around string       // heading above a row or link
 	page   string       // title and main heading of the page, for exclusions
+	label  *text        // of the body's label; nil until asked for
 	// own is false where only the text of a link that leads here carries the
 	// words, and neither title nor heading nor name does.
 	own bool
+}
+
+// said gives the text of a candidate's label.
+func (c *candidate) said(v *view) *text {
+	if c.label == nil {
+		c.label = v.scan(c.body.label)
+	}
+	return c.label
+}
+
+// asLabel gives the text of a block where that is what a scan of the same words as
+// a label gives; nil where it is not.
+func (s *seen) asLabel(i int) *text {
+	if s.c.Facts.Damaged || s.doc != nil && len(s.blocks[i].raw) > shortText {
+		return nil
+	}
+	return s.blocks[i]
 }
 
 // most bounds candidates of one rule; a site on which more places carry the
@@ -150,13 +168,14 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	if c.worth == none || s.foreign != "" && c.link == nil {
 		return nil // another body's page is only looked at where the office shows it as its own
 	}
-	if s.called == "" {
-		s.called = s.title.raw
+	if s.called == nil {
+		called := s.title.raw
 		if head >= 0 {
-			s.called += " " + s.c.Blocks[head].Text
+			called += " " + s.c.Blocks[head].Text
 		}
+		s.called = v.scan(called)
 	}
-	c.page = s.called
+	c.page = s.called.raw
 	c.body = body{v: v, s: s, idx: s.mains, label: label}
 	if timed(w.rule.rule.Period) {
 		if idx := v.ownSections(w, s); !c.own || slices.ContainsFunc(idx, func(i int) bool { return s.c.Blocks[i].Kind != checks.BlockHeading }) {
@@ -234,7 +253,7 @@ func (v *view) sectionCandidate(s *seen, i int, st strength) *candidate {
 	if len(s.c.Blocks[i].Links()) > 0 || len(s.c.Blocks[i].Images()) > 0 {
 		idx = v.run(s.section(i))[i:]
 	}
-	return &candidate{place: rules.PlaceSection, worth: st, block: i, own: true, page: s.title.raw,
+	return &candidate{place: rules.PlaceSection, worth: st, block: i, own: true, page: s.title.raw, label: s.asLabel(i),
 		body: body{v: v, s: s, idx: idx, label: s.c.Blocks[i].Text}}
 }
 
@@ -278,13 +297,19 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 		}
 		c := &candidate{place: rules.PlaceRow, worth: max(st, whole), block: i, link: l, from: s, own: true, around: around, page: s.title.raw}
 		c.body = body{v: v, s: s, idx: v.run(i + 1)[i:], label: rowLabel(b, l)}
+		switch c.body.label {
+		case b.Text:
+			c.label = s.asLabel(i)
+		case l.Text:
+			c.label = s.links[li]
+		}
 		if tg.to != nil && (tg.fate == fateFile || tg.fate == fatePage) {
 			c.body.plus = []*seen{tg.to}
 		}
 		out = append(out, c)
 	}
 	if !any && whole != none && s.main(i) && len(b.Links()) == 0 && (b.Kind == checks.BlockRow || b.Kind == checks.BlockItem) {
-		out = append(out, &candidate{place: rules.PlaceRow, worth: whole, block: i, from: s, own: true, around: around, page: s.title.raw,
+		out = append(out, &candidate{place: rules.PlaceRow, worth: whole, block: i, from: s, own: true, around: around, page: s.title.raw, label: s.asLabel(i),
 			body: body{v: v, s: s, idx: v.run(i + 1)[i:], label: b.Text}})
 	}
 	return out
@@ -422,7 +447,7 @@ func (v *view) siteCandidates(w *way) []*candidate {
 			if end < len(s.c.Blocks) && s.region(end) == s.region(i) && s.blocks[i].length() < 60 && !v.keepers(s, end) {
 				end++
 			}
-			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw,
+			out = append(out, &candidate{place: rules.PlaceSite, worth: st, block: i, own: true, page: s.title.raw, label: s.asLabel(i),
 				body: body{v: v, s: s, idx: v.run(end)[i:], label: s.c.Blocks[i].Text}})
 		}
 		return len(out) <= v.mostLines

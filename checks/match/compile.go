@@ -181,10 +181,10 @@ func (m *Matcher) Standards() []*rules.Standard { return m.standards }
 
 // Weigh says how promising a link is for any requirement: 0 is neutral.
 func (m *Matcher) Weigh(label, address, context string) float64 {
-	return m.weighBy(&m.steer, label, address, context)
+	return m.weighBy(&desk{}, &m.steer, label, address, context)
 }
 
-func (m *Matcher) weighBy(words *wordset, label, address, context string) float64 {
+func (m *Matcher) weighBy(d *desk, words *wordset, label, address, context string) float64 {
 	weight := 0.0
 	add := func(t *text, times float64) {
 		if n := words.longest(m.lex.phrases, t.hits); n > 0 {
@@ -192,12 +192,12 @@ func (m *Matcher) weighBy(words *wordset, label, address, context string) float6
 			weight += times * (float64(n)/30 + float64(st))
 		}
 	}
-	t := m.lex.scan(label, false)
+	t := m.lex.scanAt(d, label, false)
 	add(&t, 2)
-	t = m.lex.slug(fileName(address))
+	t = m.lex.slug(d, fileName(address))
 	add(&t, 0.7)
 	if weight == 0 && context != "" && len(context) < 600 {
-		t = m.lex.scan(context, false)
+		t = m.lex.scanAt(d, context, false)
 		add(&t, 0.6)
 	}
 	return weight

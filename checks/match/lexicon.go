@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/truatweb/truatweb/checks/thai"
 )
@@ -76,7 +77,12 @@ func newLexicon(p *phrases, none ...string) *lexicon {
 // scan folds a text and finds the rules' words in it. With damaged set, the
 // looser key is tried as well.
 func (l *lexicon) scan(raw string, damaged bool) text {
-	t, _ := l.scanTo(&desk{}, raw, glanceAt(raw), damaged)
+	return l.scanAt(&desk{}, raw, damaged)
+}
+
+// scanAt is scan on a desk.
+func (l *lexicon) scanAt(d *desk, raw string, damaged bool) text {
+	t, _ := l.scanTo(d, raw, glanceAt(raw), damaged)
 	return t
 }
 
@@ -128,7 +134,11 @@ func (l *lexicon) scanTo(d *desk, raw string, g glance, damaged bool) (text, str
 // strip adds to a scanned text the phrases that are met once all marks are gone
 // from both sides. In a file whose text layer lost them such a hit is weak.
 func (l *lexicon) strip(t *text, weakly bool) {
-	skel := thai.Skeleton(t.fold())
+	folded := t.fold()
+	if ascii(folded) {
+		return // which has no marks: all that is there was met
+	}
+	skel := thai.Skeleton(folded)
 	l.skel.walk(skel, func(state, end int) {
 		for _, id := range l.skel.ending(state) {
 			if !met(t.hits, id) && thai.Boundary(skel, end-int(l.skel.lens[id]), end) {
@@ -142,12 +152,21 @@ func (l *lexicon) strip(t *text, weakly bool) {
 	})
 }
 
+func ascii(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 var slugSpaces = strings.NewReplacer("-", " ", "_", " ", "+", " ")
 
 // slug scans a file name or path segment, where marks are often stripped.
-func (l *lexicon) slug(name string) text {
+func (l *lexicon) slug(d *desk, name string) text {
 	spaced := slugSpaces.Replace(name)
-	t, folded := l.scanTo(&desk{}, spaced, glanceAt(spaced), true)
+	t, folded := l.scanTo(d, spaced, glanceAt(spaced), true)
 	l.strip(&t, false) // addresses lose their marks by rule, not by damage
 	if t.raw = name; spaced != name {
 		t.rest().folded = folded

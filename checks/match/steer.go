@@ -17,6 +17,7 @@ type Steerer struct {
 	led     map[*rules.Rule]bool // what words lead to; the rest is settled at the end
 	settled map[*rules.Rule]bool // found at a look: nothing is sought for them any more
 	often   bool
+	desk    desk
 	changes int
 }
 
@@ -44,7 +45,7 @@ func (m *Matcher) Steer(when When) *Steerer {
 
 // Weigh says how promising a link is: 0 is neutral.
 func (s *Steerer) Weigh(label, address, context string) float64 {
-	return s.m.weighBy(&s.words, label, address, context)
+	return s.m.weighBy(&s.desk, &s.words, label, address, context)
 }
 
 // Progress says how many requirements to which words lead are settled, of how

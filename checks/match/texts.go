@@ -155,7 +155,7 @@ func (x *texts) grow() {
 func (x *texts) slug(l *lexicon, name string) *text {
 	t := x.slugs[name]
 	if t == nil {
-		t = x.put(l.slug(name))
+		t = x.put(l.slug(&x.desk, name))
 		x.slugs[name] = t
 	}
 	return t

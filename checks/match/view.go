@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/url"
 	"path"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -64,7 +65,7 @@ type seen struct {
 	calls    []int32   // those of them that are called otherwise than any before
 	moved    []move    // of blocks whose region was put right; nil if there are none
 	headline *text     // of a file; nil until asked for
-	called   string    // title and main heading of a page; "" until asked for
+	called   *text     // title and main heading of a page, together; nil until asked for
 	signed   [2]answer // whether its header and its footer are another body's
 	several  answer    // whether links lead to several answer of it
 	another  answer    // whether another body's name begins its title
@@ -177,6 +178,16 @@ func notContent(s *seen) checks.Reason {
 
 // fileName gives the last path segment of an address, decoded, without query.
 func fileName(raw string) string {
+	if _, rest, plain := plainAddress(raw); plain {
+		if end := strings.IndexAny(rest, "?#"); end >= 0 {
+			rest = rest[:end]
+		}
+		rest = strings.TrimRight(rest, "/")
+		if rest = rest[strings.LastIndexByte(rest, '/')+1:]; rest == "." {
+			return ""
+		}
+		return rest
+	}
 	u, err := url.Parse(raw)
 	if err != nil {
 		return ""

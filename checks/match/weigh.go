@@ -110,11 +110,15 @@ func wantsDirectory(r *rules.Rule) bool {
 func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
 	if !w.notHead.empty() || !w.rule.notHead.empty() {
 		bad := func(hits []hit) bool { return w.notHead.any(hits) || w.rule.notHead.any(hits) }
-		if bad(v.scan(c.body.label).hits) {
+		if bad(c.said(v).hits) {
 			return true
 		}
 		if c.place == rules.PlacePage || c.place == rules.PlaceDocument {
-			if bad(v.scan(c.page).hits) {
+			page := c.body.s.called
+			if page == nil || page.raw != c.page {
+				page = v.scan(c.page)
+			}
+			if bad(page.hits) {
 				return true
 			}
 		}
@@ -139,7 +143,7 @@ func (m *Matcher) excluded(v *view, w *way, c *candidate) bool {
 // its own row; says are the words of its body.
 func (m *Matcher) declared(w *way, c *candidate, says traits) (string, bool) {
 	if c.place == rules.PlaceRow || c.place == rules.PlaceSite {
-		if t := c.body.v.scan(c.body.label); t.statesNone(w.rule.noneWords) && len(c.body.plus) == 0 {
+		if t := c.said(c.body.v); t.statesNone(w.rule.noneWords) && len(c.body.plus) == 0 {
 			return t.raw, true
 		}
 		if c.place == rules.PlaceSite {
@@ -290,7 +294,7 @@ func (m *Matcher) withFiles(v *view, w *way, c *candidate, so *confirmation) *co
 		}
 		b := c.body
 		b.plus = []*seen{t.to}
-		if m.excluded(v, w, &candidate{place: c.place, page: c.page, body: b}) || !m.speaksOf(w, t.to) && m.speaksOfAnother(w, t.to) {
+		if m.excluded(v, w, &candidate{place: c.place, page: c.page, body: b, label: c.label}) || !m.speaksOf(w, t.to) && m.speaksOfAnother(w, t.to) {
 			return true
 		}
 		got := m.confirm(v, w, c, &b)
