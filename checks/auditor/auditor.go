@@ -15,6 +15,7 @@ import (
 	"maps"
 	"net/url"
 	"slices"
+	"time"
 
 	"github.com/truatweb/truatweb/checks"
 	"github.com/truatweb/truatweb/checks/match"
@@ -79,7 +80,9 @@ func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.Wh
 	if err != nil {
 		return nil, nil, err
 	}
-	out := a.Judge(site, when)
+	judging, done := a.grace(ctx)
+	out := a.judge(judging, site, when)
+	done()
 	if t, ok := a.o.Network.(timed); ok {
 		var cancel context.CancelFunc
 		ctx, cancel = t.Within(ctx)
@@ -87,6 +90,39 @@ func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.Wh
 	}
 	a.lookAgain(ctx, site, when, out)
 	return out, site, nil
+}
+
+// How long judging may go on once the run's time is up, or a person has stopped
+// it. Most sites take a second; none of a usual size is cut short by it.
+const (
+	lateGrace = 30 * time.Second
+	stopGrace = 8 * time.Second
+)
+
+// grace gives judging its time.
+func (a *Auditor) grace(ctx context.Context) (context.Context, context.CancelFunc) {
+	judging, end := context.WithCancelCause(context.WithoutCancel(ctx))
+	after := func(ended context.Context, grace time.Duration, why error) func() bool {
+		return context.AfterFunc(ended, func() {
+			if ended != ctx && ctx.Err() != nil {
+				return // a person stopped it first
+			}
+			time.AfterFunc(grace, func() { end(why) })
+		})
+	}
+	stop := after(ctx, stopGrace, context.Canceled)
+	late, cancel := func() bool { return true }, func() {}
+	if t, ok := a.o.Network.(timed); ok {
+		var within context.Context
+		within, cancel = t.Within(ctx)
+		late = after(within, lateGrace, context.DeadlineExceeded)
+	}
+	return judging, func() {
+		stop()
+		late()
+		cancel()
+		end(nil)
+	}
 }
 
 // Collect fetches the office's site.
@@ -180,11 +216,15 @@ func (a *Auditor) unmeasured(ctx context.Context, site *checks.Site) error {
 
 // Judge holds a site against the standards as of a day.
 func (a *Auditor) Judge(site *checks.Site, when match.When) *checks.Audit {
+	return a.judge(context.Background(), site, when)
+}
+
+func (a *Auditor) judge(ctx context.Context, site *checks.Site, when match.When) *checks.Audit {
 	office := site.Office
 	out := &checks.Audit{
 		Schema: checks.AuditSchema, Program: a.o.Program, Office: office, SeenAt: site.Started.UTC(), EndedAt: site.Ended.UTC(),
 		AsOf: when.AsOf.Format("2006-01-02"), FiscalYear: when.FiscalYear, Coverage: match.Coverage(site),
-		Findings: a.told(a.o.Matcher.Judge(site, when)), Scores: map[string]checks.Score{}, Warnings: warnings(site), Platform: platform(site),
+		Findings: a.told(a.o.Matcher.JudgeWithin(ctx, site, when)), Scores: map[string]checks.Score{}, Warnings: warnings(site), Platform: platform(site),
 	}
 	out.Coverage.DecidedAfter = decidedAfter(site, out.Findings)
 	for i := range out.Findings {

@@ -91,3 +91,28 @@ func TestMeasuringEndsInTime(t *testing.T) {
 		})
 	}
 }
+
+// A stop, or the end of the run's time, reaches judging, after a moment in which
+// any usual site is judged.
+func TestJudgingHasItsTime(t *testing.T) {
+	for name, person := range map[string]bool{"the time is up": false, "a person stops it": true} {
+		t.Run(name, func(t *testing.T) {
+			a, err := auditor.New(auditor.Options{Crawler: still{site: office()}, Matcher: matcher(t, history("1.1")), Network: &hurried{left: time.Nanosecond}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if person {
+				cancel()
+			}
+			got, _, err := a.Audit(ctx, checks.Office{}, when())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f := got.Finding("std", "1.1"); f.Verdict != checks.Found {
+				t.Errorf("said %s %v of what was seen", f.Verdict, f.Reasons)
+			}
+		})
+	}
+}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"context"
 	"slices"
 	"sort"
 	"strings"
@@ -13,18 +14,7 @@ import (
 // Judge holds a site against every rule of every standard and gives one finding
 // a rule, in the standards' order.
 func (m *Matcher) Judge(site *checks.Site, when When) []checks.Finding {
-	j := m.begin(site, when)
-	all := func(*rules.Rule) bool { return true }
-	m.search(j, all)
-	j.clear()
-	m.settle(j, all)
-	var out []checks.Finding
-	for _, s := range m.standards {
-		for _, r := range s.Rules() {
-			out = append(out, j.finding(s, r))
-		}
-	}
-	return out
+	return m.JudgeWithin(context.Background(), site, when)
 }
 
 // search reaches a verdict on every rule that is wanted and looks for something
@@ -52,23 +42,6 @@ func (m *Matcher) settle(j *judge, wanted func(*rules.Rule) bool) {
 	}
 }
 
-// clear lets go of the site as it was prepared once nothing is searched for any
-// more: technical checks make their own of it, and the two together would be most
-// of what a large site takes.
-func (j *judge) clear() {
-	for _, s := range j.m.standards {
-		for _, r := range s.Rules() {
-			if r.Check != "" && !j.m.rules[r].all.empty() {
-				return // its floor is a search
-			}
-		}
-	}
-	for _, st := range j.state {
-		st.outcomes, st.chosen = nil, nil
-	}
-	j.v = &view{matcher: j.v.matcher, site: j.v.site, when: j.v.when}
-}
-
 func (m *Matcher) begin(site *checks.Site, when When) *judge {
 	j := &judge{m: m, v: newView(m, site, when), state: map[*rules.Rule]*state{}, cover: Coverage(site), leads: map[*rules.Rule]bool{}}
 	for _, s := range m.standards {
@@ -92,6 +65,7 @@ type judge struct {
 	state map[*rules.Rule]*state
 	cover checks.CoverageOf
 	leads map[*rules.Rule]bool // that others follow, or are the same as
+	ctx   context.Context      //nolint:containedctx // nil: nothing ends it; lives no longer than JudgeWithin
 }
 
 // state is what became of one rule.
@@ -157,6 +131,7 @@ func (j *judge) settle(std *rules.Standard, r *rules.Rule, depth int) *state {
 		}
 	case r.Ask != "":
 		st.verdict, st.reasons, st.tally = checks.NeedsEyes, []checks.Reason{checks.PersonDecides}, j.counts(r.Counts, depth)
+	case j.late(st):
 	case r.Check != "":
 		j.technical(r, st)
 	default:
@@ -237,6 +212,9 @@ func (j *judge) search(std *rules.Standard, r *rules.Rule, st *state, depth int)
 			}
 		}
 		for _, cand := range candidates {
+			if j.late(st) {
+				return
+			}
 			st.outcomes = append(st.outcomes, j.m.weigh(j.v, w, cand))
 		}
 	}
