@@ -82,6 +82,7 @@ func (a *Auditor) Audit(ctx context.Context, office checks.Office, when match.Wh
 	}
 	judging, done := a.grace(ctx)
 	out := a.judge(judging, site, when)
+	cutShort(judging, &out.Coverage)
 	done()
 	if t, ok := a.o.Network.(timed); ok {
 		var cancel context.CancelFunc
@@ -122,6 +123,20 @@ func (a *Auditor) grace(ctx context.Context) (context.Context, context.CancelFun
 		late()
 		cancel()
 		end(nil)
+	}
+}
+
+// cutShort says in the coverage that not all was judged, if so.
+func cutShort(judging context.Context, c *checks.CoverageOf) {
+	if judging.Err() == nil {
+		return
+	}
+	why := checks.Stopped
+	if c.StoppedBy = "person"; errors.Is(context.Cause(judging), context.DeadlineExceeded) {
+		c.StoppedBy, why = "time", checks.Budget
+	}
+	if c.FloorMet = false; !slices.Contains(c.FloorWhy, why) {
+		c.FloorWhy = append(c.FloorWhy, why)
 	}
 }
 
