@@ -10,7 +10,7 @@ import (
 // Go would let it double, which an office's machine need not have: a large site is
 // to need little more than it holds, and a small one no more of the processor.
 const (
-	memoryFree  = 64 << 20 // bytes up to which it may double
+	memoryFree  = 96 << 20 // bytes up to which it may double
 	memoryLeast = 35       // per cent that it may grow at any size
 )
 
