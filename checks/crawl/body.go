@@ -115,7 +115,7 @@ func (b *body) read(ctx context.Context, resp *http.Response, robots bool) (data
 			return s.taken(int(limit)), "larger than the limit for pages", nil
 		case size > limit || wire.n > b.document:
 			return nil, "", fmt.Errorf("%w of %d bytes", errTooLarge, limit)
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return s.taken(out.Len()), "", nil
 		case err != nil && ctx.Err() != nil:
 			return nil, "", ctx.Err()
