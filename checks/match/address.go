@@ -39,13 +39,7 @@ func (v *view) address(raw string) *address {
 
 // ask gives an answer, worked out once.
 func (a *address) ask(to *answer, look func(string) bool) bool {
-	if *to == unasked {
-		*to = itIsNot
-		if look(a.raw) {
-			*to = itIs
-		}
-	}
-	return *to == itIs
+	return to.once(func() bool { return look(a.raw) })
 }
 
 func (a *address) hostOf() string {

@@ -148,21 +148,21 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 	links := s.in
 	for _, i := range within(&v.called, &w.heading, s) {
 		in := links[i]
-		if in.from == s || anchor(in.link.URL) != "" && v.anchored(s) {
+		if in.from == s || anchor(in.link().URL) != "" && v.anchored(s) {
 			continue
 		}
-		st := w.heading.best(in.text.hits)
+		st := w.heading.best(in.text().hits)
 		if st == none || s.foreign != "" && in.from.foreign != "" {
 			continue
 		}
 		if label == "" || !c.own && st > c.worth {
-			label = in.link.Text
+			label = in.link().Text
 		}
 		if st > c.worth {
 			c.worth = st
 		}
 		if c.link == nil {
-			c.link, c.from = in.link, in.from
+			c.link, c.from = in.link(), in.from
 		}
 	}
 	if c.worth == none || s.foreign != "" && c.link == nil {
@@ -188,19 +188,13 @@ func (v *view) pageCandidate(w *way, s *seen) *candidate {
 // anchored reports whether links lead to several places of one page: each label
 // then speaks of its own place and none of the whole page.
 func (v *view) anchored(s *seen) bool {
-	if s.several == unasked {
-		s.several = itIsNot
-		if v.leadApart(s) {
-			s.several = itIs
-		}
-	}
-	return s.several == itIs
+	return s.several.once(func() bool { return v.leadApart(s) })
 }
 
 func (v *view) leadApart(s *seen) bool {
 	first := ""
 	for _, in := range s.in {
-		a := anchor(in.link.URL)
+		a := anchor(in.link().URL)
 		switch {
 		case a == "":
 		case first == "":
@@ -368,10 +362,10 @@ func (v *view) documentCandidate(w *way, s *seen) *candidate {
 	}
 	take(s.file, false)
 	for _, i := range s.calls {
-		take(s.in[i].text, false)
+		take(s.in[i].text(), false)
 	}
 	if len(s.in) > 0 {
-		c.link, c.from = s.in[0].link, s.in[0].from
+		c.link, c.from = s.in[0].link(), s.in[0].from
 	}
 	if c.worth == none {
 		return nil

@@ -21,8 +21,10 @@ func TestAnchored(t *testing.T) {
 	} {
 		s := &seen{f: &checks.Fetched{URL: "http://127.0.0.1/about"}}
 		v := &view{}
-		for _, address := range c.links {
-			s.in = append(s.in, inlink{link: &checks.Link{URL: "http://127.0.0.1" + address}})
+		from := &seen{c: &checks.Content{}}
+		for i, address := range c.links {
+			from.c.Links = append(from.c.Links, checks.Link{URL: "http://127.0.0.1" + address})
+			s.in = append(s.in, inlink{from, int32(i)})
 		}
 		if got := v.anchored(s); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

@@ -28,7 +28,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 				if where == nil {
 					where = b.s
 				}
-				o.evidence = []checks.Evidence{v.evidence(where, firstOf(s.quote, b.label), checks.AtText, got.missing[i], c.link)}
+				o.evidence = []citation{cite(where, firstOf(s.quote, b.label), checks.AtText, got.missing[i], c.link)}
 				o.proofs = []*seen{where}
 				return
 			}
@@ -61,13 +61,13 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 	if why, at, broken := m.obstacle(v, w, c); why != "" {
 		if b.s.foreign != "" {
 			o.eyes(checks.WrongOwner)
-			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
+			o.evidence, o.proofs = []citation{cite(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
 			return
 		}
 		o.miss.reason = why
 		if why == checks.Unverified {
 			o.eyes(why)
-			o.evidence, o.proofs = []checks.Evidence{v.evidence(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
+			o.evidence, o.proofs = []citation{cite(b.s, b.label, checks.AtLink, "", c.link)}, []*seen{b.s}
 			return
 		}
 		o.reasons = []checks.Reason{why}
@@ -79,7 +79,7 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		case checks.ImageOnly, checks.UnreadableText:
 			o.verdict = checks.NeedsEyes
 			o.proofs = []*seen{at}
-			o.evidence = []checks.Evidence{v.evidence(at, b.label, checks.AtFile, "", c.link)}
+			o.evidence = []citation{cite(at, b.label, checks.AtFile, "", c.link)}
 			if t := judgeYearsOf(v, w, c, at); t.verdict == checks.WrongPeriod || t.verdict == checks.NotYetDue {
 				o.verdict, o.reasons, o.years = t.verdict, []checks.Reason{t.reason}, t.years
 			}
@@ -93,14 +93,14 @@ func (m *Matcher) failed(v *view, w *way, c *candidate, got *confirmation, o *ou
 		// a file that bears the very name, of another year, proves that year whatever it lacks
 		if t := judgeYearsOf(v, w, c, b.s); t.verdict == checks.WrongPeriod {
 			o.verdict, o.reasons, o.years = t.verdict, []checks.Reason{t.reason}, t.years
-			o.proofs, o.evidence = []*seen{b.s}, []checks.Evidence{v.evidence(b.s, b.label, checks.AtFile, "", c.link)}
+			o.proofs, o.evidence = []*seen{b.s}, []citation{cite(b.s, b.label, checks.AtFile, "", c.link)}
 			return
 		}
 	}
 	if f := c.offers(v); f != nil && c.worth >= usual && m.duties(v, f) > 1 {
 		// one file under the names of several duties says nothing of which it serves
 		o.eyes(checks.DuplicateEvidence)
-		o.proofs, o.evidence = []*seen{f}, []checks.Evidence{v.evidence(b.s, b.label, c.cite(), "", c.link), v.evidence(f, f.file.raw, checks.AtFile, "", c.link)}
+		o.proofs, o.evidence = []*seen{f}, []citation{cite(b.s, b.label, c.cite(), "", c.link), cite(f, f.file.raw, checks.AtFile, "", c.link)}
 		return
 	}
 	if len(o.reasons) == 0 {
@@ -216,11 +216,11 @@ func (c *candidate) offers(v *view) *seen {
 func (m *Matcher) duties(v *view, f *seen) int {
 	distinct := map[string]bool{}
 	for _, in := range f.in {
-		if in.from.linkRegion(in.link) != checks.RegionMain || in.link.Block >= len(in.from.c.Blocks) {
+		if in.from.linkRegion(in.link()) != checks.RegionMain || in.link().Block >= len(in.from.c.Blocks) {
 			continue
 		}
-		row := in.from.blocks[in.link.Block]
-		if in.from.c.Blocks[in.link.Block].Kind == checks.BlockRow && m.steer.best(row.hits) >= usual {
+		row := in.from.blocks[in.link().Block]
+		if in.from.c.Blocks[in.link().Block].Kind == checks.BlockRow && m.steer.best(row.hits) >= usual {
 			distinct[row.fold()] = true
 		}
 	}
@@ -272,7 +272,7 @@ func (m *Matcher) pictures(v *view, w *way, c *candidate, o *outcome) bool {
 		return false
 	}
 	o.proofs = []*seen{c.body.s}
-	o.evidence = []checks.Evidence{v.evidence(c.body.s, c.body.label, c.cite(), "", c.link), v.evidence(c.body.s, pic.quote, checks.AtImage, "picture", nil)}
+	o.evidence = []citation{cite(c.body.s, c.body.label, c.cite(), "", c.link), cite(c.body.s, pic.quote, checks.AtImage, "picture", nil)}
 	if w.rule.rule.OnImageOnly == "found" && c.own {
 		o.verdict, o.reasons = checks.Found, nil
 		if c.body.s.foreign != "" {

@@ -148,7 +148,7 @@ func (j *judge) duplicates(std *rules.Standard) {
 				for _, s := range j.files(st.chosen) {
 					by[s] = slices.DeleteFunc(by[s], func(x *rules.Rule) bool { return x == r })
 				}
-				st.chosen, st.evidence = o, o.evidence
+				st.chosen, st.evidence = o, o.cited()
 				for _, s := range j.files(o) {
 					by[s] = append(by[s], r)
 				}
@@ -205,7 +205,7 @@ func (j *judge) undisputed(st *state) *outcome {
 		}
 		if !crowded {
 			if o != st.chosen {
-				st.chosen, st.evidence = o, o.evidence
+				st.chosen, st.evidence = o, o.cited()
 			}
 			return o
 		}
@@ -217,7 +217,7 @@ func (j *judge) undisputed(st *state) *outcome {
 func (j *judge) labels(s *seen) int {
 	distinct := map[string]bool{}
 	for _, in := range s.in {
-		distinct[in.link.Text+"|"+in.link.Context()] = true
+		distinct[in.link().Text+"|"+in.link().Context()] = true
 	}
 	return len(distinct)
 }

@@ -93,14 +93,14 @@ func (v *view) index() {
 				}
 			}
 			for _, i := range s.calls {
-				note(s.in[i].text.hits, at)
+				note(s.in[i].text().hits, at)
 			}
 		}
 	})
 	v.called = newMeetings(len(v.lex.folded), func(note func(hits []hit, p spot)) {
 		for n, s := range v.all {
 			for _, i := range s.calls {
-				note(s.in[i].text.hits, spot{int32(n), i})
+				note(s.in[i].text().hits, spot{int32(n), i})
 			}
 		}
 	})
@@ -173,7 +173,7 @@ func (v *view) calls() {
 			if in.from == s && s.page != nil {
 				continue
 			}
-			k := call{int32(n), in.text.number, anchor(in.link.URL) != "", in.from.foreign != ""}
+			k := call{int32(n), in.text().number, anchor(in.link().URL) != "", in.from.foreign != ""}
 			if !known[k] {
 				known[k] = true
 				s.calls = append(s.calls, int32(i))
@@ -259,6 +259,17 @@ const (
 	itIsNot
 	itIs
 )
+
+// once gives an answer, by look where nobody asked before.
+func (a *answer) once(look func() bool) bool {
+	if *a == unasked {
+		*a = itIsNot
+		if look() {
+			*a = itIs
+		}
+	}
+	return *a == itIs
+}
 
 // seenKey tells lines of a site apart that a reader would tell apart.
 type seenKey struct {

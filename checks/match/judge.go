@@ -339,7 +339,7 @@ func (j *judge) conclude(r *rules.Rule, c *compiled, st *state) {
 		if len(o.lack) > 0 || len(o.have) > 0 {
 			st.tally = &checks.Tally{Have: o.have, Missing: o.lack}
 		}
-		st.evidence = o.evidence
+		st.evidence = o.cited()
 	}
 	if st.verdict == checks.Absent {
 		st.reasons = nil
@@ -451,7 +451,7 @@ func (j *judge) periodic(r *rules.Rule, st *state) bool {
 	}
 	st.chosen, st.tally = by[0], tally
 	for _, o := range by {
-		st.evidence = append(st.evidence, o.evidence...)
+		st.evidence = append(st.evidence, o.cited()...)
 		if len(st.evidence) > 12 {
 			break
 		}
@@ -483,7 +483,7 @@ func (j *judge) undated(st *state) bool {
 		if o.verdict != checks.Found || o.months == nil {
 			continue
 		}
-		st.chosen, st.evidence = o, o.evidence
+		st.chosen, st.evidence = o, o.cited()
 		outside := len(o.years) > 0 && !slices.Contains(o.years, j.v.when.FiscalYear)
 		if outside {
 			st.verdict, st.reasons = checks.WrongPeriod, []checks.Reason{checks.YearOutside}

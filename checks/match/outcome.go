@@ -9,14 +9,34 @@ import (
 	"github.com/truatweb/truatweb/rules"
 )
 
-// evidence makes a citation of something seen on a resource.
-func (v *view) evidence(s *seen, q string, place checks.Place, why string, via *checks.Link) checks.Evidence {
-	e := checks.Evidence{URL: s.address(), Title: quote(s.c.Title), Place: place, Quote: quote(q), Why: why,
-		SHA256: s.f.SHA256, SeenAt: s.f.SeenAt, Path: s.f.Path, OCR: s.c.Facts.OCR}
-	if via != nil {
-		e.Label = quote(via.Text)
+// citation is something seen on a resource; it is put in words where a verdict
+// rests on it.
+type citation struct {
+	s     *seen
+	quote string
+	place checks.Place
+	why   string
+	via   *checks.Link
+	year  int
+}
+
+func cite(s *seen, q string, place checks.Place, why string, via *checks.Link) citation {
+	return citation{s: s, quote: q, place: place, why: why, via: via}
+}
+
+// cited gives what an outcome stands on.
+func (o *outcome) cited() []checks.Evidence {
+	var out []checks.Evidence
+	for i := range o.evidence {
+		c := &o.evidence[i]
+		e := checks.Evidence{URL: c.s.address(), Title: quote(c.s.c.Title), Place: c.place, Quote: quote(c.quote), Why: c.why, Year: c.year,
+			SHA256: c.s.f.SHA256, SeenAt: c.s.f.SeenAt, Path: c.s.f.Path, OCR: c.s.c.Facts.OCR}
+		if c.via != nil {
+			e.Label = quote(c.via.Text)
+		}
+		out = append(out, e)
 	}
-	return e
+	return out
 }
 
 // miss is what a candidate lacks; it is put in words for the few that are told.
@@ -55,12 +75,12 @@ func (m *Matcher) confirmed(v *view, w *way, c *candidate, got *confirmation, o 
 		}
 	}
 	o.proofs = append([]*seen{c.body.s}, got.body.plus...)
-	o.evidence = append(o.evidence, v.evidence(c.body.s, c.body.label, c.cite(), "", c.link))
+	o.evidence = append(o.evidence, cite(c.body.s, c.body.label, c.cite(), "", c.link))
 	for i, s := range got.seen {
 		if s.where == nil || i >= 5 {
 			continue
 		}
-		o.evidence = append(o.evidence, v.evidence(s.where, s.quote, s.place, got.names[i], nil))
+		o.evidence = append(o.evidence, cite(s.where, s.quote, s.place, got.names[i], nil))
 		if s.where.doc != nil && !slices.Contains(o.proofs, s.where) {
 			o.proofs = append(o.proofs, s.where)
 		}
@@ -94,7 +114,7 @@ func (m *Matcher) confirmed(v *view, w *way, c *candidate, got *confirmation, o 
 	}
 	if said, yes := unfilled(&c.body); yes {
 		o.verdict, o.reasons = checks.Partial, []checks.Reason{checks.UnfilledTemplate}
-		o.evidence = append(o.evidence, v.evidence(c.body.s, said, checks.AtText, "", nil))
+		o.evidence = append(o.evidence, cite(c.body.s, said, checks.AtText, "", nil))
 		return
 	}
 	m.timely(v, w, c, got, o)
@@ -208,12 +228,12 @@ func (m *Matcher) bestProof(v *view, w *way, c *candidate, got *confirmation, o 
 	if best.reason != "" {
 		o.reasons = []checks.Reason{best.reason}
 	}
-	e := v.evidence(by.s, by.label, checks.AtFile, "years", by.link)
-	e.Year = best.year
+	e := cite(by.s, by.label, checks.AtFile, "years", by.link)
+	e.year = best.year
 	if by.s.page != nil {
-		e.Place = checks.AtText
+		e.place = checks.AtText
 	}
-	o.evidence = append([]checks.Evidence{e}, o.evidence...)
+	o.evidence = append([]citation{e}, o.evidence...)
 	o.proofs = []*seen{by.s}
 }
 

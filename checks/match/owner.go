@@ -191,13 +191,7 @@ func (v *view) signedByAnother(s *seen, r checks.Region) bool {
 	default:
 		return false
 	}
-	if s.signed[k] == unasked {
-		s.signed[k] = itIsNot
-		if v.signedOther(s, r) {
-			s.signed[k] = itIs
-		}
-	}
-	return s.signed[k] == itIs
+	return s.signed[k].once(func() bool { return v.signedOther(s, r) })
 }
 
 func (v *view) signedOther(s *seen, r checks.Region) bool {
@@ -218,13 +212,7 @@ func (v *view) signedOther(s *seen, r checks.Region) bool {
 // as the pages of sub-district hospitals on an office's site do: what stands
 // there of telephones and visits is theirs.
 func (v *view) ofAnother(s *seen) bool {
-	if s.another == unasked {
-		s.another = itIsNot
-		if v.titledOther(s) {
-			s.another = itIs
-		}
-	}
-	return s.another == itIs
+	return s.another.once(func() bool { return v.titledOther(s) })
 }
 
 func (v *view) titledOther(s *seen) bool {

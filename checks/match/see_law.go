@@ -124,7 +124,7 @@ const briefText = 12
 func crowded(v *view, s *seen) bool {
 	labels := map[string]bool{}
 	for _, in := range s.in {
-		labels[in.link.Text+"|"+in.link.Context()] = true
+		labels[in.link().Text+"|"+in.link().Context()] = true
 	}
 	return len(labels) > 2
 }

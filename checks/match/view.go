@@ -38,9 +38,12 @@ type view struct {
 // inlink is a link seen from its target.
 type inlink struct {
 	from *seen
-	link *checks.Link
-	text *text
+	at   int32 // among the links of from
 }
+
+func (in inlink) link() *checks.Link { return &in.from.c.Links[in.at] }
+
+func (in inlink) text() *text { return in.from.links[in.at] }
 
 // seen is one resource, prepared.
 type seen struct {
@@ -89,21 +92,38 @@ func newView(m *Matcher, site *checks.Site, when When) *view {
 	for _, s := range v.all {
 		v.prepare(s)
 	}
-	for _, s := range v.all {
-		for i := range s.c.Links {
-			l := &s.c.Links[i]
-			if l.Hidden || l.Key == "" || l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
-				continue
-			}
-			if to := v.atNumber(s.keys[i], l.Key).to; to != nil {
-				to.in = append(to.in, inlink{from: s, link: l, text: s.links[i]})
-			}
-		}
-	}
+	v.lead()
 	v.disown()
 	v.calls()
 	v.index()
 	return v
+}
+
+// lead notes for each resource the links that lead there.
+func (v *view) lead() {
+	each := func(yield func(to *seen, in inlink)) {
+		for _, s := range v.all {
+			for i := range s.c.Links {
+				l := &s.c.Links[i]
+				if l.Hidden || l.Key == "" || l.Kind == checks.LinkMail || l.Kind == checks.LinkPhone {
+					continue
+				}
+				if to := v.atNumber(s.keys[i], l.Key).to; to != nil {
+					yield(to, inlink{from: s, at: int32(i)})
+				}
+			}
+		}
+	}
+	count, all := make([]int32, len(v.all)), 0
+	each(func(to *seen, _ inlink) {
+		count[to.n]++
+		all++
+	})
+	room := make([]inlink, all)
+	for n, s := range v.all {
+		s.in, room = room[:0:count[n]], room[count[n]:]
+	}
+	each(func(to *seen, in inlink) { to.in = append(to.in, in) })
 }
 
 // disown leaves out what only other bodies lead to: a neighbour's home page is

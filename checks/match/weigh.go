@@ -12,7 +12,7 @@ import (
 type outcome struct {
 	verdict  checks.Verdict
 	reasons  []checks.Reason
-	evidence []checks.Evidence
+	evidence []citation
 	miss     *miss
 	have     []string // parts
 	lack     []string
@@ -76,7 +76,7 @@ func (m *Matcher) weigh(v *view, w *way, c *candidate) *outcome {
 		if !w.rule.rule.NoneOK {
 			o.verdict, o.reasons = checks.NeedsEyes, []checks.Reason{checks.NotADeclaration}
 		}
-		o.evidence = []checks.Evidence{v.evidence(c.body.s, said, checks.AtText, "none", c.link)}
+		o.evidence = []citation{cite(c.body.s, said, checks.AtText, "none", c.link)}
 		o.proofs = []*seen{c.body.s}
 		return o
 	}
