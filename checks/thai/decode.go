@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/charmap"
@@ -30,7 +31,8 @@ const metaBytes = 8192
 // since labels lie: a byte order mark, then valid UTF-8, then a Thai label of
 // header or page, then the share of bytes that are Thai in plausible order, and
 // windows-874 in the end. Parts of a page that were read in a wrong set before
-// they were saved are mended. It never fails; see Damaged and [Unreadable].
+// they were saved are mended. It never fails; see Damaged and [Unreadable]. The
+// text may share the bytes of body, which must not change any more.
 func Decode(body []byte, contentType string) Decoded {
 	label, source := declared(body, contentType)
 	d := Decoded{Declared: label}
@@ -49,7 +51,7 @@ func Decode(body []byte, contentType string) Decoded {
 			d.Name = "utf-16be"
 		}
 	case utf8.Valid(whole) && (len(whole) == len(body) || highBytes(whole) > 0) && !(isThaiLabel(label) && secretlyThai(body)):
-		d.Name, d.By, d.Text = "utf-8", "valid-utf8", validInParts(string(whole))
+		d.Name, d.By, d.Text = "utf-8", "valid-utf8", validInParts(shared(whole))
 		d.Damaged = min(1, len(body)-len(whole))
 	case mostlyUTF8(body):
 		d.Name, d.By, d.Text = "utf-8", "thai-share", inParts(string(body))
@@ -65,6 +67,9 @@ func Decode(body []byte, contentType string) Decoded {
 	}
 	return d
 }
+
+// shared gives bytes as a text without copying them.
+func shared(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 // declared gives the label of the header, else of the page itself.
 func declared(body []byte, contentType string) (label, source string) {
