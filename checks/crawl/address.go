@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -24,12 +25,14 @@ type address struct {
 // percent signs and backslashes are mended, not refused.
 func parse(raw string) (address, bool) {
 	raw = strings.TrimFunc(raw, func(r rune) bool { return r <= ' ' })
-	raw = strings.Map(func(r rune) rune {
-		if r == '\t' || r == '\n' || r == '\r' {
-			return -1
-		}
-		return r
-	}, raw)
+	if strings.ContainsAny(raw, "\t\n\r") || !utf8.ValidString(raw) {
+		raw = strings.Map(func(r rune) rune {
+			if r == '\t' || r == '\n' || r == '\r' {
+				return -1
+			}
+			return r
+		}, raw)
+	}
 	raw, _, _ = strings.Cut(raw, "#")
 	scheme, rest, ok := strings.Cut(raw, ":")
 	a := address{scheme: strings.ToLower(scheme)}
@@ -84,6 +87,9 @@ func splitHost(authority, scheme string) (host, port string, ok bool) {
 	if scheme == "http" && port == "80" || scheme == "https" && port == "443" {
 		port = ""
 	}
+	if plainName(host) {
+		return host, port, true
+	}
 	if un, err := url.PathUnescape(host); err == nil {
 		host = un
 	}
@@ -108,13 +114,35 @@ func splitHost(authority, scheme string) (host, port string, ok bool) {
 	return host, port, true
 }
 
+// plainName reports whether a host is surely a name in its one spelling: letters, digits
+// and dashes of ASCII between dots, and no number of four bytes.
+func plainName(host string) bool {
+	letter, last := false, byte('.')
+	for i := range len(host) {
+		c := host[i]
+		switch {
+		case c >= 'a' && c <= 'z':
+			letter = true
+		case c >= '0' && c <= '9', c == '-', c == '.' && last != '.':
+		default:
+			return false
+		}
+		last = c
+	}
+	return letter && last != '.' && !strings.Contains(host, "xn--")
+}
+
 const upperHex = "0123456789ABCDEF"
 
 // escape gives a path or query one spelling (RFC 3986 §6.2.2): escapes of
 // unreserved characters undone, other escapes in upper case, everything that
 // may not stand raw escaped.
 func escape(s string, query bool) string {
+	if escaped(s, query) {
+		return s
+	}
 	var b strings.Builder
+	b.Grow(len(s) + 16)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		switch {
@@ -134,6 +162,30 @@ func escape(s string, query bool) string {
 	}
 	return b.String()
 }
+
+// escaped reports whether a path or query has its one spelling.
+func escaped(s string, query bool) bool {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case plainByte[c], query && (c == '[' || c == ']'):
+		case c == '%' && i+2 < len(s) && upperOf(s[i+1]) && upperOf(s[i+2]) && !unreserved(unhex(s[i+1])<<4|unhex(s[i+2])):
+			i += 2
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func upperOf(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' }
+
+// plainByte are the bytes that may stand raw in a path and in a query.
+var plainByte = func() (is [256]bool) {
+	for c := byte('!'); c < 0x7F; c++ {
+		is[c] = strings.IndexByte("%\"<>`{}|\\^[]", c) < 0
+	}
+	return is
+}()
 
 func isHex(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
@@ -155,6 +207,9 @@ func unreserved(c byte) bool {
 
 // cleanPath removes dot segments (RFC 3986 §5.2.4) and doubled slashes.
 func cleanPath(p string) string {
+	if p != "" && p[0] == '/' && !strings.Contains(p, "//") && !strings.Contains(p, "/.") {
+		return p
+	}
 	var out []string
 	segs := strings.Split(p, "/")
 	for i, s := range segs {
@@ -255,6 +310,9 @@ func (a address) key() address {
 
 // dropSessionPath removes ";jsessionid=…" and ASP.NET's "/(S(…))".
 func dropSessionPath(p string) string {
+	if strings.IndexByte(p, ';') < 0 && strings.IndexByte(p, '(') < 0 && p != "" {
+		return p
+	}
 	low := strings.ToLower(p)
 	if i := strings.Index(low, ";jsessionid="); i >= 0 {
 		end := strings.IndexByte(p[i:], '/')

@@ -74,7 +74,7 @@ func (r *run) lead(raw string, routed bool) *lead {
 		out.idle = out.idle || ending(out.a, deadEndings)
 		out.file = ending(out.a, fileEndings)
 		out.outside = !r.scope.holds(out.a)
-		out.why, out.admitted = r.o.Net.Admits(out.at)
+		out.why, out.admitted = r.o.Net.admitsAddress(out.a)
 		return out
 	})
 }

@@ -114,6 +114,10 @@ func (n *Net) Admits(rawURL string) (checks.Reason, bool) {
 	if !ok {
 		return checks.Private, false
 	}
+	return n.admitsAddress(a)
+}
+
+func (n *Net) admitsAddress(a address) (checks.Reason, bool) {
 	err := n.admits(strings.Trim(a.host, "[]"), a.portNumber())
 	var r *refusal
 	if errors.As(err, &r) {

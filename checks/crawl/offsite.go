@@ -196,15 +196,16 @@ func handedOn(a address) (address, bool) {
 	low := strings.ToLower(strings.TrimSuffix(a.path, "/"))
 	last := low[strings.LastIndexByte(low, '/')+1:]
 	name, ext, _ := strings.Cut(last, ".")
+	viewer := strings.HasSuffix(low, "/op/view.aspx") || strings.HasSuffix(low, "/op/embed.aspx") // Microsoft's
+	if !viewer && (!handsOn[name] || !slices.Contains([]string{"", "php", "aspx", "asp", "jsp", "html", "htm", "cgi"}, ext)) {
+		return address{}, false
+	}
 	q, err := url.ParseQuery(a.query)
 	if err != nil {
 		return address{}, false
 	}
-	if strings.HasSuffix(low, "/op/view.aspx") || strings.HasSuffix(low, "/op/embed.aspx") { // Microsoft's viewer
+	if viewer {
 		return parse(q.Get("src"))
-	}
-	if !handsOn[name] || !slices.Contains([]string{"", "php", "aspx", "asp", "jsp", "html", "htm", "cgi"}, ext) {
-		return address{}, false
 	}
 	for _, p := range target {
 		if v := q.Get(p); strings.HasPrefix(v, "http://") || strings.HasPrefix(v, "https://") {

@@ -2,7 +2,6 @@ package crawl
 
 import (
 	"fmt"
-	"net/netip"
 	"strings"
 
 	"github.com/truatweb/truatweb/checks"
@@ -53,12 +52,7 @@ func twins(a, b address) bool {
 	return bare(a.host) == bare(b.host)
 }
 
-func bare(host string) string {
-	if _, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
-		return host
-	}
-	return strings.TrimPrefix(host, "www.")
-}
+func bare(host string) string { return strings.TrimPrefix(host, "www.") }
 
 // fold gives an address the origin under which the scope knows its site, so
 // that twins have one key.

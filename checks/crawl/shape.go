@@ -3,6 +3,8 @@ package crawl
 import (
 	"slices"
 	"strings"
+
+	"github.com/truatweb/truatweb/checks/thai"
 )
 
 // Bounds on addresses (URL length: Scrapy; segments and repetition: Heritrix).
@@ -412,12 +414,9 @@ func paper(a address) bool {
 
 // sharing reports whether an address only offers to share a page on a network.
 func sharing(a address) bool {
-	for _, s := range []string{"facebook.com/sharer", "facebook.com/share.php", "facebook.com/dialog", "twitter.com/intent", "twitter.com/share", "x.com/intent",
-		"x.com/share", "line.me/R/msg", "line.me/lineit", "social-plugins.line.me", "plus.google.com/share", "pinterest.com/pin/create", "linkedin.com/share",
-		"api.whatsapp.com", "t.me/share", "validator.w3.org", "addtoany.com", "addthis.com"} {
-		if strings.Contains(a.host+a.path, s) {
-			return true
-		}
-	}
-	return false
+	return shares.In(a.host + a.path)
 }
+
+var shares = thai.NewWords("facebook.com/sharer", "facebook.com/share.php", "facebook.com/dialog", "twitter.com/intent", "twitter.com/share", "x.com/intent",
+	"x.com/share", "line.me/R/msg", "line.me/lineit", "social-plugins.line.me", "plus.google.com/share", "pinterest.com/pin/create", "linkedin.com/share",
+	"api.whatsapp.com", "t.me/share", "validator.w3.org", "addtoany.com", "addthis.com")
