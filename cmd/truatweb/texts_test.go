@@ -82,7 +82,7 @@ func TestTextsCoverTheCodes(t *testing.T) {
 				t.Errorf("%s: no word for verdict %s", lang, v)
 			}
 		}
-		for _, r := range []checks.Reason{checks.SiteDown, checks.DNS, checks.TLS, checks.Timeout, checks.Robots, checks.Blocked, checks.Challenge,
+		for _, r := range []checks.Reason{checks.SiteDown, checks.BadResponse, checks.DNS, checks.TLS, checks.Timeout, checks.Robots, checks.Blocked, checks.Challenge,
 			checks.SignIn, checks.Private, checks.OutsideOnly, checks.DeadLink, checks.HTTPStatus, checks.RedirectLoop, checks.EmptyFile, checks.Stopped, checks.Budget} {
 			if o := tx.noSite[r]; o.what == "" || o.next == "" {
 				t.Errorf("%s: no way out for %s", lang, r)
