@@ -39,6 +39,7 @@ type Site struct {
 	Measured map[string]json.RawMessage
 	index    map[string]Resource
 	gaps     map[string]int // address → index in Gaps
+	alone    map[string]int // addresses left alone → their gap, in Gaps
 	known    *known
 }
 
@@ -260,8 +261,21 @@ func (s *Site) GapAt(key string) *Gap {
 	if s.gaps == nil {
 		s.Index()
 	}
-	if i, ok := s.gaps[key]; ok && i < len(s.Gaps) {
+	i, ok := s.gaps[key]
+	if !ok {
+		i, ok = s.alone[key]
+	}
+	if ok && i < len(s.Gaps) {
 		return &s.Gaps[i]
 	}
 	return nil
+}
+
+// LeaveAlone lets a gap be found by a further canonical address that it stands for:
+// one that was left alone with others of its shape.
+func (s *Site) LeaveAlone(key string, gap int) {
+	if s.alone == nil {
+		s.alone = map[string]int{}
+	}
+	s.alone[key] = gap
 }

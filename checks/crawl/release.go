@@ -3,6 +3,7 @@ package crawl
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/truatweb/truatweb/checks"
 )
@@ -73,6 +74,7 @@ func (r *run) shelve() {
 
 // samples records what was left alone of shapes of which enough was seen.
 func (r *run) samples() {
+	gaps := map[*pool]int{}
 	for _, p := range r.shapes.order {
 		var first *item
 		left := p.over
@@ -96,6 +98,14 @@ func (r *run) samples() {
 			g.From = first.from.url
 		}
 		g.Detail = plainDetail(fmt.Sprintf("sampled: %s: %d asked for, %d left, seed %d", p.key, g.Sample.Asked, left, r.o.Seed))
+		if p.key != longShape && !strings.HasSuffix(p.key, viewShape) { // those hold nothing of their own
+			gaps[p] = len(r.site.Gaps)
+		}
 		r.site.Gaps = append(r.site.Gaps, g)
+	}
+	for key, it := range r.items {
+		if i, ok := gaps[it.pool]; ok && it.dropped && r.known[key] == nil {
+			r.site.LeaveAlone(key, i)
+		}
 	}
 }

@@ -65,6 +65,9 @@ func (v *view) followTo(from *seen, l *checks.Link, place func() *place) target 
 			return t
 		}
 		t.reason = t.gap.Reason
+		if t.gap.Sampled {
+			t.reason = checks.Coverage // left alone on purpose: it may hold what is sought
+		}
 		t.fate = fateUnknown
 		if broken, why := brokenGap(t.gap); broken {
 			t.fate, t.reason = fateBroken, why
