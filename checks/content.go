@@ -78,47 +78,41 @@ func (k BlockKind) String() string { return blockNames[k] }
 // have stands apart: see [Block.Links] and what follows.
 type Block struct {
 	Text   string
-	more   *blockMore // nil: no cells, and at most one link and one picture
-	link   [1]int32   // the only link, if has says so
-	image  [1]int32
-	Page   int32 // of a paged document, from 1
+	more   *blockMore   // nil: no cells, and at most one link and one picture
+	one    [lists]int32 // the only one of a list, where single says so
+	Page   int32        // of a paged document, from 1
 	Kind   BlockKind
 	Region Region
 	Level  int8 // of a heading: 1–6 as marked up, 7 for a bold line or the like used as one
-	has    uint8
+	single [lists]bool
 }
 
-// What a block has of which there is but one.
+// The lists of what stands inside a block.
 const (
-	oneLink uint8 = 1 << iota
-	oneImage
+	linksInside = iota
+	imagesInside
+	lists
 )
 
 // blockMore is what rows have, and blocks of many links or pictures.
 type blockMore struct {
 	cells, header []string
-	links, images []int32
+	lists         [lists][]int32
 }
 
 // Links gives indices into Content.Links, of the links inside the block. They
 // are the block's own: not to be changed.
-func (b *Block) Links() []int32 {
-	switch {
-	case b.has&oneLink != 0:
-		return b.link[:]
-	case b.more != nil:
-		return b.more.links
-	}
-	return nil
-}
+func (b *Block) Links() []int32 { return b.inside(linksInside) }
 
 // Images gives indices into Content.Images, of the pictures inside the block.
-func (b *Block) Images() []int32 {
+func (b *Block) Images() []int32 { return b.inside(imagesInside) }
+
+func (b *Block) inside(list int) []int32 {
 	switch {
-	case b.has&oneImage != 0:
-		return b.image[:]
+	case b.single[list]:
+		return b.one[list : list+1 : list+1]
 	case b.more != nil:
-		return b.more.images
+		return b.more.lists[list]
 	}
 	return nil
 }
@@ -141,34 +135,17 @@ func (b *Block) Header() []string {
 }
 
 // SetLinks says which links stand inside the block; the list is the block's from then on.
-func (b *Block) SetLinks(links []int32) {
-	b.has &^= oneLink
-	switch {
-	case len(links) == 1:
-		b.has |= oneLink
-		b.link[0] = links[0]
-		links = nil
-	case len(links) == 0 && b.more == nil:
-		return
-	}
-	if b.more != nil || links != nil {
-		b.apart().links = links
-	}
-}
+func (b *Block) SetLinks(links []int32) { b.setInside(linksInside, links) }
 
 // SetImages says which pictures stand inside the block; the list is the block's from then on.
-func (b *Block) SetImages(images []int32) {
-	b.has &^= oneImage
-	switch {
-	case len(images) == 1:
-		b.has |= oneImage
-		b.image[0] = images[0]
-		images = nil
-	case len(images) == 0 && b.more == nil:
-		return
+func (b *Block) SetImages(images []int32) { b.setInside(imagesInside, images) }
+
+func (b *Block) setInside(list int, all []int32) {
+	if b.single[list] = len(all) == 1; b.single[list] {
+		b.one[list], all = all[0], nil
 	}
-	if b.more != nil || images != nil {
-		b.apart().images = images
+	if b.more != nil || len(all) > 0 {
+		b.apart().lists[list] = all
 	}
 }
 

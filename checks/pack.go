@@ -65,7 +65,9 @@ func (c *Content) packBlocks(text func(*string), texts func([]string)) {
 		if m := c.Blocks[i].more; m != nil {
 			apart++
 			cells += len(m.cells)
-			numbers += len(m.links) + len(m.images)
+			for _, l := range m.lists {
+				numbers += len(l)
+			}
 		}
 	}
 	more, all, list := make([]blockMore, 0, apart), make([]string, 0, cells), make([]int32, 0, numbers)
@@ -77,8 +79,9 @@ func (c *Content) packBlocks(text func(*string), texts func([]string)) {
 			continue
 		}
 		m := *b.more
-		m.links, list = packed(m.links, list)
-		m.images, list = packed(m.images, list)
+		for k := range m.lists {
+			m.lists[k], list = packed(m.lists[k], list)
+		}
 		m.cells, all = packed(m.cells, all)
 		rest := b.Text
 		for j := range m.cells {

@@ -141,6 +141,10 @@ func escape(s string, query bool) string {
 	if escaped(s, query) {
 		return s
 	}
+	return respelt(s, query)
+}
+
+func respelt(s string, query bool) string {
 	var b strings.Builder
 	b.Grow(len(s) + 16)
 	for i := 0; i < len(s); i++ {
@@ -210,6 +214,10 @@ func cleanPath(p string) string {
 	if p != "" && p[0] == '/' && !strings.Contains(p, "//") && !strings.Contains(p, "/.") {
 		return p
 	}
+	return tidied(p)
+}
+
+func tidied(p string) string {
 	var out []string
 	segs := strings.Split(p, "/")
 	for i, s := range segs {

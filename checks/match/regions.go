@@ -114,8 +114,7 @@ func (s *seen) region(i int) checks.Region {
 
 // main reports whether the block at i is part of what the page is about.
 func (s *seen) main(i int) bool {
-	r := s.region(i)
-	return r == checks.RegionMain || r == 0
+	return s.region(i).Main()
 }
 
 // linkRegion is where a link stands, corrected.

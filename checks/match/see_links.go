@@ -328,7 +328,7 @@ func shareLink(raw string) bool {
 func seeForm(b *body, min int) sighting {
 	out := sighting{}
 	b.eachForm(func(s *seen, f *checks.Form) {
-		if out.ok || f.Search || f.Region != checks.RegionMain && f.Region != 0 {
+		if out.ok || f.Search || !f.Region.Main() {
 			return
 		}
 		n, secret := 0, 0

@@ -92,14 +92,14 @@ func look(r checks.Resource) []checks.Warning {
 	var n counts
 	heading, seen := c.Title, false
 	above := c.Title + "\n" + heading
-	lists := has(above, patientLists)
+	lists := patientLists.In(above)
 	var head columns
 	for i := range c.Blocks {
 		b := &c.Blocks[i]
 		if b.Kind == checks.BlockHeading {
 			heading = b.Text
 			above = c.Title + "\n" + heading
-			lists = has(above, patientLists)
+			lists = patientLists.In(above)
 		}
 		if b.Region == checks.RegionMenu {
 			continue
@@ -112,7 +112,7 @@ func look(r checks.Resource) []checks.Warning {
 			n.illness(b, &head, lists)
 		}
 		if b.Kind == checks.BlockHeading || i == 0 {
-			seen = has(c.Title+heading, patientLists)
+			seen = patientLists.In(c.Title + heading)
 		}
 	}
 	if c.HiddenText != "" && enough(c.HiddenText, 13) {
@@ -161,19 +161,19 @@ func (n *counts) numbers(b *checks.Block, above string) {
 	}
 	people := names(b.Text)
 	if len(found) > 0 {
-		told := has(b.Text, idWords) || has(header, idWords) || has(above, idWords)
-		firm := has(b.Text, firmWords) || has(header, firmWords)
+		told := idWords.In(b.Text) || idWords.In(header) || idWords.In(above)
+		firm := firmWords.In(b.Text) || firmWords.In(header)
 		for _, x := range found {
 			n.id(x, told, people > 0, firm)
 		}
 	}
-	if people == 0 || has(b.Text, invented) {
+	if people == 0 || invented.In(b.Text) {
 		return
 	}
 	if mobiles > 0 && !directory(b, header, above) {
 		n.phones += min(mobiles, people)
 	}
-	if account && !has(b.Text+header+above, ownAccounts) {
+	if account && !ownAccounts.In(b.Text+header+above) {
 		n.accounts += min(len(f.accounts()), people)
 	}
 	if hn {
@@ -208,7 +208,7 @@ func (n *counts) id(x id, told, named, firm bool) {
 // its own staff or of firms, with their posts or under a directory's heading,
 // and not a list of private people.
 func directory(b *checks.Block, header, above string) bool {
-	return !has(above+header, privateWords) && (has(above, directoryWords) || has(b.Text, postWords) || has(header, postWords))
+	return !privateWords.In(above+header) && (directoryWords.In(above) || postWords.In(b.Text) || postWords.In(header))
 }
 
 // patient counts people named beside a patient's number.
@@ -246,7 +246,7 @@ func (h *columns) of(b *checks.Block) {
 		*h = columns{}
 	case h.first != &b.Header()[0]:
 		header := strings.Join(b.Header(), " ")
-		*h = columns{&b.Header()[0], has(header, illnessCols), strings.Contains(header, "รับผิดชอบ")}
+		*h = columns{&b.Header()[0], illnessCols.In(header), strings.Contains(header, "รับผิดชอบ")}
 	}
 }
 
@@ -256,7 +256,7 @@ func (n *counts) illness(b *checks.Block, head *columns, lists bool) {
 	if !listed && !head.ill || head.staff {
 		return
 	}
-	if people := names(b.Text); people > 0 && !has(b.Text, postWords) && !has(b.Text, invented) {
+	if people := names(b.Text); people > 0 && !postWords.In(b.Text) && !invented.In(b.Text) {
 		n.ill += people
 	}
 }
@@ -267,5 +267,5 @@ func cardScan(d *checks.Document) bool {
 		return false
 	}
 	u, err := url.Parse(d.URL)
-	return err == nil && has(strings.ToLower(path.Base(u.Path)), cardFiles)
+	return err == nil && cardFiles.In(strings.ToLower(path.Base(u.Path)))
 }

@@ -25,8 +25,6 @@ var (
 	cardFiles    = thai.NewWords("idcard", "id_card", "id-card", "บัตรประชาชน", "บัตรปชช")
 )
 
-func has(s string, words *thai.Words) bool { return words.In(s) }
-
 // titles begin a person's name; what may follow some of them makes another word.
 var titles = []struct {
 	title string

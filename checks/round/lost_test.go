@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"github.com/truatweb/truatweb/checks"
-	"github.com/truatweb/truatweb/checks/database"
 	"github.com/truatweb/truatweb/checks/database/databasetest"
 	"github.com/truatweb/truatweb/checks/round"
 )
@@ -16,16 +15,7 @@ func TestOfficesWithoutAJobAreFound(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, source string) {
 		d := open(t, source)
 		begin(t, d, listOf("x", 3))
-		db, err := database.Open(t.Context(), source, database.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.ExecContext(t.Context(), "DELETE FROM river_job"); err != nil {
-			t.Fatal(err)
-		}
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
-		}
+		meddle(t, source, "DELETE FROM river_job")
 		work(t, d, round.WorkerOptions{Auditor: auditor(func(_ context.Context, job round.Job) (*round.Outcome, error) { return seen(job), nil })})
 		if s := status(t, d, "x"); s.Counts[checks.Audited] != 3 {
 			t.Errorf("%v", s.Counts)

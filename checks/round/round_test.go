@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
+	"github.com/truatweb/truatweb/checks/database"
 	"github.com/truatweb/truatweb/checks/database/databasetest"
 	"github.com/truatweb/truatweb/checks/round"
 )
@@ -71,6 +72,21 @@ func work(t testing.TB, d *round.Desk, o round.WorkerOptions) {
 	}
 	if ctx.Err() != nil {
 		t.Error("the worker did not find an end")
+	}
+}
+
+// meddle changes a round's database from outside, as a fault would.
+func meddle(t testing.TB, source, query string) {
+	t.Helper()
+	db, err := database.Open(t.Context(), source, database.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/truatweb/truatweb/checks"
-	"github.com/truatweb/truatweb/checks/database"
 	"github.com/truatweb/truatweb/checks/database/databasetest"
 	"github.com/truatweb/truatweb/checks/round"
 )
@@ -125,16 +124,7 @@ func TestTakenAndNotBegun(t *testing.T) {
 	databasetest.Each(t, func(t *testing.T, source string) {
 		d := open(t, source)
 		begin(t, d, listOf("x", 3))
-		db, err := database.Open(t.Context(), source, database.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := db.ExecContext(t.Context(), "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = CURRENT_TIMESTAMP WHERE id = (SELECT min(id) FROM river_job)"); err != nil {
-			t.Fatal(err)
-		}
-		if err := db.Close(); err != nil {
-			t.Fatal(err)
-		}
+		meddle(t, source, "UPDATE river_job SET state = 'running', attempt = 1, attempted_at = CURRENT_TIMESTAMP WHERE id = (SELECT min(id) FROM river_job)")
 		rescued := 0
 		work(t, d, round.WorkerOptions{AtOnce: 1, Auditor: auditor(func(_ context.Context, job round.Job) (*round.Outcome, error) { return seen(job), nil }), OnEvent: func(e round.Event) {
 			if e.Kind == round.EventRescued {

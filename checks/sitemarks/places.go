@@ -92,7 +92,7 @@ func ownTargets(site *checks.Site, p *checks.Page) int {
 	to := map[string]bool{}
 	for i := range p.Read().Links {
 		l := &p.Content.Links[i]
-		if l.Hidden || l.Key == "" || l.Key == p.URL || l.Region != checks.RegionMain && l.Region != 0 {
+		if l.Hidden || l.Key == "" || l.Key == p.URL || !l.Region.Main() {
 			continue
 		}
 		if r := site.Find(l.Key); r != nil && !r.Fetch().Outside {
