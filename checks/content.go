@@ -83,8 +83,8 @@ type Block struct {
 	Page   int32        // of a paged document, from 1
 	Kind   BlockKind
 	Region Region
-	Level  int8 // of a heading: 1–6 as marked up, 7 for a bold line or the like used as one
-	single [lists]bool
+	Level  int8  // of a heading: 1–6 as marked up, 7 for a bold line or the like used as one
+	single uint8 // a bit for each list of one
 }
 
 // The lists of what stands inside a block.
@@ -109,7 +109,7 @@ func (b *Block) Images() []int32 { return b.inside(imagesInside) }
 
 func (b *Block) inside(list int) []int32 {
 	switch {
-	case b.single[list]:
+	case b.single&(1<<list) != 0:
 		return b.one[list : list+1 : list+1]
 	case b.more != nil:
 		return b.more.lists[list]
@@ -141,7 +141,9 @@ func (b *Block) SetLinks(links []int32) { b.setInside(linksInside, links) }
 func (b *Block) SetImages(images []int32) { b.setInside(imagesInside, images) }
 
 func (b *Block) setInside(list int, all []int32) {
-	if b.single[list] = len(all) == 1; b.single[list] {
+	b.single &^= 1 << list
+	if len(all) == 1 {
+		b.single |= 1 << list
 		b.one[list], all = all[0], nil
 	}
 	if b.more != nil || len(all) > 0 {
