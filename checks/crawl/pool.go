@@ -244,7 +244,7 @@ func (p *pool) pick(n int, seed uint64) []*item {
 	byAge := slices.Clone(p.waiting)
 	slices.SortStableFunc(byAge, func(x, y *item) int { return compareNumbers(x.key.target(), y.key.target()) })
 	h := fnv.New64a()
-	_, _ = h.Write([]byte(p.key)) // never fails
+	_, _ = h.Write([]byte(withoutPort(p.key))) // never fails
 	chance := rand.New(rand.NewPCG(seed, h.Sum64()))
 	ends := max(1, n/4)
 	var out []*item
@@ -266,6 +266,16 @@ func (p *pool) pick(n int, seed uint64) []*item {
 	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return taken[it] })
 	slices.SortFunc(out, func(x, y *item) int { return cmp.Compare(x.seq, y.seq) })
 	return out
+}
+
+// withoutPort is a shape without the port of its host: a site has the same samples
+// wherever it is served.
+func withoutPort(shape string) string {
+	host, rest, _ := strings.Cut(shape, "/")
+	if i := strings.LastIndexByte(host, ':'); i >= 0 && !strings.HasSuffix(host, "]") {
+		host = host[:i]
+	}
+	return host + "/" + rest
 }
 
 // compareNumbers compares two addresses of one shape by the numbers in them.
