@@ -353,10 +353,38 @@ func namesDay(query string) bool {
 	return numbers > 1
 }
 
+// reorders reports whether a query only puts a folder's own listing in another
+// order or form, as servers offer on the lists that they make of a folder's files:
+// by a column and a direction (C=N;O=D), or in the older way by both in one (N=D).
+func reorders(query string) bool {
+	params := strings.FieldsFunc(query, func(r rune) bool { return r == '&' || r == ';' })
+	ordered := false
+	for _, p := range params {
+		name, value, _ := strings.Cut(p, "=")
+		if len(name) != 1 || len(value) != 1 {
+			return false
+		}
+		switch {
+		case name == "C" && strings.Contains("NMSD", value), name == "O" && strings.Contains("AD", value):
+			ordered = true
+		case len(params) == 1 && strings.Contains("NMSD", name) && strings.Contains("AD", value):
+			return true
+		case strings.Contains("FV", name) && strings.Contains("012", value):
+		default:
+			return false
+		}
+	}
+	return ordered
+}
+
 // unprint gives the page that an address is a print view of, by parameters that
 // content systems share.
 func unprint(a address) address {
 	if a.query == "" {
+		return a
+	}
+	if strings.HasSuffix(a.path, "/") && reorders(a.query) {
+		a.query = ""
 		return a
 	}
 	var kept []string
