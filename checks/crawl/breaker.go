@@ -130,7 +130,7 @@ func (p *polite) heed(req *http.Request, b *breaker, probing bool, resp *http.Re
 		if resp.StatusCode == http.StatusTooManyRequests {
 			reason = checks.Blocked
 		}
-		if after, given := retryAfter(resp.Header.Get("Retry-After"), p.now()); given {
+		if after, given := retryAfter(resp.Header, p.now()); given {
 			long = after > longestWait
 			p.leave(host, min(after, longestWait))
 		}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -83,10 +84,30 @@ func TestRetryAfter(t *testing.T) {
 	now := time.Date(2026, 6, 15, 3, 0, 0, 0, time.UTC)
 	for h, want := range map[string]time.Duration{
 		"30": 30 * time.Second, " 0 ": 0, "Mon, 15 Jun 2026 03:00:20 GMT": 20 * time.Second, "Mon, 15 Jun 2026 02:00:00 GMT": 0, "": -1, "soon": -1, "-5": -1,
+		"99999999999999999999": math.MaxUint32 * time.Second,
 	} {
-		got, ok := retryAfter(h, now)
+		got, ok := retryAfter(http.Header{"Retry-After": {h}}, now)
 		if ok != (want >= 0) || ok && got != want {
 			t.Errorf("%q: %v %v", h, got, ok)
+		}
+	}
+}
+
+// A moment is one by the server's clock, however wrong that is or ours.
+func TestRetryAfterByTheServersClock(t *testing.T) {
+	now := time.Date(2026, 6, 15, 3, 0, 0, 0, time.UTC)
+	for name, c := range map[string]struct {
+		date, after string
+		want        time.Duration
+	}{
+		"behind ours":    {"Mon, 15 Jun 2026 02:00:00 GMT", "Mon, 15 Jun 2026 02:00:30 GMT", 30 * time.Second},
+		"ahead of ours":  {"Mon, 15 Jun 2026 09:00:00 GMT", "Mon, 15 Jun 2026 09:00:30 GMT", 30 * time.Second},
+		"of no use":      {"soon", "Mon, 15 Jun 2026 03:00:45 GMT", 45 * time.Second},
+		"in the past":    {"Mon, 15 Jun 2026 02:00:00 GMT", "Mon, 15 Jun 2026 01:00:00 GMT", 0},
+		"seconds anyway": {"Mon, 15 Jun 2026 02:00:00 GMT", "7", 7 * time.Second},
+	} {
+		if got, ok := retryAfter(http.Header{"Retry-After": {c.after}, "Date": {c.date}}, now); !ok || got != c.want {
+			t.Errorf("%s: %v %v", name, got, ok)
 		}
 	}
 }

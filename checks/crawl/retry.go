@@ -61,7 +61,7 @@ func (r *retry) RoundTrip(req *http.Request) (*http.Response, error) {
 			if !again(resp) || try >= most {
 				return resp, nil
 			}
-			after, given := retryAfter(resp.Header.Get("Retry-After"), came(resp.Header, r.now()))
+			after, given := retryAfter(resp.Header, came(resp.Header, r.now()))
 			switch {
 			case given && after > longestWait:
 				return resp, nil
@@ -87,19 +87,25 @@ func again(resp *http.Response) bool {
 	return false
 }
 
-// retryAfter reads both forms of the header (RFC 9110 §10.2.3).
-func retryAfter(h string, now time.Time) (time.Duration, bool) {
-	h = strings.TrimSpace(h)
+// retryAfter reads both forms of Retry-After (RFC 9110 §10.2.3): seconds, and a
+// moment by the server's own clock, which its Date tells; now stands in for that.
+func retryAfter(head http.Header, now time.Time) (time.Duration, bool) {
+	h := strings.TrimSpace(head.Get("Retry-After"))
 	if h == "" {
 		return 0, false
 	}
-	if n, err := strconv.ParseUint(h, 10, 32); err == nil {
+	n, err := strconv.ParseUint(h, 10, 32)
+	if err == nil || errors.Is(err, strconv.ErrRange) { // then n is the largest number
 		return time.Duration(n) * time.Second, true
 	}
-	if t, err := http.ParseTime(h); err == nil {
-		return max(0, t.Sub(now)), true
+	t, err := http.ParseTime(h)
+	if err != nil {
+		return 0, false
 	}
-	return 0, false
+	if at, err := http.ParseTime(head.Get("Date")); err == nil {
+		now = at
+	}
+	return max(0, t.Sub(now)), true
 }
 
 // mayPass reports whether an error may be gone with the next try.
@@ -144,7 +150,7 @@ func isTimeout(err error) bool {
 // tooLong words an answer that asks for a longer wait than is obeyed, "" for
 // others.
 func tooLong(h http.Header, now time.Time) string {
-	if d, ok := retryAfter(h.Get("Retry-After"), now); ok && d > longestWait {
+	if d, ok := retryAfter(h, now); ok && d > longestWait {
 		return fmt.Sprintf(", asked to wait %s", d.Round(time.Second))
 	}
 	return ""

@@ -35,7 +35,13 @@ type robotsRule struct {
 // gives no rules.
 func parseRobots(data []byte, product string) *robots {
 	data = data[:min(len(data), robotsBytes)]
-	data = bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF"))
+	for _, mark := range []string{"\xEF", "\xBB", "\xBF"} { // a byte order mark, or what is left of one
+		rest, ok := bytes.CutPrefix(data, []byte(mark))
+		if !ok {
+			break
+		}
+		data = rest
+	}
 	if cut := bytes.LastIndexAny(data, "\r\n"); len(data) == robotsBytes && cut > 0 {
 		data = data[:cut] // half a rule would be another rule
 	}
@@ -68,12 +74,12 @@ func parseRobots(data []byte, product string) *robots {
 			if value == "" {
 				continue
 			}
-			r := robotsRule{allow: key == "allow", pattern: robotsEscape(value, true)}
+			rules := robotsRules(key == "allow", value)
 			if forOwn {
-				own = append(own, r)
+				own = append(own, rules...)
 			}
 			if forAll {
-				all = append(all, r)
+				all = append(all, rules...)
 			}
 		case "crawl-delay":
 			d := robotsDelay(value)
@@ -92,6 +98,16 @@ func parseRobots(data []byte, product string) *robots {
 	out.rules, out.delay = all, allDelay
 	if hasOwn {
 		out.rules, out.delay = own, ownDelay
+	}
+	return out
+}
+
+// robotsRules are what one line asks for. A folder's index page that is allowed
+// is allowed by the folder's own address too, as Google has it.
+func robotsRules(allow bool, value string) []robotsRule {
+	out := []robotsRule{{allow, robotsEscape(value, true)}}
+	if folder := value[:strings.LastIndexByte(value, '/')+1]; allow && strings.HasPrefix(value[len(folder):], "index.htm") && folder != "" {
+		out = append(out, robotsRule{true, robotsEscape(folder+"$", true)})
 	}
 	return out
 }
