@@ -39,9 +39,10 @@ func (r *run) start(outer context.Context) (parent, ctx context.Context, done fu
 	}
 	ctx, r.cancel = r.stack.polite.within(parent, limit)
 	if k != nil && k.live != nil {
-		watch := r.stack.polite.time
+		// the keeper outlives the run, and is not to keep it alive
+		watch, now, began := r.stack.polite.time, r.o.Now, r.began
 		watch.pause()
-		k.onWay = func() { watch.resume(r.o.Now().Sub(r.began)) }
+		k.onWay = func() { watch.resume(now().Sub(began)) }
 	}
 	return parent, ctx, func() { r.cancel(); r.stopAll() }
 }
