@@ -37,6 +37,12 @@ type item struct {
 	folder  string // at hop 1 and up: the folder that further hops are bound to
 	copies  int    // copies of other pages passed on the way here
 	shape   string
+	part    *part     // nil off the site
+	kind    *kind     // by its shape
+	like    *kind     // by its folder
+	deep    *kind     // in its part, by its depth
+	born    int       // new addresses on its page
+	kids    []kids    // and those of them that may lead on
 	pool    *pool     // where it waits, or waited
 	kin     int       // pages of its shape on the way here
 	place   int       // in the heap

@@ -168,6 +168,8 @@ func (r *run) enqueue(it *item, k *link) {
 		case !have.dropped:
 			r.front.raise(have, it.class, it.weight)
 			return
+		case have.part != nil && have.part.worn && it.from != nil && it.from.item != nil && it.from.item.part == have.part:
+			return // met again where it was found
 		case it.class < classMenu:
 			if it.from != nil && it.from.item != nil {
 				r.meet(it.from.item, have)
@@ -180,18 +182,27 @@ func (r *run) enqueue(it *item, k *link) {
 		r.forgotten++
 		return
 	}
+	met := r.items[key] != nil
 	r.items[key] = it
 	it.seq = r.next()
 	if r.taught(it) {
 		return
 	}
 	it.shape = shapeOf(it.key.flat())
+	r.shapes.place(it, r.home)
+	if !met {
+		r.shapes.bear(it)
+	}
+	if r.shapes.worn(it) {
+		r.shapes.putOff(it)
+		return
+	}
 	it.kin = kinOf(it)
 	free := (k.menu || k.part) && it.kin <= mostKin && r.shapes.free(it.key)
 	if !free && (it.class == classMenu || it.class == classFrame) {
 		it.class = classRest
 	}
-	pool, f := r.shapes.judge(it.key, it.shape, it.kin, k.weight > 0, free, ending(it.at, fileEndings))
+	pool, f := r.shapes.judge(it.key, it.shape, it.kin, k.weight > 0, free, light(it), ending(it.at, fileEndings))
 	if from := it.from; from != nil && from.item != nil && from.item.pool != nil && (f == follow || pool != from.item.pool.key) {
 		from.item.pool.found++
 	}

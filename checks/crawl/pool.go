@@ -32,6 +32,7 @@ const (
 // they are a trap or an archive, of which a sample must do.
 type pool struct {
 	key     string
+	part    *part // all that waits is of it
 	waiting []*item
 	over    int            // further ones, whose addresses are not kept
 	joined  int            // all that ever waited
@@ -106,6 +107,11 @@ func (s *shapes) ready() *pool {
 		if !p.steered() {
 			rank[1] = 1
 		}
+		if p.part != nil {
+			rank[0] += len(s.order) // after all else
+		} else if q := s.beyond(p.waiting[0]); q != nil && !q.done && len(q.waiting) > 0 {
+			rank[0] += 2 * len(s.order) // but what may come of it
+		}
 		if best == nil || rank[0] < bestRank[0] || rank[0] == bestRank[0] && rank[1] < bestRank[1] {
 			best, bestRank = p, rank
 		}
@@ -135,6 +141,8 @@ func (s *shapes) stems(it *item, p *pool) bool {
 		return q != nil && q != p && (q.endless || q.done && q.left() > 0)
 	}
 	switch {
+	case it.part != nil && endless(partShape+it.part.key) && !s.thin(it) && !s.barren(it):
+		return true
 	case endless(it.shape), endless(steeredShape + it.shape), it.pool != nil && endless(it.pool.key):
 		return true
 	case it.class == classHome, s.seen[it.shape] > aKind, it.shape == strings.TrimPrefix(p.key, steeredShape):
@@ -147,6 +155,10 @@ func (s *shapes) stems(it *item, p *pool) bool {
 // how many more may be asked for as samples.
 func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return !it.dropped })
+	if p.part != nil {
+		return s.takePart(p, seed)
+	}
+	s.sortOut(p)
 	s.split(p)
 	if len(p.waiting) == 0 {
 		return nil

@@ -133,6 +133,7 @@ func (r *run) walk(ctx context.Context) {
 			}
 			r.fetched++
 			r.consider(ctx, it, answers[i])
+			r.shapes.told(it, 1+len(answers[i].redirects))
 			if it == r.home {
 				r.stack.memory.close()
 				r.plant()
@@ -152,6 +153,10 @@ func (r *run) take() *item {
 		}
 		if r.find(it.key) != nil || r.taught(it) {
 			continue // seen meanwhile under another address
+		}
+		if it.pool == nil && r.shapes.worn(it) {
+			r.shapes.putOff(it)
+			continue
 		}
 		it.asked = true
 		if r.shapes.loops[it.shape] >= boundLoops && !it.outside {

@@ -53,10 +53,12 @@ type shapes struct {
 	order []*pool
 	bred  int            // asked for in batches that led on to as many more
 	loops map[string]int // redirects without end, by shape
+	parts map[string]*part
+	kinds map[string]*kind
 }
 
 func newShapes() *shapes {
-	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}}
+	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}, parts: map[string]*part{}, kinds: map[string]*kind{}}
 }
 
 // free reports whether a menu entry or a frame goes before all bounds but those
@@ -71,23 +73,27 @@ func (s *shapes) free(a address) bool {
 type level struct {
 	key   string
 	bound int
+	wide  bool // holds for the whole host
 }
 
 // judge counts an address and says what becomes of it: where it waits, pool
 // names the shape whose bound it is over. kin is the number of pages of the same
 // shape on the way to it.
-func (s *shapes) judge(a address, shape string, kin int, steered, free, file bool) (pool string, f fate) {
+func (s *shapes) judge(a address, shape string, kin int, steered, free, light, file bool) (pool string, f fate) {
 	a = a.flat()
 	if long(a) {
 		return longShape, malformed
 	}
 	if trap := trapShape(a); trap != "" {
-		return s.within(level{trap, boundTrap})
+		return s.within(level{key: trap, bound: boundTrap})
 	}
 	if file {
-		return s.within(level{shape, boundFile})
+		return s.within(level{key: shape, bound: boundFile})
 	}
 	levels := s.levels(a, shape)
+	if light {
+		levels = slices.DeleteFunc(levels, func(l level) bool { return l.wide })
+	}
 	switch {
 	case free:
 		for _, l := range levels {
@@ -97,7 +103,7 @@ func (s *shapes) judge(a address, shape string, kin int, steered, free, file boo
 	case steered:
 		promised := make([]level, len(levels))
 		for i, l := range levels {
-			promised[i] = level{steeredShape + l.key, max(l.bound, boundSteered)}
+			promised[i] = level{steeredShape + l.key, max(l.bound, boundSteered), l.wide}
 		}
 		if kin > 1 {
 			promised[0].bound = boundKin
@@ -132,23 +138,23 @@ func (s *shapes) within(levels ...level) (string, fate) {
 // levels lists what a page counts against, the narrowest first. The wider ones
 // hold where every address has a shape of its own.
 func (s *shapes) levels(a address, shape string) []level {
-	out := []level{{shape, boundDetail}}
+	out := []level{{key: shape, bound: boundDetail}}
 	if a.query != "" {
 		path := a.authority() + digitsOut(a.path) + "?"
-		out = append(out, level{path + namesOf(a.query), boundNames}, level{path + "…", boundPath})
+		out = append(out, level{key: path + namesOf(a.query), bound: boundNames}, level{key: path + "…", bound: boundPath})
 	}
 	segs := strings.Split(strings.TrimSuffix(a.path, "/"), "/")
 	if len(segs)-1 > deepFrom {
-		out = append(out, level{a.authority() + "/… deep", boundDeep})
+		out = append(out, level{a.authority() + "/… deep", boundDeep, true})
 	}
 	folder := inFolder(a)
 	if len(segs) > 2 {
-		out = append(out, level{a.authority() + "/" + plainSegment(segs[1]) + "/…", boundBelow})
+		out = append(out, level{key: a.authority() + "/" + plainSegment(segs[1]) + "/…", bound: boundBelow})
 	}
 	if len(segs) > 2 && s.seen[folder] == 0 {
-		out = append(out, level{a.authority() + "/" + plainSegment(segs[1]) + "/… folders", boundFolders}, level{a.authority() + "/… folders", boundAll})
+		out = append(out, level{key: a.authority() + "/" + plainSegment(segs[1]) + "/… folders", bound: boundFolders}, level{a.authority() + "/… folders", boundAll, true})
 	}
-	return append(out, level{folder, boundFolder})
+	return append(out, level{folder, boundFolder, len(segs) <= 2})
 }
 
 // inFolder names the folder that an address lies in, without its numbers.
