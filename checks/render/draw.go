@@ -31,20 +31,20 @@ const (
 	beat          = 50 * time.Millisecond
 	snapshotLimit = 5 * time.Second
 	leaveLimit    = 2 * time.Second
-	memoryBeat    = 300 * time.Millisecond
 )
 
 const worldName = "truatweb"
 
+var errEndless = errors.New("the page's script does not end")
+
 // draw draws a page in the tab and leaves the tab empty.
 func (p *process) draw(ctx context.Context, v *visit) (Drawn, error) {
-	limit := p.limit
-	ctx, cancel := context.WithTimeout(ctx, limit+mostWaits+snapshotLimit+probeLimit)
+	ctx, cancel := context.WithTimeout(ctx, v.limit+mostWaits+snapshotLimit+probeLimit)
 	defer cancel()
 	defer context.AfterFunc(p.ctx, func() { v.fail(errors.New("the browser is gone")) })()
 	stop := make(chan struct{})
 	defer close(stop)
-	p.run(func() { p.watchMemory(v, stop) })
+	p.run(func() { p.watch(v, stop) })
 
 	drawn, err := p.visitPage(ctx, v)
 	v.finish()
@@ -133,10 +133,10 @@ func (p *process) settle(ctx context.Context, v *visit) error {
 		}
 		s := v.state()
 		quiet := s.whole >= quietEnough && s.quiet >= quietEnough
-		ending := s.busy || s.own > p.limit/2
+		ending := s.busy || s.own > v.limit/2
 		switch {
-		case s.own > p.limit || time.Since(v.began) > p.limit+mostWaits:
-			v.note("not finished after %s", p.limit)
+		case s.own > v.limit || time.Since(v.began) > v.limit+mostWaits:
+			v.note("not finished after %s", v.limit)
 			return nil
 		case !quiet && !(ending && s.whole > 0):
 			continue
@@ -151,8 +151,10 @@ func (p *process) settle(ctx context.Context, v *visit) error {
 		switch {
 		case quiet && (n >= fewLetters || s.whole >= patience):
 			return nil
+		case s.flooding && s.whole >= patience && time.Since(since) >= stillEnough:
+			return nil // it asks for what it does not get
 		case ending && n >= fewLetters && time.Since(since) >= stillEnough:
-			v.note("still asking after %s", p.limit/2)
+			v.note("still asking after %s", v.limit/2)
 			return nil
 		}
 	}
@@ -161,12 +163,12 @@ func (p *process) settle(ctx context.Context, v *visit) error {
 // shows counts the letters on the page. A page whose script lets nobody in has
 // the rest of its time to do so.
 func (p *process) shows(ctx context.Context, s state, v *visit) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, max(p.limit-s.own, time.Second))
+	ctx, cancel := context.WithTimeout(ctx, max(v.limit-s.own, time.Second))
 	defer cancel()
 	var n int
 	if err := p.evaluate(ctx, v, measure, &n); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
-			err = errors.New("the page's script does not end")
+			err = errEndless
 		}
 		return 0, err
 	}
@@ -188,7 +190,7 @@ func (p *process) take(ctx context.Context, v *visit) (Drawn, error) {
 	}
 	if err := p.evaluate(ctx, v, fmt.Sprintf(snapshot, p.html), &got); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
-			err = errors.New("the page's script does not end")
+			err = errEndless
 		}
 		return Drawn{}, err
 	}
@@ -235,25 +237,6 @@ func (p *process) leave(v *visit) {
 	}
 	if err != nil {
 		v.fail(fmt.Errorf("leaving the page: %w", err))
-	}
-}
-
-// watchMemory ends a page that takes too much.
-func (p *process) watchMemory(v *visit, stop <-chan struct{}) {
-	ticker := time.NewTicker(memoryBeat)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-stop:
-			return
-		case <-v.broken:
-			return
-		case <-ticker.C:
-		}
-		if n, ok := held(p.pid()); ok && n > p.memory {
-			v.fail(fmt.Errorf("the page takes more than %d MiB of memory", p.memory>>20))
-			return
-		}
 	}
 }
 

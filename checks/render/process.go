@@ -32,7 +32,6 @@ const (
 // process is a running browser with its one tab.
 type process struct {
 	memory  int64
-	limit   time.Duration
 	html    int
 	bytes   int64
 	profile *profile
@@ -92,7 +91,7 @@ func start(ctx context.Context, o *Options, path string) (*process, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a profile: %w", err)
 	}
-	p := &process{memory: o.Memory, limit: o.Limit, html: o.HTML, bytes: o.Bytes, profile: prof}
+	p := &process{memory: o.Memory, html: o.HTML, bytes: o.Bytes, profile: prof}
 	// The browser lives as long as the context of its first command.
 	base, kill := context.WithCancel(context.Background())
 	p.kill = kill

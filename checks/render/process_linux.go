@@ -14,36 +14,45 @@ func setProcess(cmd *exec.Cmd) {
 
 func killGroup(pid int) { _ = syscall.Kill(-pid, syscall.SIGKILL) }
 
-// held sums up the bytes that a process and its descendants hold and share with
-// no file.
-func held(pid int) (int64, bool) {
+// family lists a process and its descendants.
+func family(pid int) []int {
 	entries, err := os.ReadDir("/proc")
 	if err != nil {
-		return 0, false
+		return nil
 	}
-	parents, sizes := map[int]int{}, map[int]int64{}
+	parents := map[int]int{}
 	for _, e := range entries {
 		id, err := strconv.Atoi(e.Name())
 		if err != nil {
 			continue
 		}
-		status, err := os.ReadFile("/proc/" + e.Name() + "/status")
-		if err != nil {
-			continue
+		if status, err := os.ReadFile("/proc/" + e.Name() + "/status"); err == nil {
+			parents[id] = int(statusField(status, "PPid:"))
 		}
-		parents[id] = int(statusField(status, "PPid:"))
-		sizes[id] = statusField(status, "RssAnon:") << 10
 	}
-	var sum int64
+	var out []int
 	for id := range parents {
 		for up, steps := id, 0; up > 1 && steps < 50; up, steps = parents[up], steps+1 {
 			if up == pid {
-				sum += sizes[id]
+				out = append(out, id)
 				break
 			}
 		}
 	}
-	return sum, sizes[pid] > 0
+	return out
+}
+
+// held sums up the bytes that processes hold and share with no file. What they
+// share with each other is counted once, as far as one of them holds it.
+func held(pids []int) int64 {
+	var own, shared int64
+	for _, id := range pids {
+		if status, err := os.ReadFile("/proc/" + strconv.Itoa(id) + "/status"); err == nil {
+			own += statusField(status, "RssAnon:") << 10
+			shared = max(shared, statusField(status, "RssShmem:")<<10)
+		}
+	}
+	return own + shared
 }
 
 func statusField(status []byte, name string) int64 {

@@ -11,7 +11,9 @@ func setProcess(*exec.Cmd) {}
 
 func killGroup(int) {}
 
-func held(int) (int64, bool) { return 0, false }
+func family(int) []int { return nil }
+
+func held([]int) int64 { return 0 }
 
 // lock holds a file for as long as the program lives; without one, only its age
 // tells that it is nobody's.

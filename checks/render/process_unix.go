@@ -11,4 +11,6 @@ func setProcess(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid:
 
 func killGroup(pid int) { _ = syscall.Kill(-pid, syscall.SIGKILL) }
 
-func held(int) (int64, bool) { return 0, false }
+func family(int) []int { return nil }
+
+func held([]int) int64 { return 0 }

@@ -27,7 +27,7 @@ var ErrNoBrowser = errors.New("no browser")
 const (
 	DefaultLimit  = 15 * time.Second
 	DefaultPages  = 50
-	DefaultMemory = 1 << 30
+	DefaultMemory = 512 << 20
 	DefaultBytes  = 32 << 20
 	DefaultHTML   = 10 << 20
 )
@@ -68,14 +68,16 @@ type Drawn struct {
 // Browser draws pages, one at a time. Its methods may be called from several
 // goroutines.
 type Browser struct {
-	o      Options
-	path   string
-	mu     sync.Mutex
-	proc   *process
-	shelf  *shelf
-	failed int   // starts in a row
-	broken error // it does not start: not tried again
-	closed bool
+	o     Options
+	path  string
+	mu    sync.Mutex
+	proc  *process
+	shelf *shelf
+	// Traps: visits by page, and such pages by host.
+	floods, endless map[string]int
+	failed          int   // starts in a row
+	broken          error // it does not start: not tried again
+	closed          bool
 }
 
 // mostStarts is how often in a row a browser may fail to start.
@@ -93,7 +95,7 @@ func New(o Options) (*Browser, error) {
 	fill(&o.Memory, DefaultMemory)
 	fill(&o.Bytes, DefaultBytes)
 	fill(&o.HTML, DefaultHTML)
-	return &Browser{o: o, path: path, shelf: newShelf()}, nil
+	return &Browser{o: o, path: path, shelf: newShelf(), floods: map[string]int{}, endless: map[string]int{}}, nil
 }
 
 func fill[T comparable](field *T, value T) {
@@ -121,7 +123,9 @@ func (b *Browser) Render(ctx context.Context, s Shell) (Drawn, error) {
 // perform makes a visit in the browser that is ready, and replaces that where it
 // is worn or spoiled.
 func (b *Browser) perform(ctx context.Context, v *visit) (Drawn, error) {
+	b.bound(v)
 	d, err := b.proc.draw(ctx, v)
+	b.remember(v, err)
 	b.proc.pages++
 	if err != nil || v.spoiled() || b.proc.pages >= b.o.Pages {
 		b.stop()

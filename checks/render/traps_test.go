@@ -108,16 +108,86 @@ func TestALargePageIsCut(t *testing.T) {
 func TestMemoryIsBounded(t *testing.T) {
 	b := newBrowser(t, func(o *Options) { o.Memory = 350 << 20; o.Limit = 20 * time.Second })
 	mustStillWork(t, b)
-	if n, ok := held(b.proc.pid()); !ok {
+	n := held(family(b.proc.pid()))
+	if n == 0 {
 		t.Skip("this system does not tell what a process holds")
-	} else {
-		t.Logf("an ordinary page: %d MiB", n>>20)
 	}
-	s := serve(t, map[string]string{"/": drawing(`const all = []; setInterval(() => { for (let i = 0; i < 8; i++) all.push(new Uint8Array(8 << 20).fill(1)) }, 10); fetch("/never")`)})
-	if _, err := b.Render(t.Context(), s.shell("/")); err == nil || !strings.Contains(err.Error(), "memory") {
+	t.Logf("an ordinary page: %d MiB", n>>20)
+	for name, script := range map[string]string{
+		"of its own":      `const all = []; setInterval(() => { for (let i = 0; i < 8; i++) all.push(new Uint8Array(8 << 20).fill(1)) }, 10); fetch("/never")`,
+		"shared pictures": `const all = []; (async () => { const c = new OffscreenCanvas(4000, 4000); c.getContext("2d").fillRect(9, 9, 99, 99); const b = await c.convertToBlob(); const u = URL.createObjectURL(b); for (;;) { const i = new Image(); i.src = u + "#" + all.length; await i.decode(); document.body.append(i); all.push(i, await createImageBitmap(b)) } })()`,
+	} {
+		s := serve(t, map[string]string{"/": drawing(script + `; setInterval(() => document.title += "x", 50); fetch("/hang")`)})
+		hold := make(chan struct{})
+		s.on["/hang"] = func(_ http.ResponseWriter, r *http.Request) {
+			select {
+			case <-hold:
+			case <-r.Context().Done():
+			}
+		}
+		if _, err := b.Render(t.Context(), s.shell("/")); err == nil || !strings.Contains(err.Error(), "memory") {
+			t.Errorf("%s: %v", name, err)
+		}
+		close(hold)
+		mustStillWork(t, b)
+	}
+}
+
+func TestTheDiskIsBounded(t *testing.T) {
+	b := newBrowser(t, func(o *Options) { o.Limit = 20 * time.Second })
+	s := serve(t, map[string]string{"/": drawing(`const r = indexedDB.open("x"); r.onupgradeneeded = () => r.result.createObjectStore("s"); r.onsuccess = () => {
+		let i = 0; const u = new Uint8Array(8 << 20);
+		for (let k = 0; k < u.length; k += 65536) crypto.getRandomValues(u.subarray(k, k + 65536));
+		(function more() { const t = r.result.transaction("s", "readwrite"); t.objectStore("s").put(u, i++); t.oncomplete = more })() }; setInterval(() => fetch("/never"), 300)`)})
+	if _, err := b.Render(t.Context(), s.shell("/")); err == nil || !strings.Contains(err.Error(), "disk") {
 		t.Errorf("%v", err)
 	}
 	mustStillWork(t, b)
+}
+
+// A page that floods its server is stopped the sooner the more often it does, and
+// so are others of its host.
+func TestFloodsAreBounded(t *testing.T) {
+	b := newBrowser(t, func(o *Options) { o.Limit = 6 * time.Second })
+	flood := `<div id="app"></div><script>setInterval(() => { for (let i = 0; i < 8; i++) fetch("/api?" + Math.random()) }, 50)</script>`
+	s := serve(t, map[string]string{"/": flood, "/a": flood, "/b": flood, "/c": flood, "/api": "{}"})
+	asked := func(path string) int {
+		before := s.count("/api")
+		if d := render(t, b, s.shell(path)); !strings.Contains(d.Detail, "more than") {
+			t.Errorf("%s: %q", path, d.Detail)
+		}
+		return s.count("/api") - before
+	}
+	for _, c := range []struct {
+		path string
+		want int
+	}{{"/", drawRequests}, {"/#/route", floodRequests}, {"/a", drawRequests}, {"/b", drawRequests}, {"/c", floodRequests}} {
+		if n := asked(c.path); n != c.want {
+			t.Errorf("%s: %d requests", c.path, n)
+		}
+	}
+	mustStillWork(t, b) // on another host
+}
+
+// A page whose script never ends costs its whole time once.
+func TestEndlessScriptsCostLess(t *testing.T) {
+	b := newBrowser(t, func(o *Options) { o.Limit = 3 * time.Second })
+	endless := drawing(`while (true) {}`)
+	s := serve(t, map[string]string{"/": endless, "/a": endless, "/b": endless, "/c": endless})
+	for _, c := range []struct {
+		path string
+		want time.Duration
+	}{{"/", b.o.Limit}, {"/", b.o.Limit / trapShare}, {"/a", b.o.Limit}, {"/b", b.o.Limit}, {"/c", b.o.Limit / trapShare}} {
+		v := newVisit(s.shell(c.path), b.shelf)
+		b.bound(v)
+		if v.limit != c.want {
+			t.Errorf("%s: %v", c.path, v.limit)
+		}
+		if _, err := b.Render(t.Context(), s.shell(c.path)); !errors.Is(err, errEndless) {
+			t.Errorf("%s: %v", c.path, err)
+		}
+	}
+	mustStillWork(t, b) // on another host
 }
 
 func TestBytesAreBounded(t *testing.T) {

@@ -20,7 +20,6 @@ import (
 
 // Bounds of one page.
 const (
-	mostRequests    = 300
 	mostRefusals    = 50 // listed
 	mostDialogs     = 20
 	mostNavigations = 4 // of the page away from itself
@@ -47,6 +46,9 @@ type visit struct {
 	waited   time.Duration // for turns, so far
 	moves    int           // navigations of the page itself
 	requests []string
+	limit    time.Duration
+	allowed  int  // requests
+	flooding bool // it wanted more
 	refused  []string
 	lost     int // data that did not come
 	dialogs  int
@@ -267,9 +269,10 @@ func (v *visit) fetch(ctx context.Context, req *http.Request, most int64) (*http
 	case v.over || v.shell.Fetch == nil:
 		v.mu.Unlock()
 		return nil, nil, errNotAsked
-	case len(v.requests) >= mostRequests:
+	case len(v.requests) >= v.allowed:
+		v.flooding = true
 		v.mu.Unlock()
-		v.note("more than %d requests", mostRequests)
+		v.note("more than %d requests", v.allowed)
 		return nil, nil, errNotAsked
 	}
 	v.requests = append(v.requests, req.URL.String())
@@ -330,6 +333,8 @@ type state struct {
 	quiet time.Duration // since something last happened on the network; 0 while something does
 	whole time.Duration // since the document was whole; 0 before
 	busy  bool          // it asks for so much that there may be no end to it
+
+	flooding bool // it asked for more than it may
 }
 
 func (v *visit) state() state {
@@ -340,11 +345,11 @@ func (v *visit) state() state {
 	if v.asking > 0 {
 		waited += now.Sub(v.asked)
 	}
-	endless := mostRequests / 8
+	endless := drawRequests / 3
 	if v.probe != nil { // style sheets and pictures are many, and end
-		endless = mostRequests / 2
+		endless = probeRequests
 	}
-	s := state{own: now.Sub(v.began) - waited, busy: len(v.requests) > endless}
+	s := state{own: now.Sub(v.began) - waited, busy: len(v.requests) >= endless || v.flooding, flooding: v.flooding}
 	if !v.loadedAt.IsZero() {
 		s.whole = now.Sub(v.loadedAt)
 	}
