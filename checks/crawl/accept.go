@@ -38,6 +38,9 @@ func (r *run) accept(ctx context.Context, it *item, out *answer) {
 	if out.reason == checks.DeadLink {
 		r.learn(it, nil)
 	}
+	if out.reason != "" {
+		r.shapes.judged(it, nil)
+	}
 	dead := out.reason == checks.DeadLink || out.reason == checks.HTTPStatus && out.status >= http.StatusInternalServerError && out.tries < mostTries
 	if dead && !it.second && it != r.home && len(r.rechecks) < mostRechecks {
 		r.rechecks = append(r.rechecks, it)
@@ -246,6 +249,7 @@ func (r *run) addDocument(it *item, out *answer, d *checks.Document) {
 
 func (r *run) addPage(it *item, out *answer, p *checks.Page) {
 	r.learn(it, p)
+	r.shapes.judged(it, p)
 	r.name(it, out, p)
 	r.site.Pages = append(r.site.Pages, p)
 	p.Nth = len(r.site.Pages) + len(r.site.Documents)
@@ -313,6 +317,7 @@ func (r *run) alias(it *item, out *answer, x checks.Resource) {
 		return
 	}
 	r.learn(it, x)
+	r.shapes.judged(it, nil)
 	r.name(it, out, x)
 	if f.Label == "" {
 		f.Label = it.label

@@ -45,6 +45,7 @@ type item struct {
 	kids    []kids    // and those of them that may lead on
 	pool    *pool     // where it waits, or waited
 	kin     int       // pages of its shape on the way here
+	side    side      // of the numbers known of its shape
 	place   int       // in the heap
 	also    []address // further addresses of what it gives
 	asked   bool

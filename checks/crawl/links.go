@@ -163,6 +163,7 @@ func classOf(k *link, fromHome bool) class {
 // enqueue queues an address inside the scope, within the bounds of its shape.
 func (r *run) enqueue(it *item, k *link) {
 	key := it.key.String()
+	var waited *pool
 	if have := r.items[key]; have != nil {
 		switch {
 		case !have.dropped:
@@ -177,6 +178,7 @@ func (r *run) enqueue(it *item, k *link) {
 			return
 		}
 		have.dropped = false // it is judged anew; its pool forgets it
+		waited = have.pool
 	}
 	if len(r.items) >= mostKnown {
 		r.forgotten++
@@ -189,6 +191,7 @@ func (r *run) enqueue(it *item, k *link) {
 		return
 	}
 	it.shape = shapeOf(it.key.flat())
+	it.side = r.shapes.extents.add(it.shape, it.key.flat())
 	r.shapes.place(it, r.home)
 	if !met {
 		r.shapes.bear(it)
@@ -212,6 +215,12 @@ func (r *run) enqueue(it *item, k *link) {
 	}
 	it.dropped, it.place = true, -1
 	r.shapes.wait(pool, it)
+	if it.pool == waited { // known there: no more of it than before
+		waited.joined--
+		if it.from != nil && it.from.item != nil {
+			r.meet(it.from.item, it)
+		}
+	}
 }
 
 // kinOf counts the pages of an item's own shape on the way to it.

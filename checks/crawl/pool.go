@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"github.com/truatweb/truatweb/checks"
 )
 
 // Bounds on what waits in pools, once all else was seen.
@@ -24,6 +26,8 @@ const (
 	mostBred       = 100  // asked for in batches that led on to as many more
 	samplePromised = 120  // where the words promise something, and the archive has an end
 	mostSamples    = 60   // of all archives and traps
+	mostLed        = 400  // of a shape whose pages keep leading on to others, where each says something of its own
+	mostCounted    = 500  // of a shape whose pages keep leading on to others, where numbers tell their end
 )
 
 // pool is what waits of one shape: more of it is known than its bound lets be
@@ -43,6 +47,8 @@ type pool struct {
 	grew    int            // joined for it
 	batch   int            // size of the last batch
 	before  int            // joined when that began
+	beyond  int            // joined since the last batch, beyond the numbers known of their shape
+	credit  int            // pages that said something of their own, less those that did not
 	endless bool           // pages lead on to ever more
 	done    bool
 }
@@ -56,6 +62,9 @@ func (s *shapes) wait(key string, it *item) {
 		s.order = append(s.order, p)
 	}
 	p.joined++
+	if it.side == above {
+		p.beyond++
+	}
 	it.pool = p
 	if it.from != nil && it.from.item != nil {
 		from := it.from.item
@@ -87,6 +96,37 @@ func (s *shapes) grown(p *pool) int {
 		}
 	}
 	return n
+}
+
+// ends reports whether what a pool keeps growing by has an end that can be seen: its
+// numbers are those known, or each page says something of its own, which only a
+// writer's work does, up to a bound.
+func (s *shapes) ends(p *pool, grown int) bool {
+	switch {
+	case p.credit > 0 && p.asked < mostLed:
+		return true
+	case grown > p.batch+p.batch/2: // as numbers by chance do
+		return false
+	}
+	beyond, size := p.beyond, s.extents.size(strings.TrimPrefix(p.key, steeredShape), mostCounted)
+	for key := range p.made {
+		if q := s.pools[key]; q != nil && q != p && q.made[p.key] > 0 {
+			beyond += q.beyond
+		}
+	}
+	return beyond == 0 && size <= mostCounted
+}
+
+// judged takes in what an address that had waited gave, nil for no page of its own.
+func (s *shapes) judged(it *item, gave *checks.Page) {
+	p := it.pool
+	switch {
+	case p == nil:
+	case gave != nil && gave.Trouble == "" && s.fresh.says(gave):
+		p.credit = min(p.credit+1, mostCredit)
+	default:
+		p.credit = max(p.credit-1, 0)
+	}
 }
 
 // ready gives the pool to take from next, nil if there is none: what the words
@@ -184,7 +224,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 			p.done = true
 			return nil
 		}
-	case p.batch > 0 && !fills && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)):
+	case p.batch > 0 && !fills && !s.ends(p, grown) && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)):
 		most := boundGrowing
 		if grown > p.batch+p.batch/2 {
 			most = boundBushy
@@ -212,7 +252,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 	batch := p.pick(n, seed)
 	p.batch, p.before = len(batch), p.joined
 	for _, q := range s.order {
-		q.before = q.joined
+		q.before, q.beyond = q.joined, 0
 	}
 	s.seen[p.key] += len(batch)
 	p.asked += len(batch)

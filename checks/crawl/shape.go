@@ -48,17 +48,19 @@ const (
 
 // shapes counts addresses by shape, and holds what is over a bound.
 type shapes struct {
-	seen  map[string]int // followed, or asked for since
-	pools map[string]*pool
-	order []*pool
-	bred  int            // asked for in batches that led on to as many more
-	loops map[string]int // redirects without end, by shape
-	parts map[string]*part
-	kinds map[string]*kind
+	seen    map[string]int // followed, or asked for since
+	pools   map[string]*pool
+	order   []*pool
+	bred    int            // asked for in batches that led on to as many more
+	loops   map[string]int // redirects without end, by shape
+	parts   map[string]*part
+	kinds   map[string]*kind
+	extents extents
+	fresh   fresh
 }
 
 func newShapes() *shapes {
-	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}, parts: map[string]*part{}, kinds: map[string]*kind{}}
+	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}, parts: map[string]*part{}, kinds: map[string]*kind{}, extents: extents{}}
 }
 
 // free reports whether a menu entry or a frame goes before all bounds but those
