@@ -1,6 +1,9 @@
 package crawl
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // mostExtents bounds the shapes whose numbers are kept in mind.
 const mostExtents = 20_000
@@ -78,6 +81,23 @@ func (s extents) size(shape string, most int) int {
 		}
 	}
 	return size
+}
+
+// floor is the lowest number known of a shape, where but one differs; else more than
+// any list counts down from.
+func (s extents) floor(shape string) int {
+	low, differing := 0, 0
+	if known := s[shape]; known != nil {
+		for i, step := range known.step {
+			if step > 0 {
+				low, differing = known.low[i], differing+1
+			}
+		}
+	}
+	if differing != 1 {
+		return math.MaxInt32
+	}
+	return low
 }
 
 // numbersIn gives the numbers of an address; escapes are none.

@@ -12,6 +12,7 @@ import (
 const (
 	pieceLetters = 8       // in a row, by which texts are compared
 	freshPieces  = 30      // not met before, in a page that says something of its own
+	mostTaken    = 200     // taken from one page
 	mostPieces   = 100_000 // kept in mind
 	mostCredit   = 8       // pages
 )
@@ -32,8 +33,8 @@ func (f *fresh) says(p *checks.Page) bool {
 	}
 	n := 0
 	for i := range p.Content.Blocks {
-		if b := &p.Content.Blocks[i]; b.Main() && n < freshPieces {
-			n += f.take(b.Text, freshPieces-n)
+		if b := &p.Content.Blocks[i]; b.Main() && n < mostTaken {
+			n += f.take(b.Text, mostTaken-n)
 		}
 	}
 	return n >= freshPieces

@@ -196,6 +196,9 @@ func (r *run) enqueue(it *item, k *link) {
 	if !met {
 		r.shapes.bear(it)
 	}
+	if it.from != nil && it.from.item != nil {
+		r.shapes.lists(it.from.item, it)
+	}
 	if r.shapes.worn(it) {
 		r.shapes.putOff(it)
 		return

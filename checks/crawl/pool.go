@@ -26,7 +26,7 @@ const (
 	mostBred       = 100  // asked for in batches that led on to as many more
 	samplePromised = 120  // where the words promise something, and the archive has an end
 	mostSamples    = 60   // of all archives and traps
-	mostLed        = 400  // of a shape whose pages keep leading on to others, where each says something of its own
+	mostLed        = 400  // of all shapes whose pages keep leading on to others, where each says something of its own
 	mostCounted    = 500  // of a shape whose pages keep leading on to others, where numbers tell their end
 )
 
@@ -48,6 +48,9 @@ type pool struct {
 	batch   int            // size of the last batch
 	before  int            // joined when that began
 	beyond  int            // joined since the last batch, beyond the numbers known of their shape
+	fell    int            // addresses of other shapes found on pages of the last batch, below the numbers known
+	rose    int            // and above
+	child   string         // shape of one that fell
 	credit  int            // pages that said something of their own, less those that did not
 	endless bool           // pages lead on to ever more
 	done    bool
@@ -103,10 +106,13 @@ func (s *shapes) grown(p *pool) int {
 // writer's work does, up to a bound.
 func (s *shapes) ends(p *pool, grown int) bool {
 	switch {
-	case p.credit > 0 && p.asked < mostLed:
+	case p.credit > 0 && s.led < mostLed:
+		s.led += p.batch
 		return true
 	case grown > p.batch+p.batch/2: // as numbers by chance do
 		return false
+	case s.countsDown(p):
+		return true
 	}
 	beyond, size := p.beyond, s.extents.size(strings.TrimPrefix(p.key, steeredShape), mostCounted)
 	for key := range p.made {
@@ -115,6 +121,28 @@ func (s *shapes) ends(p *pool, grown int) bool {
 		}
 	}
 	return beyond == 0 && size <= mostCounted
+}
+
+// countsDown reports whether the pages of a pool list others by numbers that fall, the
+// newest first, and near 0 within so many pages as may be asked for.
+func (s *shapes) countsDown(p *pool) bool {
+	if p.fell == 0 || 8*p.rose > p.fell || p.asked >= mostCounted {
+		return false
+	}
+	return s.extents.floor(p.child)*p.batch <= mostCounted*p.fell
+}
+
+// lists takes in that a page that had waited leads to an address of another shape.
+func (s *shapes) lists(from, it *item) {
+	p := from.pool
+	switch {
+	case p == nil || from.shape == it.shape:
+	case it.side == above:
+		p.rose++
+	case it.side == below:
+		p.fell++
+		p.child = it.shape
+	}
 }
 
 // judged takes in what an address that had waited gave, nil for no page of its own.
@@ -224,7 +252,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 			p.done = true
 			return nil
 		}
-	case p.batch > 0 && !fills && !s.ends(p, grown) && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)):
+	case p.batch > 0 && !fills && (grown >= p.batch || p.asked >= mostMixed && (2*p.grew >= p.asked || 8*p.grew >= p.asked && p.left() > 2*mostMixed)) && !s.ends(p, grown):
 		most := boundGrowing
 		if grown > p.batch+p.batch/2 {
 			most = boundBushy
@@ -252,7 +280,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 	batch := p.pick(n, seed)
 	p.batch, p.before = len(batch), p.joined
 	for _, q := range s.order {
-		q.before, q.beyond = q.joined, 0
+		q.before, q.beyond, q.fell, q.rose = q.joined, 0, 0, 0
 	}
 	s.seen[p.key] += len(batch)
 	p.asked += len(batch)

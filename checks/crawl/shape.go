@@ -55,12 +55,14 @@ type shapes struct {
 	loops   map[string]int // redirects without end, by shape
 	parts   map[string]*part
 	kinds   map[string]*kind
+	led     int // asked for in batches that led on to as many, whose pages each say something of their own
 	extents extents
+	sizes   map[string]string // of lists, by the list
 	fresh   fresh
 }
 
 func newShapes() *shapes {
-	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}, parts: map[string]*part{}, kinds: map[string]*kind{}, extents: extents{}}
+	return &shapes{seen: map[string]int{}, pools: map[string]*pool{}, loops: map[string]int{}, parts: map[string]*part{}, kinds: map[string]*kind{}, extents: extents{}, sizes: map[string]string{}}
 }
 
 // free reports whether a menu entry or a frame goes before all bounds but those
@@ -86,7 +88,7 @@ func (s *shapes) judge(a address, shape string, kin int, steered, free, light, f
 	if long(a) {
 		return longShape, malformed
 	}
-	if trap := trapShape(a); trap != "" {
+	if trap := trapShape(a); trap != "" && !s.firstSize(a) {
 		return s.within(level{key: trap, bound: boundTrap})
 	}
 	if file {
@@ -274,6 +276,7 @@ func digitsOut(s string) string {
 const (
 	orderParams    = " sort sortby sort_by order orderby order_by orderdir direction filter filter_order filter_order_dir limit per_page perpage pagesize view_mode viewmode layout color colour size price "
 	calendarParams = " date day month year week ym calendar cal mini caldate tribe-bar-date eventdate mon yr "
+	sizeParams     = " limit per_page perpage pagesize "
 	printParams    = " tmpl print printable pop format replytocom share preview output "
 )
 
@@ -322,6 +325,28 @@ func trapShape(a address) string {
 		return base + paramsShape
 	}
 	return ""
+}
+
+// firstSize reports whether all that an address has of a trap is the number of entries
+// on a page, and the list was met with no other: each of its links bears that.
+func (s *shapes) firstSize(a address) bool {
+	bare, size := a, ""
+	var kept []string
+	for p := range strings.SplitSeq(a.query, "&") {
+		if name, value, _ := strings.Cut(strings.ToLower(p), "="); strings.Contains(sizeParams, " "+name+" ") {
+			size += name + "=" + value + "&"
+			continue
+		}
+		kept = append(kept, p)
+	}
+	if bare.query = strings.Join(kept, "&"); size == "" || trapShape(bare) != "" {
+		return false
+	}
+	list := a.authority() + a.path + "?" + namesOf(bare.query)
+	if s.sizes[list] == "" && len(s.sizes) < mostExtents {
+		s.sizes[list] = size
+	}
+	return s.sizes[list] == size
 }
 
 // withoutViews drops the parameters that only show the same things in another
