@@ -317,6 +317,10 @@ func (s *shapes) sortOut(p *pool) {
 // takePart gives the next batch of what was put off of a part, none where its pages
 // go on to lead to ever more.
 func (s *shapes) takePart(p *pool, seed uint64) []*item {
+	s.letGo(p)
+	if len(p.waiting) == 0 {
+		return nil
+	}
 	late := p.part.late
 	switch born := s.born(late); {
 	case len(late) >= lateFew && s.grows(late), len(late) >= lateMany && 8*born >= len(late), len(late) >= lateFew && (p.asked+p.left() > mostWhole || s.fromEndless(p)):
@@ -340,6 +344,26 @@ func (s *shapes) takePart(p *pool, seed uint64) []*item {
 	p.asked += len(batch)
 	s.seen[p.key] += len(batch)
 	return batch
+}
+
+// letGo lets what was put off wait among its like again, once those are known to lead
+// nowhere, or on by one.
+func (s *shapes) letGo(p *pool) {
+	var freed []*item
+	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool {
+		if s.worn(it) {
+			return false
+		}
+		freed = append(freed, it)
+		return true
+	})
+	for _, it := range freed {
+		prefix := ""
+		if it.weight > 0 {
+			prefix = steeredShape
+		}
+		s.wait(prefix+it.shape, it)
+	}
 }
 
 // strange lists one address each of the kinds that wait in a pool and were not read,
