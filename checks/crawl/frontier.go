@@ -43,6 +43,7 @@ type item struct {
 	deep    *kind     // in its part, by its depth
 	born    int       // new addresses on its page
 	kids    []kids    // and those of them that may lead on
+	said    uint64    // what its page says
 	pool    *pool     // where it waits, or waited
 	kin     int       // pages of its shape on the way here
 	side    side      // of the numbers known of its shape

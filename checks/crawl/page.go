@@ -33,6 +33,7 @@ func (r *run) acceptHTML(ctx context.Context, it *item, out *answer, f checks.Fe
 	}
 	p := &checks.Page{Fetched: f, Content: c, Charset: cs, Thin: trouble == "" && thin(c, out.body)}
 	p.Trouble = trouble
+	it.said = saidBy(c)
 	if p.Thin || r.renderer != nil && trouble == "" && hollow(c, out.body) {
 		if twin := r.draw(ctx, it, out, p); twin != nil {
 			r.alias(it, out, twin)

@@ -24,7 +24,7 @@ const (
 	mostJudged     = 100  // of those that wait, from which is told where they come from
 	mostMade       = 200  // shapes of pages that a pool's addresses were found on
 	mostBred       = 100  // asked for in batches that led on to as many more
-	samplePromised = 120  // where the words promise something, and the archive has an end
+	samplePromised = 120  // where the words promise something, the archive has an end, and its pages do not all say the same
 	mostSamples    = 60   // of all archives and traps
 	mostLed        = 400  // of all shapes whose pages keep leading on to others, where each says something of its own
 	mostCounted    = 500  // of a shape whose pages keep leading on to others, where numbers tell their end
@@ -271,7 +271,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 		}
 	case total > mostWhole:
 		p.done = true
-		if n = min(sampleMore, spare); p.steered() && !p.mixed() {
+		if n = min(sampleMore, spare); p.steered() && !p.mixed() && !p.repeats() {
 			n = samplePromised
 		}
 	case p.batch > 0 && p.grew == 0:
