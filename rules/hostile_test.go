@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/truatweb/truatweb/rules"
 )
@@ -51,6 +52,28 @@ func TestHostileFilesStayBounded(t *testing.T) {
 				t.Errorf("%d MiB allocated in all", used)
 			}
 		})
+	}
+}
+
+// pipes is a folder whose pipes nobody writes to: to open one is to wait for ever.
+type pipes struct {
+	fstest.MapFS
+	t *testing.T
+}
+
+func (p pipes) Open(name string) (fs.File, error) {
+	if f := p.MapFS[name]; f != nil && f.Mode&fs.ModeNamedPipe != 0 {
+		p.t.Errorf("%s was opened", name)
+	}
+	return p.MapFS.Open(name)
+}
+
+func TestAPipeIsNoRuleFile(t *testing.T) {
+	pack := files("demo/standard.yaml", standardYAML, "demo/01.yaml", "")
+	pack["demo/01.yaml"].Mode = fs.ModeNamedPipe
+	s, problems := rules.Load(pipes{pack, t}, "demo", vocabulary())
+	if got := list(problems); s != nil || len(problems) != 1 || !strings.HasPrefix(got, "demo/01.yaml:1:1: ") || !strings.Contains(got, "ไม่ใช่ไฟล์ธรรมดา") {
+		t.Errorf("%v\n%s", s != nil, got)
 	}
 }
 

@@ -209,16 +209,17 @@ func (p *pack) file(fsys fs.FS, name string, standard bool) {
 // read reads one byte more than a rule file may have, so that a huge file shows
 // without being held.
 func read(fsys fs.FS, name string) ([]byte, error) {
+	// Opening a pipe waits for somebody who writes to it.
+	if info, err := fs.Stat(fsys, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, errors.New("ไม่ใช่ไฟล์ธรรมดา")
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil {
-		return nil, err
-	} else if !info.Mode().IsRegular() {
-		return nil, errors.New("ไม่ใช่ไฟล์ธรรมดา")
-	}
 	return io.ReadAll(io.LimitReader(f, maxFile+1))
 }
 

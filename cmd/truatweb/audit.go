@@ -71,7 +71,7 @@ func (f *auditFlags) crawlFlags(fl *pflag.FlagSet, t *texts) {
 func newAudit(w world, p parts, t *texts) *cobra.Command {
 	var f auditFlags
 	c := &cobra.Command{
-		Use: "audit " + t.argAddress, Short: t.auditShort, Long: t.auditLong, Example: t.auditExample,
+		Use: "audit " + t.argAddress, Short: t.auditShort, Long: t.auditLong + "\n\n" + t.exitCodes, Example: t.auditExample,
 		Args: atMost(1, t),
 	}
 	fl := c.Flags()

@@ -13,7 +13,7 @@ import (
 // newRoot builds the command tree in the language of t.
 func newRoot(w world, p parts, t *texts) *cobra.Command {
 	root := &cobra.Command{
-		Use: commandName, Short: t.rootShort, Long: t.rootLong, Example: t.rootExample,
+		Use: commandName, Short: t.rootShort, Long: t.rootLong + "\n\n" + t.exitCodes, Example: t.rootExample,
 		SilenceErrors: true, SilenceUsage: true, DisableSuggestions: true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}

@@ -55,7 +55,7 @@ func (l *layers) open(file string, holds func(loaded) bool) string {
 	}
 	for i, d := range l.set.dirs {
 		path := filepath.Join(d, filepath.FromSlash(file))
-		if _, err := os.Stat(path); err == nil {
+		if _, err := os.Lstat(path); err == nil {
 			at, paths[i+1] = append(at, i+1), path
 		}
 	}

@@ -156,13 +156,17 @@ func leftUnread(dir string, t *texts) (problems []rules.Problem, held bool) {
 			return nil //nolint:nilerr // as said
 		case strings.HasPrefix(e.Name(), ".") && e.IsDir(), e.IsDir() && depth > deepestRules:
 			return fs.SkipDir
+		case e.IsDir() && ruleSuffix(e.Name()) != "":
+			at := rules.Position{File: name, Line: 1, Column: 1}
+			problems = append(problems, rules.Problem{At: at, Text: fmt.Sprintf(t.rulesIsFolder, strings.TrimSuffix(e.Name(), path.Ext(e.Name())))})
+			return fs.SkipDir
 		case e.IsDir(), strings.HasPrefix(e.Name(), "."):
 			return nil
 		}
 		at := rules.Position{File: name, Line: 1, Column: 1}
 		low := strings.ToLower(e.Name())
-		ext := path.Ext(strings.TrimSuffix(low, ".txt"))
-		if ext != ".yaml" && ext != ".yml" {
+		ext := ruleSuffix(strings.TrimSuffix(low, ".txt"))
+		if ext == "" {
 			return nil
 		}
 		tail := len(low) - strings.LastIndex(low, ext)
@@ -177,6 +181,14 @@ func leftUnread(dir string, t *texts) (problems []rules.Problem, held bool) {
 		return nil
 	})
 	return problems, held
+}
+
+// ruleSuffix is the end of a rule file's name in lower case, "" for others.
+func ruleSuffix(name string) string {
+	if ext := strings.ToLower(path.Ext(name)); ext == ".yaml" || ext == ".yml" {
+		return ext
+	}
+	return ""
 }
 
 // arabicDigits writes an id typed in Thai digits as the rules do.

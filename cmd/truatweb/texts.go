@@ -19,7 +19,7 @@ type texts struct {
 	errorLine, nextLine, didYouMean                                                                    string
 	unknownCommand, unknownFlag, flagWantsValue, flagWrongValue, flagOther                             string
 	tooManyArgs, badLang                                                                               string
-	rootShort, rootLong, rootExample, helpShort, flagHelp, flagLang                                    string
+	rootShort, rootLong, rootExample, exitCodes, helpShort, flagHelp, flagLang                         string
 	versionShort, manShort, flagManOut                                                                 string
 	completionShort, completionLong, completionWhich, completionUnknown                                string
 	auditShort, auditLong, auditExample                                                                string
@@ -62,7 +62,7 @@ type texts struct {
 	rulesNone, rulesNoneNext                                                                           string
 	rulesTested, rulesTestFailed, rulesTestNext, rulesTestOK, interrupted                              string
 	explainWants, explainUnknown, explainUnknowns, explainStandard                                     string
-	rulesMissing, rulesMisnamed, rulesTooDeep, rulesEmpty                                              string
+	rulesMissing, rulesMisnamed, rulesTooDeep, rulesIsFolder, rulesEmpty                               string
 	tryNoText, tryUntried, trySameAs, exportExistsNext                                                 string
 	recordMissing, recordUnread, recordBroken, recordNext                                              string
 	reportWants                                                                                        string

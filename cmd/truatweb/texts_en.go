@@ -12,7 +12,8 @@ func english() *texts {
 		flagWrongValue: "the value of %s cannot be used: %q", flagOther: "the flags cannot be read", tooManyArgs: "one word too many: %q", badLang: "there is no language %q, only th and en",
 
 		rootShort:   "Audit whether a Thai district health office's website publishes what it must",
-		rootLong:    "truatweb walks the website of a Thai district public health office, holds it against the list of what must be\npublished, and writes reports that say what was found where, what is missing, and how to pass.\n\nExit codes: 0 audited · 1 the program failed · 2 usage or rule file · 3 a --fail-on condition is met\n4 the site could not be looked at · 5 another run writes to the same folder · 6 stopped before the end (reports say what was seen)",
+		rootLong:    "truatweb walks the website of a Thai district public health office, holds it against the list of what must be\npublished, and writes reports that say what was found where, what is missing, and how to pass.",
+		exitCodes:   "Exit codes: 0 audited · 1 the program failed · 2 usage or rule file · 3 a --fail-on condition is met\n4 the site could not be looked at · 5 another run writes to the same folder · 6 stopped before the end (reports say what was seen)",
 		rootExample: "  truatweb demo\n  truatweb audit https://www.example.go.th\n  truatweb rules explain 1.5",
 		helpShort:   "Show how a command is used", flagHelp: "show how the command is used", flagLang: "`LANGUAGE` of messages and reports: th or en (default th, or the variable TRUATWEB_LANG)",
 		versionShort: "Show the program's version", manShort: "Write manual pages", flagManOut: "`FOLDER` for the manual pages",

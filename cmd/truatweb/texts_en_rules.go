@@ -60,6 +60,7 @@ func englishWorkbench(t *texts) {
 
 	t.rulesMissing, t.rulesEmpty = "there is no rule folder %s%s", "the rule folder %s holds no rule file: it takes a folder named after a pack, with .yaml files in it, e.g. ops2563/my-words.yaml"
 	t.rulesMisnamed = "this file is not read, since its name does not end in .yaml: rename it to %s (in Notepad choose All Files when saving)"
+	t.rulesIsFolder = "this is a folder under the name of a rule file: rename it, to %s for instance, or put the file in its place"
 	t.rulesTooDeep = "this file is not read, since it lies too many folders down: move it to %s"
 	t.explainUnknowns, t.explainStandard = "%d items above are unknown", "%q names a standard, not an item"
 	t.tryUntried, t.trySameAs = "one page cannot decide it", "  this item takes the verdict of %s, try that: --id %s"
