@@ -17,7 +17,9 @@ func TestPagesThatSayTheSameStandForEachOther(t *testing.T) {
 		say         func(n int) string
 		least, most int
 	}{
-		"the same":          {func(n int) string { return fmt.Sprintf("แผนลำดับที่ %d ๑๒๓%d /plan/%d?x=%d", n, n, n, n) }, boundSteered, boundSteered + sampleMore},
+		"the same": {func(n int) string {
+			return fmt.Sprintf("แผนลำดับที่ %d ๑๒๓%d /plan/%d?x=%d", n, n, n, n)
+		}, boundSteered, boundSteered + sampleMore},
 		"each its own":      {func(n int) string { return "แผน " + word(n) }, samplePromised, boundSteered + samplePromised},
 		"more of the same":  {func(n int) string { return "แผน " + []string{"ก", "ข", "ค"}[n%3] }, samplePromised, boundSteered + samplePromised},
 		"the same, written": {func(n int) string { return strings.Repeat("แผนงาน ", 3) + "/" + word(n) }, boundSteered, boundSteered + sampleMore},
