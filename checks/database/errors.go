@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"os"
@@ -145,8 +146,27 @@ func kindOfPostgres(err error) error {
 	}
 	var refused *pgconn.ConnectError
 	var network net.Error
-	if errors.As(err, &refused) || errors.As(err, &network) || errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) {
+	if errors.As(err, &refused) || errors.As(err, &network) || errors.Is(err, net.ErrClosed) || brokenOff(err) {
 		return ErrUnreachable
 	}
 	return nil
+}
+
+func brokenOff(err error) bool {
+	for _, end := range []error{io.EOF, io.ErrUnexpectedEOF, driver.ErrBadConn, syscall.ECONNRESET, syscall.EPIPE} {
+		if errors.Is(err, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// Restarting reports whether a server was there and broke off, or said that it
+// ends or is about to start: it may well be back in a moment.
+func Restarting(err error) bool {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return strings.HasPrefix(e.Code, "57P")
+	}
+	return errors.Is(err, ErrUnreachable) && brokenOff(err)
 }

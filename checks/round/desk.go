@@ -31,9 +31,32 @@ type Desk struct {
 }
 
 // Open opens the database of rounds ("sqlite:PATH", a path, "postgres://…") and
-// makes its tables where there are none. Its errors are those of
-// [database.Open]. now is the clock, time.Now if nil.
+// makes its tables where there are none. A server that restarts meanwhile is
+// waited for. Its errors are those of [database.Open]. now is the clock, time.Now
+// if nil.
 func Open(ctx context.Context, source string, now func() time.Time) (*Desk, error) {
+	restarting := false
+	for until := time.Now().Add(longestRestart); ; {
+		d, err := open(ctx, source, now)
+		restarting = restarting || database.Restarting(err)
+		if err == nil || !restarting || !errors.Is(err, database.ErrUnreachable) || time.Now().After(until) {
+			return d, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(restartBeat):
+		}
+	}
+}
+
+// How a server that restarts is waited for.
+const (
+	longestRestart = 20 * time.Second
+	restartBeat    = 200 * time.Millisecond
+)
+
+func open(ctx context.Context, source string, now func() time.Time) (*Desk, error) {
 	d := &Desk{}
 	if d.now = now; now == nil {
 		d.now = time.Now
