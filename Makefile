@@ -1,6 +1,7 @@
 # What people and CI call by name. `make` alone lists it.
 
 LINT_VERSION := v2.15.0
+VULN := go run golang.org/x/vuln/cmd/govulncheck@v1.9.0
 LINT := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
 
 # Packages in which goroutines share something: they are tested once more with
@@ -82,6 +83,14 @@ lint: ## golangci-lint, at the version pinned here
 	@if $(LINT) version >/dev/null 2>&1; \
 	then echo 'golangci-lint run'; $(LINT) run; \
 	else echo 'lint: SKIPPED, golangci-lint $(LINT_VERSION) cannot be had from the Go module proxy'; fi
+
+.PHONY: build
+build: ## the program as one file: the same bytes from the same sources and Go, wherever they lie
+	CGO_ENABLED=0 go build -mod=readonly -trimpath -o truatweb ./cmd/truatweb
+
+.PHONY: vuln
+vuln: ## known holes in what the program is built from: make vuln VULNDB=file:///a/copy/of/the/database
+	$(VULN) $(if $(VULNDB),-db $(VULNDB)) ./...
 
 .PHONY: fix
 fix: ## let gofmt and the linter mend what they can
