@@ -388,26 +388,29 @@ func namesDay(query string) bool {
 
 // reorders reports whether a query only puts a folder's own listing in another
 // order or form, as servers offer on the lists that they make of a folder's files:
-// by a column and a direction (C=N;O=D), or in the older way by both in one (N=D).
-func reorders(query string) bool {
+// by a column and a direction (C=N;O=D), or in the older way by both in one (N=D). A
+// page that is no folder has to name both.
+func reorders(query string, folder bool) bool {
 	params := strings.FieldsFunc(query, func(r rune) bool { return r == '&' || r == ';' })
-	ordered := false
+	column, way := false, false
 	for _, p := range params {
 		name, value, _ := strings.Cut(p, "=")
 		if len(name) != 1 || len(value) != 1 {
 			return false
 		}
 		switch {
-		case name == "C" && strings.Contains("NMSD", value), name == "O" && strings.Contains("AD", value):
-			ordered = true
-		case len(params) == 1 && strings.Contains("NMSD", name) && strings.Contains("AD", value):
+		case name == "C" && strings.Contains("NMSD", value):
+			column = true
+		case name == "O" && strings.Contains("AD", value):
+			way = true
+		case folder && len(params) == 1 && strings.Contains("NMSD", name) && strings.Contains("AD", value):
 			return true
 		case strings.Contains("FV", name) && strings.Contains("012", value):
 		default:
 			return false
 		}
 	}
-	return ordered
+	return column && way || folder && (column || way)
 }
 
 // unprint gives the page that an address is a print view of, by parameters that
@@ -416,7 +419,7 @@ func unprint(a address) address {
 	if a.query == "" {
 		return a
 	}
-	if strings.HasSuffix(a.path, "/") && reorders(a.query) {
+	if folder := strings.HasSuffix(a.path, "/"); reorders(a.query, folder) {
 		a.query = ""
 		return a
 	}

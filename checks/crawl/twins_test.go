@@ -18,7 +18,9 @@ func TestAFolderInAnotherOrderIsTheSameFolder(t *testing.T) {
 		"http://a.example/pub/?C=N;O=D;p=1": "http://a.example/pub/?C=N;O=D;p=1",
 		"http://a.example/pub/?N=1":         "http://a.example/pub/?N=1",
 		"http://a.example/pub/?F=1":         "http://a.example/pub/?F=1",
-		"http://a.example/list.php?C=N;O=D": "http://a.example/list.php?C=N;O=D",
+		"http://a.example/list.php?C=N;O=D": "http://a.example/list.php",
+		"http://a.example/list.php?C=N":     "http://a.example/list.php?C=N",
+		"http://a.example/list.php?N=A":     "http://a.example/list.php?N=A",
 	} {
 		if got := unprint(mustParse(t, raw)).String(); got != want {
 			t.Errorf("%s → %s", raw, got)
