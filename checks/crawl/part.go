@@ -18,10 +18,12 @@ const (
 	lateMany   = 40 // after which it need not grow as fast for that
 	kindRead   = 2  // pages of a shape from which is told whether it leads on
 	likeRead   = 8  // and of a folder, or a depth
+	partDrawn  = 40 // addresses of a part taken out of pools, where more of many shapes wait than are read whole
 	thinRead   = 4  // pages of a kind from which is told that it leads on one by one
 	mostKids   = 40 // shapes of what was first found on a page
 	mostDoors  = 3  // links of a page that only leads in
 	doorHops   = 3
+	mostOwn    = 300 // links of the home page that are parts of their own
 )
 
 // partShape is before the name of what waits of one part.
@@ -41,6 +43,10 @@ type part struct {
 	late   []*item // those of them that were put off
 	kinds  map[string]*kind
 	shapes map[*kind]*kids // what was found
+	read   int             // addresses asked for
+	drawn  int             // of those, out of pools
+	dead   int             // links that were dead twice
+	back   bool            // one was dead, and then was not
 	worn   bool            // is put off until all else was seen
 }
 
@@ -82,7 +88,7 @@ type kids struct {
 func (s *shapes) place(it, home *item) {
 	it.part = s.partOf(it, home)
 	it.kind = kindIn(s.kinds, it.shape)
-	it.like = kindIn(s.kinds, likeOf(it.key.flat()))
+	it.like = kindIn(it.part.kinds, likeOf(it.key.flat()))
 	it.deep = kindIn(it.part.kinds, depthOf(it.key))
 }
 
@@ -93,6 +99,8 @@ func (s *shapes) partOf(it, home *item) *part {
 		key = "mapped " + it.key.authority() + "/" + first(it.key.path)
 	case it.from.item.part != nil && !leadsIn(it.from.item, home):
 		return it.from.item.part
+	case it.from.item.born >= mostOwn:
+		key = "more of " + it.from.item.key.String()
 	}
 	p := s.parts[key]
 	if p == nil {
@@ -238,6 +246,7 @@ func (s *shapes) told(it *item, requests int) {
 	if p == nil || ending(it.at, fileEndings) {
 		return
 	}
+	p.read++
 	pages := []*item{it}
 	led := s.born(pages) > 0
 	for _, k := range [...]*kind{it.kind, it.like, it.deep} {
@@ -261,9 +270,35 @@ func (s *shapes) told(it *item, requests int) {
 // spread reports whether what is known of a part and may lead on has many shapes:
 // what has one or two is bounded by those.
 func (s *shapes) spread(p *part) bool {
+	return p.scattered(func(it *item) bool { return !s.barren(it) })
+}
+
+// vast reports whether more waits of a part than is read whole, in many shapes, and
+// enough was taken out of pools.
+func (p *part) vast() bool {
+	return p != nil && p.drawn >= partDrawn && p.known-p.read > mostWhole && p.scattered(func(*item) bool { return true })
+}
+
+// leaveVast leaves what waits in a pool of parts of which more waits than is read whole.
+func (s *shapes) leaveVast(p *pool) {
+	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool {
+		if !it.part.vast() {
+			return false
+		}
+		s.putOff(it)
+		it.pool.over += p.over
+		it.pool.done, p.over = true, 0
+		s.seen[it.pool.key] = it.part.read
+		return true
+	})
+}
+
+// scattered reports whether no two shapes are most of what is known of a part and
+// counts.
+func (p *part) scattered(counts func(*item) bool) bool {
 	all, most, next := 0, 0, 0
 	for _, k := range p.shapes {
-		if s.barren(k.it) {
+		if !counts(k.it) {
 			continue
 		}
 		all += k.n

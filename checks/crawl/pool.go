@@ -231,6 +231,10 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 	if len(p.waiting) == 0 {
 		return nil
 	}
+	if s.leaveVast(p); len(p.waiting) == 0 {
+		return nil
+	}
+	in := p.waiting[0].part
 	total := s.seen[p.key] + p.left()
 	grown, fills := 0, false
 	if p.batch > 0 {
@@ -284,6 +288,9 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 	}
 	s.seen[p.key] += len(batch)
 	p.asked += len(batch)
+	if in != nil {
+		in.drawn += len(batch)
+	}
 	return batch
 }
 

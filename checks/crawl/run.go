@@ -18,7 +18,7 @@ const (
 	mostLeftGaps  = 300 // addresses listed of a queue that was not finished
 	mostOnlyGaps  = 500 // addresses listed that Net refused
 	mostRechecks  = 100 // dead links asked for once more in the end
-	mostAgain     = 10  // of one shape, where none comes back
+	mostAgain     = 10  // of one part of the site, where none comes back
 	fetchesAPage  = 6   // addresses asked for, for each page allowed: most are files and copies
 	fetchesSpare  = 200
 	deadHostFails = 2 // addresses in a row that fail on another host before the rest of it is left
@@ -273,18 +273,17 @@ func (r *run) leaveSampled() {
 }
 
 // recheck asks once more for links that were dead: a server may have had a bad
-// moment. Where many of one shape are still dead, so are the others.
+// moment. Where many of one part of the site are still dead, so are the others.
 func (r *run) recheck(ctx context.Context) {
 	dead := r.rechecks
 	r.rechecks = nil
-	still, back := map[string]int{}, map[string]bool{}
 	for i, it := range dead {
 		if r.spent(ctx) {
 			r.rechecks = dead[i:]
 			return
 		}
 		it.second = true
-		if it.shape != "" && still[it.shape] >= mostAgain && !back[it.shape] {
+		if it.part != nil && it.part.dead >= mostAgain && !it.part.back {
 			r.gap(it, checks.DeadLink, "asked once")
 			continue
 		}
@@ -295,10 +294,12 @@ func (r *run) recheck(ctx context.Context) {
 		}
 		out.tries++
 		r.consider(ctx, it, out)
-		if out.reason == checks.DeadLink {
-			still[it.shape]++
-		} else {
-			back[it.shape] = true
+		switch {
+		case it.part == nil:
+		case out.reason == checks.DeadLink:
+			it.part.dead++
+		default:
+			it.part.back = true
 		}
 	}
 	r.walk(ctx) // what a page that came back links to
