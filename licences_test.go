@@ -17,7 +17,7 @@ func TestLicencesNameWhatIsLinked(t *testing.T) {
 		t.Fatal(err)
 	}
 	var named []string
-	for _, m := range regexp.MustCompile("(?m)^\\| ([a-z][^ |]*\\.[^ |]*) \\| ([^|]*) \\|$").FindAllStringSubmatch(string(list), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^\| ([a-z][^ |]*\.[^ |]*) \| ([^|]*) \|$`).FindAllStringSubmatch(string(list), -1) {
 		named = append(named, m[1])
 		if !regexp.MustCompile(`^(?:(?:Apache-2\.0|BSD-[23]-Clause|MIT|MPL-2\.0)(?:, |$))+$`).MatchString(m[2]) {
 			t.Errorf("%s: %q is no licence that was looked at", m[1], m[2])

@@ -21,6 +21,7 @@ import (
 type ledger struct {
 	next  http.RoundTripper
 	now   func() time.Time
+	began time.Time
 	mu    sync.Mutex
 	hosts map[string]*account
 	bytes int64
@@ -31,13 +32,13 @@ type account struct {
 	connections int
 	bytes       int64
 	seconds     [60]int // requests of the last minute, by second
-	latest      int64   // the second that was counted last, since the epoch
+	latest      int64   // the second that was counted last, since the ledger was begun
 	minute      int     // sum of seconds
 	busiest     int
 }
 
 func newLedger(next http.RoundTripper, now func() time.Time) *ledger {
-	return &ledger{next: next, now: now, hosts: map[string]*account{}}
+	return &ledger{next: next, now: now, began: now(), hosts: map[string]*account{}}
 }
 
 // RoundTrip implements http.RoundTripper.
@@ -86,7 +87,7 @@ func (l *ledger) asked(host string) {
 	defer l.mu.Unlock()
 	a := l.of(host)
 	a.requests++
-	now := l.now().Unix()
+	now := int64(l.now().Sub(l.began) / time.Second) // not the time of day, which may be set back
 	for a.minute > 0 && a.latest < now {
 		a.latest++
 		a.minute -= a.seconds[a.latest%60]

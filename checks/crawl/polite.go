@@ -213,6 +213,12 @@ func (p *polite) due(ctx context.Context, h *pace) (joined bool, err error) {
 			return true, nil
 		}
 		now := p.now()
+		if h.last.After(now) { // the clock was set back
+			h.last = now
+		}
+		if most := now.Add(longestWait); h.rest.After(most) {
+			h.rest = most
+		}
 		due := h.rest
 		if !h.last.IsZero() {
 			// Jitter only ever lengthens a gap.

@@ -55,3 +55,27 @@ func TestTimeIsKeptForMeasuring(t *testing.T) {
 		cancel()
 	}
 }
+
+// A clock that is set back meanwhile ends no run before it began.
+func TestAClockThatIsSetBack(t *testing.T) {
+	pages := map[string]string{}
+	var links []string
+	for i := range 20 {
+		links = append(links, a(fmt.Sprintf("/p%d", i), "หน้า"))
+		pages[fmt.Sprintf("/p%d", i)] = page(fmt.Sprintf("หน้าที่ %d", i))
+	}
+	pages["/"] = page("หน้าแรก", links...)
+	var asked atomic.Int64
+	began := time.Date(2026, 6, 15, 3, 0, 0, 0, time.UTC)
+	site := crawlSite(t, serve(t, pages).URL, func(o *Options, _ *checks.Office) {
+		o.Now = func() time.Time {
+			if asked.Add(1) > 30 {
+				return began.Add(-24 * time.Hour)
+			}
+			return began
+		}
+	})
+	if len(site.Pages) != 21 || site.Stopped != "" || site.Started != began || site.Ended.Before(site.Started) {
+		t.Errorf("%d pages, stopped %q, %s to %s", len(site.Pages), site.Stopped, site.Started, site.Ended)
+	}
+}

@@ -77,7 +77,11 @@ const stoppedByServer = "server"
 // close sets the times of the end.
 func (r *run) close() {
 	s := r.site
-	s.Ended = r.o.Now().UTC()
+	// By the time that passed: a clock that is set right meanwhile ends no run before it began.
+	s.Ended = r.began.Add(max(0, r.o.Now().Sub(r.began)))
+	if s.Ended.Before(s.Started) {
+		s.Ended = s.Started
+	}
 	if r.o.MaxTime > 0 {
 		r.stack.ends = time.Now().Add(max(r.o.MaxTime-r.took(), r.o.Reserve))
 	}

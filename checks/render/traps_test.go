@@ -171,7 +171,7 @@ func TestFloodsAreBounded(t *testing.T) {
 
 // A page whose script never ends costs its whole time once.
 func TestEndlessScriptsCostLess(t *testing.T) {
-	b := newBrowser(t, func(o *Options) { o.Limit = 3 * time.Second })
+	b := newBrowser(t, func(o *Options) { o.Limit = 1500 * time.Millisecond })
 	endless := drawing(`while (true) {}`)
 	s := serve(t, map[string]string{"/": endless, "/a": endless, "/b": endless, "/c": endless})
 	for _, c := range []struct {
