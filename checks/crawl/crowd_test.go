@@ -58,10 +58,31 @@ func TestACrowdOfLinks(t *testing.T) {
 					}
 					t.Logf("%d asked for, %d left in %d samples", s.into.Load(), left, samples)
 					if samples > 3 || left < all-2*trapRequests {
-						t.Errorf("%d left in %d samples, %+v", left, samples, site.Gaps)
+						t.Errorf("%d left in %d samples", left, samples)
 					}
 				})
 			}
+		}
+	}
+}
+
+// What a list without end links to is sampled, also where it links to itself at first.
+func TestItemsOfAListWithoutEnd(t *testing.T) {
+	s, want := trapSite(t, trap{serve: func(_ *trapped, w http.ResponseWriter, r *http.Request) {
+		n := number(r.URL.Path[strings.LastIndexAny(r.URL.Path, "/-")+1:])
+		links := []string{a(fmt.Sprintf("/t/page/%d", n+1), "ถัดไป"), a(fmt.Sprintf("/t/page/%d", 2*n+1), "สุดท้าย")}
+		for i := range 10 {
+			links = append(links, a(fmt.Sprintf("/t/item-%d-%d", n, i+1), "เรื่อง"))
+		}
+		say(w, fmt.Sprint("คลัง หน้า ", n), links...)
+	}}, false, contentNews, a("/t/page/1", "คลัง"))
+	site := crawlSite(t, s.URL, nil)
+	if n := s.into.Load(); n > trapRequests {
+		t.Errorf("%d requests", n)
+	}
+	for at := range want {
+		if site.Find(Key(s.URL+at)) == nil {
+			t.Fatalf("not read: %s", at)
 		}
 	}
 }

@@ -190,14 +190,18 @@ func (s *shapes) ready() *pool {
 // fromEndless reports whether most of what waits in a pool comes from pages of a
 // shape that has no end, as far as was seen.
 func (s *shapes) fromEndless(p *pool) bool {
-	some := p.waiting[:min(len(p.waiting), mostJudged)]
-	n := 0
-	for _, it := range some {
+	n, all, step := 0, 0, 1+len(p.waiting)/mostJudged
+	if len(p.waiting) > 0 && ending(p.waiting[0].at, fileEndings) {
+		step = 1 // files hold most of what is sought: those found first speak for all
+	}
+	for i := 0; i < len(p.waiting) && all < mostJudged; i += step {
+		it := p.waiting[i]
+		all++
 		if it.from != nil && it.from.item != nil && s.stems(it.from.item, p) {
 			n++
 		}
 	}
-	return 2*n >= len(some)
+	return 2*n >= all
 }
 
 // stems reports whether a page is one of a pool that has no end: of its shape,
