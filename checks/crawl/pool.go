@@ -12,22 +12,21 @@ import (
 
 // Bounds on what waits in pools, once all else was seen.
 const (
-	mostWaiting    = 5000 // addresses kept of one shape; more are only counted
-	mostWhole      = 500  // of one shape that are read whole, where they lead on to no more
-	mostTrapped    = 60   // of one shape that has the form of a trap
-	firstBatch     = 8    // asked for to see whether they lead on to more
-	boundGrowing   = 60   // asked for of a shape whose pages keep leading on to others of it, one each: as lists of pages do
-	boundBushy     = 40   // and several each
-	sampleMore     = 20   // asked for of an archive beyond those asked for at once: the newest, the oldest, some between
-	saturated      = 4    // links to known ones for each to a new one, where nearly all are known
-	mostMixed      = 24   // asked for of a shape of which some lead on to others
-	mostJudged     = 100  // of those that wait, from which is told where they come from
-	mostMade       = 200  // shapes of pages that a pool's addresses were found on
-	mostBred       = 100  // asked for in batches that led on to as many more
-	samplePromised = 120  // where the words promise something, the archive has an end, and its pages do not all say the same
-	mostSamples    = 60   // of all archives and traps
-	mostLed        = 400  // of all shapes whose pages keep leading on to others, where each says something of its own
-	mostCounted    = 500  // of a shape whose pages keep leading on to others, where numbers tell their end
+	mostWaiting  = 5000 // addresses kept of one shape; more are only counted
+	mostWhole    = 500  // of one shape that are read whole, where they lead on to no more
+	mostTrapped  = 60   // of one shape that has the form of a trap
+	firstBatch   = 8    // asked for to see whether they lead on to more
+	boundGrowing = 60   // asked for of a shape whose pages keep leading on to others of it, one each: as lists of pages do
+	boundBushy   = 40   // and several each
+	sampleMore   = 20   // asked for of an archive beyond those asked for at once: the newest, the oldest, some between
+	saturated    = 4    // links to known ones for each to a new one, where nearly all are known
+	mostMixed    = 24   // asked for of a shape of which some lead on to others
+	mostJudged   = 100  // of those that wait, from which is told where they come from
+	mostMade     = 200  // shapes of pages that a pool's addresses were found on
+	mostBred     = 100  // asked for in batches that led on to as many more
+	mostSamples  = 60   // of all archives and traps
+	mostLed      = 400  // of all shapes whose pages keep leading on to others, where each says something of its own
+	mostCounted  = 500  // of a shape whose pages keep leading on to others, where numbers tell their end
 )
 
 // pool is what waits of one shape: more of it is known than its bound lets be
@@ -210,7 +209,7 @@ func (s *shapes) fromEndless(p *pool) bool {
 func (s *shapes) stems(it *item, p *pool) bool {
 	endless := func(key string) bool {
 		q := s.pools[key]
-		return q != nil && q != p && (q.endless || q.done && q.left() > 0)
+		return q != nil && q != p && (q.endless || q.done && q.left() > 0 && !p.files())
 	}
 	switch {
 	case it.part != nil && endless(partShape+it.part.key) && !s.thin(it) && !s.barren(it):
@@ -239,7 +238,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 		return nil
 	}
 	in := p.waiting[0].part
-	total := s.seen[p.key] + p.left()
+	asked, known := s.ofKind(p)
 	grown, fills := 0, false
 	if p.batch > 0 {
 		grown = s.grown(p)
@@ -277,15 +276,20 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 		if n = min(sampleMore, spare); p.mixed() {
 			n = 0 // of all sorts: none stands for the others
 		}
-	case total > mostWhole:
+	case known > mostWhole:
 		p.done = true
-		if n = min(sampleMore, spare); p.steered() && !p.mixed() && !p.repeats() {
-			n = samplePromised
-		}
+		n = p.allowed(asked, spare)
+	case asked >= mostLists-boundDetail && known > mostLists && s.listsMore(p):
+		p.done = true
+		n = min(boundDetail, max(spare, firstBatch))
 	case p.batch > 0 && p.grew == 0:
 		n = 4 * p.batch
 	}
-	batch := p.pick(n, seed)
+	var batch []*item
+	if p.done {
+		batch = s.best(p, n)
+	}
+	batch = append(batch, p.pick(n-len(batch), seed)...)
 	p.batch, p.before = len(batch), p.joined
 	for _, q := range s.order {
 		q.before, q.beyond, q.fell, q.rose = q.joined, 0, 0, 0
@@ -398,5 +402,9 @@ func leading(s string) (number, rest string) {
 func (p *pool) mixed() bool {
 	return len(p.waiting) > 0 && strings.TrimPrefix(p.key, steeredShape) != p.waiting[0].shape
 }
+
+// files reports whether files wait in a pool: those of the pages that were read are read
+// too, although these are but a sample.
+func (p *pool) files() bool { return len(p.waiting) > 0 && ending(p.waiting[0].at, fileEndings) }
 
 func (p *pool) steered() bool { return strings.HasPrefix(p.key, steeredShape) }

@@ -12,6 +12,9 @@ import (
 // an end are read whole, the others sampled. What is left is said in finish.
 func (r *run) release(ctx, parent context.Context) {
 	r.spare = true
+	if r.o.Steerer != nil {
+		r.shapes.weigh = func(it *item) float64 { return r.steer(it.label, it.at.String(), "") }
+	}
 	samples := mostSamples
 	for !r.enough && !r.ended(ctx, parent) {
 		p := r.shapes.ready()

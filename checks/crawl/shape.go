@@ -59,6 +59,7 @@ type shapes struct {
 	extents extents
 	sizes   map[string]string // of lists, by the list
 	fresh   fresh
+	weigh   func(*item) float64 // what an address promises of what is still sought
 }
 
 func newShapes() *shapes {
