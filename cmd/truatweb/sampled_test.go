@@ -14,9 +14,9 @@ import (
 	"github.com/truatweb/truatweb/rules"
 )
 
-// newsArchive serves a home page, lists of fifty articles each, and the articles. All
-// links to them bear the label.
-func newsArchive(articles int, label string) http.HandlerFunc {
+// newsArchive serves a home page, lists of fifty articles each, and the articles. Links
+// to them bear the label.
+func newsArchive(articles int, label func(n int) string) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		n, err := strconv.Atoi(strings.TrimSuffix(r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:], ".html"))
@@ -29,7 +29,7 @@ func newsArchive(articles int, label string) http.HandlerFunc {
 			return
 		case strings.HasPrefix(r.URL.Path, "/list/"):
 			for i := 50*(n-1) + 1; i <= min(50*n, articles); i++ {
-				body += fmt.Sprintf(`<p><a href="/news/%d.html">%s ฉบับที่ %d</a></p>`, i, label, i)
+				body += fmt.Sprintf(`<p><a href="/news/%d.html">%s ฉบับที่ %d</a></p>`, i, label(i), i)
 			}
 			for k := 1; k <= articles/50; k++ {
 				body += fmt.Sprintf(`<a href="/list/%d">%d</a> `, k, k)
@@ -44,22 +44,31 @@ func newsArchive(articles int, label string) http.HandlerFunc {
 // What may lie behind a link that was left as a sample is not called absent; what was
 // looked for behind all links of its name is, and so is what no link speaks of.
 func TestWhatIsLeftAsASampleIsNotAbsent(t *testing.T) {
-	const wanted = "ทำเนียบผู้บริหาร"
+	const wanted, other = "ทำเนียบผู้บริหาร", "แผนที่ตั้งของหน่วยงาน"
+	all := func(label string) func(int) string { return func(int) string { return label } }
+	among := func(n int) string {
+		if n > 700 && n <= 1000 {
+			return wanted
+		}
+		return other
+	}
 	for name, c := range map[string]struct {
 		articles int
-		label    string
+		label    func(n int) string
 		sampled  bool
 		want     checks.Verdict
 	}{
-		"left alone, and may be it": {1500, wanted, true, checks.CouldNotLook},
-		"left alone, of other name": {1500, "ภาพกิจกรรมในชุมชน", true, checks.Absent},
-		"all read":                  {300, wanted, false, checks.Absent},
+		"left alone, and may be it": {1500, all(wanted), true, checks.CouldNotLook},
+		"left alone among others":   {1500, among, true, checks.CouldNotLook}, // which stand for all in the gap
+		"left alone, of other name": {1500, all("ภาพกิจกรรมในชุมชน"), true, checks.Absent},
+		"left alone, of other item": {1500, all(other), true, checks.Absent},
+		"all read":                  {300, all(wanted), false, checks.Absent},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := httptest.NewServer(newsArchive(c.articles, c.label))
 			defer s.Close()
 			p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 2000, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-			run, err := new(compiler).auditing(p, []*rules.Standard{sought("chosen", wanted)}, "truatweb test", func(event) {})
+			run, err := new(compiler).auditing(p, []*rules.Standard{sought("chosen", wanted), sought("other", other)}, "truatweb test", func(event) {})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -81,6 +90,8 @@ func TestWhatIsLeftAsASampleIsNotAbsent(t *testing.T) {
 			}
 			if f := a.Finding("chosen", "chosen.1"); f == nil || f.Verdict != c.want {
 				t.Errorf("want %s: %+v", c.want, f)
+			} else if c.want == checks.CouldNotLook && (len(f.Reasons) != 1 || f.Reasons[0] != checks.Coverage) {
+				t.Errorf("not said to be left on purpose: %v", f.Reasons)
 			}
 			if site.Stopped != "" {
 				t.Errorf("stopped by %s", site.StoppedBy)
