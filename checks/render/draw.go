@@ -52,7 +52,9 @@ func (p *process) draw(ctx context.Context, v *visit) (Drawn, error) {
 		p.leave(v)
 	}
 	if err == nil && v.probe != nil {
-		if err := p.setWindow(ctx, nil); err != nil {
+		given, cancel := context.WithTimeout(ctx, leaveLimit)
+		defer cancel()
+		if err := p.setWindow(given, nil); err != nil {
 			v.fail(fmt.Errorf("giving the window back: %w", err))
 		}
 	}
@@ -177,11 +179,7 @@ func (p *process) shows(ctx context.Context, s state, v *visit) (int, error) {
 
 // take reads the document as it stands.
 func (p *process) take(ctx context.Context, v *visit) (Drawn, error) {
-	patient := snapshotLimit
-	if v.state().whole == 0 {
-		patient = leaveLimit // a script may hold up the document for ever
-	}
-	ctx, cancel := context.WithTimeout(ctx, patient)
+	ctx, cancel := context.WithTimeout(ctx, v.patience())
 	defer cancel()
 	var got struct {
 		URL  string `json:"url"`
@@ -203,6 +201,14 @@ func (p *process) take(ctx context.Context, v *visit) (Drawn, error) {
 		v.note("cut at %d bytes", p.html)
 	}
 	return d, nil
+}
+
+// patience is how long a page may take to let somebody look at it.
+func (v *visit) patience() time.Duration {
+	if v.state().whole == 0 {
+		return leaveLimit // a script may hold up the document for ever
+	}
+	return snapshotLimit
 }
 
 // evaluate runs a script of ours beside the page's, which cannot see or change

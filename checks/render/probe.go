@@ -83,15 +83,19 @@ func (p *process) setWindow(ctx context.Context, w *Probe) error {
 // try runs the probe's script in the page.
 func (p *process) try(ctx context.Context, v *visit) (Drawn, error) {
 	v.takeStock()
-	ctx, cancel := context.WithTimeout(ctx, probeLimit)
+	soon, cancel := context.WithTimeout(ctx, v.patience())
 	defer cancel()
 	var at string
 	var value json.RawMessage
-	err := p.evaluate(ctx, v, "location.href", &at)
-	if err == nil {
-		err = p.evaluate(ctx, v, v.probe.Script, &value)
+	if err := p.evaluate(soon, v, "location.href", &at); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = errEndless
+		}
+		return Drawn{}, err
 	}
-	switch {
+	ctx, cancel = context.WithTimeout(ctx, probeLimit)
+	defer cancel()
+	switch err := p.evaluate(ctx, v, v.probe.Script, &value); {
 	case errors.Is(err, context.DeadlineExceeded):
 		return Drawn{}, errors.New("the script does not end")
 	case err != nil:

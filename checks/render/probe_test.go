@@ -1,6 +1,7 @@
 package render
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -74,7 +75,8 @@ func TestRunSeesThePageAsVisitorsDo(t *testing.T) {
 
 func TestRunFails(t *testing.T) {
 	b := newBrowser(t, func(o *Options) { o.Limit = 2 * time.Second })
-	s := serve(t, map[string]string{"/": drawing(""), "/css": `<link rel="stylesheet" href="/no.css">` + drawing("")})
+	s := serve(t, map[string]string{"/": drawing(""), "/css": `<link rel="stylesheet" href="/no.css">` + drawing(""),
+		"/alerts": drawing(`for (;;) alert(1)`), "/stays": drawing(`onunload = () => { for (;;) {} }`)})
 	refuse := func(req *http.Request) (*http.Response, error) {
 		if at := req.URL.Path; strings.HasSuffix(at, ".css") || strings.HasSuffix(at, "/refused") {
 			return nil, errors.New("not today")
@@ -90,10 +92,14 @@ func TestRunFails(t *testing.T) {
 		"a page that may not be":    {at: "/refused", script: `1`, err: "not today"},
 		"a page that is not there":  {at: "/gone", script: `1`, status: 404},
 		"a style sheet not allowed": {at: "/css", script: `1`, status: 200, lacks: 1},
+		"a page of alerts":          {at: "/alerts", script: `1`, err: "the page's script does not end"},
+		"a page that stays":         {at: "/stays", script: `1`, status: 200},
 		"a value too long":          {at: "/", script: `"ก".repeat(2000000)`, err: "longer"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := b.Run(t.Context(), Probe{Shell: Shell{URL: s.URL + c.at, Fetch: refuse}, Script: c.script, Width: 1000, Height: 800})
+			ctx, cancel := context.WithTimeout(t.Context(), time.Minute) // a page is not waited for as long as for its turns
+			defer cancel()
+			got, err := b.Run(ctx, Probe{Shell: Shell{URL: s.URL + c.at, Fetch: refuse}, Script: c.script, Width: 1000, Height: 800})
 			switch {
 			case c.err != "":
 				if err == nil || !strings.Contains(err.Error(), c.err) {
