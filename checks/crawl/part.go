@@ -264,7 +264,7 @@ func (s *shapes) told(it *item, requests int) {
 	if it.pool != nil && it.pool.part == p {
 		p.late = append(p.late, it)
 	}
-	p.worn = p.worn || p.spent >= partSpent && len(p.recent) >= partFew && s.grows(p.recent) && s.spread(p)
+	p.worn = p.worn || p.spent >= partSpent && len(p.recent) >= partFew && s.grows(p.recent) && (s.spread(p) || alike(p.recent))
 }
 
 // spread reports whether what is known of a part and may lead on has many shapes:
@@ -281,8 +281,14 @@ func (p *part) vast() bool {
 
 // leaveVast leaves what waits in a pool of parts of which more waits than is read whole.
 func (s *shapes) leaveVast(p *pool) {
+	vast := map[*part]bool{}
+	for _, it := range p.waiting {
+		if _, told := vast[it.part]; !told {
+			vast[it.part] = it.part.vast()
+		}
+	}
 	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool {
-		if !it.part.vast() {
+		if !vast[it.part] {
 			return false
 		}
 		s.putOff(it)

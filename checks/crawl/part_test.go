@@ -52,6 +52,38 @@ func shapeless() map[string]func(n int, r *http.Request) []string {
 		"a basket": words(8, func(n, i int) string {
 			return a(fmt.Sprintf("/t/%s?%s=%d&back=%s", word(n%3), word(i), n, word(n)), "หยิบใส่ตะกร้า")
 		}),
+		"comparing": func(_ int, r *http.Request) (links []string) {
+			for i := range 12 {
+				links = append(links, a(fmt.Sprintf("%s,%d", r.URL.RequestURI(), i+1), "เทียบแผน"))
+			}
+			return links
+		},
+		"languages and versions": func(n int, r *http.Request) (links []string) {
+			for _, x := range []string{"th", "en", "cn", "la", "mm"} {
+				links = append(links, a("/t/"+x+strings.TrimPrefix(r.URL.Path, "/t"), x), a(fmt.Sprintf("%s?v=%s%d", r.URL.Path, x, n%97), x))
+			}
+			return links
+		},
+		"the way back": func(n int, r *http.Request) []string {
+			return []string{a("/t/login?next="+strings.ReplaceAll(r.URL.RequestURI(), "/", "%2F"), "เข้าสู่ระบบ"), a("/t/register?return="+word(n), "สมัคร"), a("/t/p/"+word(n+1), "ต่อ")}
+		},
+		"weeks": func(n int, _ *http.Request) []string {
+			year, week := 2000+n%600, 1+n%52
+			return []string{a(fmt.Sprintf("/t/%dW%02d", year, week+1), "ถัดไป"), a(fmt.Sprintf("/t/%dW%02d", year, week-1), "ก่อน"), a(fmt.Sprintf("/t/%dW%02d/agenda", year, week), "วาระ"), a(fmt.Sprintf("/t/%dQ%d", year+1, week%4), "ไตรมาส")}
+		},
+		"searches": func(n int, _ *http.Request) []string {
+			return []string{a("/t?q="+word(n)+"+"+word(n+1), "ค้นหา"), a("/t?q="+word(n*3)+"&page=2", "ค้นหา"), a("/t?tag="+word(n*5), "ป้าย")}
+		},
+		"spans of time": func(_ int, r *http.Request) (links []string) {
+			at := max(number(r.URL.Query().Get("from")), 1767225600)
+			for i := -15; i < 15; i++ {
+				links = append(links, a(fmt.Sprintf("/t?from=%d&to=%d", at+i*86400, at+(i+1)*86400), "แผนรายวัน"))
+			}
+			return links
+		},
+		"other sites": func(n int, r *http.Request) []string {
+			return []string{a("/t/http://example.invalid"+r.URL.Path, "ดูผ่าน"), a("/t/go?url="+word(n)+".example", "ไป"), a("/t/"+word(n)+"/", "ต่อ")}
+		},
 		"dead ends among them": func(n int, r *http.Request) (links []string) {
 			if n%3 == 0 {
 				return nil

@@ -19,8 +19,13 @@ func (p *pool) repeats() bool {
 	if k == nil || k.read < repeatRead {
 		return false
 	}
+	return alike(k.last)
+}
+
+// alike reports whether pages say the same.
+func alike(pages []*item) bool {
 	said := map[uint64]bool{}
-	for _, it := range k.last {
+	for _, it := range pages {
 		said[it.said] = true
 	}
 	return len(said) <= mostThings
