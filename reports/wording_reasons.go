@@ -70,7 +70,7 @@ var reasonWords = map[checks.Reason]words{
 	checks.Challenge:         {"เว็บไซต์ขอให้พิสูจน์ว่าเป็นคน โปรแกรมจึงเข้าดูไม่ได้", "The site asks for proof of being human, so the program could not enter."},
 	checks.Robots:            {"เว็บไซต์ขอไม่ให้โปรแกรมเข้าดูส่วนนี้ (robots.txt)", "The site asks programs to stay out of this part (robots.txt)."},
 	checks.Budget:            {"หมดเวลาหรือครบจำนวนหน้าที่กำหนดไว้ก่อนดูครบ", "The time or the number of pages set for the run ended first."},
-	checks.NeedsRender:       {"หน้านี้แสดงผลด้วยสคริปต์ ต้องใช้เบราว์เซอร์ซึ่งครั้งนี้ไม่มี", "The page is drawn by script and needs a browser, which this run had not."},
+	checks.NeedsRender:       {"ต้องดูผ่านเบราว์เซอร์จึงจะเห็น ซึ่งครั้งนี้ใช้ไม่ได้", "It can only be seen in a browser, which this run had not."},
 	checks.TooLarge:          {"ไฟล์ใหญ่เกินขนาดที่อ่านได้", "The file is larger than can be read."},
 	checks.UnsupportedFormat: {"เป็นไฟล์ชนิดที่โปรแกรมยังอ่านไม่ได้", "The file is of a kind that the program cannot read."},
 	checks.Encoding:          {"รหัสตัวอักษรหรือการบีบอัดของหน้าเสียหาย จึงอ่านไม่ได้", "The page's character encoding or its compression is broken, so it could not be read."},
