@@ -346,6 +346,14 @@ func TestAbsentSaysInHowMuch(t *testing.T) {
 	if says := rowOf(t, r, "6.2").Says; !strings.Contains(says, "อ่านไม่ได้ 2 รายการ") {
 		t.Errorf("not found, with candidates unread: %q", says)
 	}
+	a := sample()
+	if says := rowOf(t, made(t, a, "th"), "1.5").Says; strings.Contains(says, "เว้นไว้") {
+		t.Errorf("nothing was sampled, but it is said: %q", says)
+	}
+	a.Coverage.Gaps = append(a.Coverage.Gaps, checks.Gap{URL: "https://www.ssonongkha.example/news/7", Sampled: true, Sample: &checks.Sample{Shape: "/news/#", Asked: 60, Left: 1240}})
+	if says := rowOf(t, made(t, a, "th"), "1.5").Says; !strings.Contains(says, "เว้นไว้ 1,240 แห่ง") {
+		t.Errorf("not found where pages were left as a sample: %q", says)
+	}
 }
 
 func TestDecisions(t *testing.T) {

@@ -131,16 +131,17 @@ func (b *writer) says(f *checks.Finding) string {
 			"Examined and not met. What was seen, and how to look again, is in the evidence."})
 	}
 	if f.Verdict == checks.Absent {
+		within := ""
 		if s.Unread > 0 {
-			return b.say(words{
-				"ไม่พบใน %s หน้า และเอกสาร %s ไฟล์ที่ดูได้ภายใต้ข้อจำกัดของการตรวจครั้งนี้ (ในจำนวนนี้มีสิ่งที่อ่านไม่ได้ %s รายการ) ไม่ได้แปลว่าหน่วยงานไม่มี",
-				"Not found in the %s pages and %s documents seen within the limits of this audit (%s of the candidates could not be read). It does not say that the office has none."},
-				number(int64(s.Pages)), number(int64(s.Documents)), number(int64(s.Unread)))
+			within += b.say(words{" (ในจำนวนนี้มีสิ่งที่อ่านไม่ได้ %s รายการ)", " (%s of the candidates could not be read)"}, number(int64(s.Unread)))
+		}
+		if _, left := sampled(b.audit.Coverage.Gaps); left > 0 {
+			within += b.say(words{" โดยหน้าแบบเดียวกันที่มีมากเช่นข่าวเก่าดูเป็นตัวอย่าง เว้นไว้ %s แห่ง", ", where of many pages of one kind, such as old news, some were looked at and %s left"}, number(int64(left)))
 		}
 		return b.say(words{
-			"ไม่พบใน %s หน้า และเอกสาร %s ไฟล์ที่ดูได้ภายใต้ข้อจำกัดของการตรวจครั้งนี้ ไม่ได้แปลว่าหน่วยงานไม่มี",
-			"Not found in the %s pages and %s documents seen within the limits of this audit. It does not say that the office has none."},
-			number(int64(s.Pages)), number(int64(s.Documents)))
+			"ไม่พบใน %s หน้า และเอกสาร %s ไฟล์ที่ดูได้ภายใต้ข้อจำกัดของการตรวจครั้งนี้%s ไม่ได้แปลว่าหน่วยงานไม่มี",
+			"Not found in the %s pages and %s documents seen within the limits of this audit%s. It does not say that the office has none."},
+			number(int64(s.Pages)), number(int64(s.Documents)), within)
 	}
 	if f.Verdict == checks.NeedsEyes && len(f.Evidence) == 0 && slices.Equal(f.Reasons, []checks.Reason{checks.PersonDecides}) {
 		return b.of(words{"ข้อนี้โปรแกรมตัดสินแทนคนไม่ได้", "A program cannot decide this in a person's place."})
