@@ -52,6 +52,7 @@ type pool struct {
 	child   string         // shape of one that fell
 	credit  int            // pages that said something of their own, less those that did not
 	endless bool           // pages lead on to ever more
+	lists   bool           // of a large archive, of which enough were read
 	done    bool
 }
 
@@ -209,7 +210,7 @@ func (s *shapes) fromEndless(p *pool) bool {
 func (s *shapes) stems(it *item, p *pool) bool {
 	endless := func(key string) bool {
 		q := s.pools[key]
-		return q != nil && q != p && (q.endless || q.done && q.left() > 0 && !p.files())
+		return q != nil && q != p && (q.endless || q.done && q.left() > 0 && (!q.lists || p.mixed()) && !p.files())
 	}
 	switch {
 	case it.part != nil && endless(partShape+it.part.key) && !s.thin(it) && !s.barren(it):
@@ -280,7 +281,7 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 		p.done = true
 		n = p.allowed(asked, spare)
 	case asked >= mostLists-boundDetail && known > mostLists && s.listsMore(p):
-		p.done = true
+		p.done, p.lists = true, true
 		n = min(boundDetail, max(spare, firstBatch))
 	case p.batch > 0 && p.grew == 0:
 		n = 4 * p.batch
