@@ -77,8 +77,10 @@ func TestUnrulyHeads(t *testing.T) {
 			for _, l := range site.Ledger {
 				asked += l.Requests
 			}
-			if asked != s.total() {
-				t.Errorf("%d requests counted, %d made", asked, s.total())
+			// what is written while the server closes the connection never reaches it, and
+			// was asked all the same: at most once for each page that closes
+			if made := s.total(); asked < made || asked > made+2 {
+				t.Errorf("%d requests counted, %d made", asked, made)
 			}
 		})
 	}
