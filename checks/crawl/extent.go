@@ -32,7 +32,7 @@ type extents map[string]*extent
 
 // add takes in an address and says on which side of the known it lies.
 func (s extents) add(shape string, a address) side {
-	numbers := numbersIn(a.target())
+	numbers := numbersIn(monthsAsNumbers(a.target()))
 	if len(numbers) == 0 {
 		return above
 	}

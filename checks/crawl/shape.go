@@ -186,7 +186,8 @@ func namesOf(query string) string {
 	return strings.Join(names, "&")
 }
 
-// plainSegment is a segment of a path without its numbers; a made-up id is one.
+// plainSegment is a segment of a path without its numbers, which names of months are
+// too; a made-up id is one.
 func plainSegment(s string) string {
 	switch {
 	case token(s, longToken, true):
@@ -194,7 +195,7 @@ func plainSegment(s string) string {
 	case strings.Contains(s, "%25"): // escaped again and again
 		return "*"
 	}
-	return digitsOut(s)
+	return digitsOut(monthsAsNumbers(s))
 }
 
 // long reports whether an address is longer, deeper or more repetitive than any
