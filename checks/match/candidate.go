@@ -290,7 +290,7 @@ func (v *view) rowCandidates(w *way, s *seen, i int, around string) []*candidate
 			continue
 		}
 		c := &candidate{place: rules.PlaceRow, worth: max(st, whole), block: i, link: l, from: s, own: true, around: around, page: s.title.raw}
-		c.body = body{v: v, s: s, idx: v.run(i + 1)[i:], label: rowLabel(b, l)}
+		c.body = body{v: v, s: s, idx: v.run(i + 1)[i:], label: rowLabel(s.blocks[i], l)}
 		switch c.body.label {
 		case b.Text:
 			c.label = s.asLabel(i)
@@ -332,10 +332,10 @@ func (v *view) repeated(s *seen, i, li int) bool {
 }
 
 // rowLabel joins a link's text with the row it stands in.
-func rowLabel(b *checks.Block, l *checks.Link) string {
-	if strings.Contains(b.Text, l.Text) || l.Text == "" {
-		if len([]rune(b.Text)) <= rowLimit {
-			return b.Text
+func rowLabel(row *text, l *checks.Link) string {
+	if strings.Contains(row.raw, l.Text) || l.Text == "" {
+		if row.length() <= rowLimit {
+			return row.raw
 		}
 		return l.Text
 	}

@@ -315,10 +315,10 @@ func (m *Matcher) proofsOf(v *view, w *way, c *candidate, got *confirmation) []p
 			if t.fate != fateFile && !(c.place == rules.PlaceRow && t.fate == fatePage) {
 				continue
 			}
-			p := proof{s: t.to, from: c.body.s, link: l, label: rowLabel(b, l), context: firstOf(around, c.body.label)}
+			p := proof{s: t.to, from: c.body.s, link: l, label: rowLabel(c.body.s.blocks[i], l), context: firstOf(around, c.body.label)}
 			all = append(all, p)
 			st := w.rule.all.best(c.body.s.links[li].hits)
-			if len([]rune(b.Text)) <= rowLimit {
+			if c.body.s.blocks[i].length() <= rowLimit {
 				st = max(st, w.rule.all.best(c.body.s.blocks[i].hits))
 			}
 			if st == none && around != "" && around != c.body.label {

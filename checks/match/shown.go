@@ -24,12 +24,28 @@ type asking struct {
 func newShown() shown { return shown{asked: map[asking]int32{}, known: map[uint64]int32{}} }
 
 // fewBlocks is up to how many blocks a body without files is looked at again
-// rather than remembered: what single texts are is known.
-const fewBlocks = 2
+// rather than remembered: what single texts are is known, but for long ones.
+const (
+	fewBlocks = 2
+	longBlock = 4 << 10 // bytes
+)
+
+// small reports whether a body is one to be looked at again.
+func (b *body) small() bool {
+	if len(b.idx) > fewBlocks || len(b.plus) > 0 {
+		return false
+	}
+	for _, i := range b.idx {
+		if len(b.s.c.Blocks[i].Text) > longBlock {
+			return false
+		}
+	}
+	return true
+}
 
 // shows asks a recogniser of a body, once however many ways ask for it.
 func (m *Matcher) shows(sh *rules.Show, b *body) sighting {
-	if b.v == nil || len(b.plus) > 1 || len(b.idx) <= fewBlocks && len(b.plus) == 0 {
+	if b.v == nil || len(b.plus) > 1 || b.small() {
 		return m.see[sh.Name](b, sh.Min)
 	}
 	x := &b.v.shown
