@@ -10,8 +10,8 @@ import (
 // Go would let it double, which an office's machine need not have: a large site is
 // to need little more than it holds, and a small one no more of the processor.
 const (
-	memoryFree  = 80 << 20 // bytes up to which it may double
-	memoryLeast = 25       // per cent that it may grow at any size
+	memoryFree  = 72 << 20 // bytes up to which it may double
+	memoryLeast = 20       // per cent that it may grow at any size
 )
 
 // growth gives the per cent by which memory may grow where so many bytes are in use.
