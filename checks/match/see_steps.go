@@ -106,7 +106,8 @@ func seeSteps(b *body, least int) sighting {
 		if !t.says(saysStep) {
 			return true
 		}
-		k := strings.Count(t.fold(), stepHead[0]) + strings.Count(t.fold(), stepHead[1])
+		folded := t.fold()
+		k := strings.Count(folded, stepHead[0]) + strings.Count(folded, stepHead[1])
 		if t.length() < 120 {
 			k = min(k, 1)
 		}
