@@ -3,7 +3,6 @@ package crawl
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 // How many pages of one kind are asked for. What a sample tells depends on its own
@@ -21,7 +20,7 @@ func (s *shapes) ofKind(p *pool) (asked, known int) {
 	if p.mixed() || isTrap(p.key) || len(p.waiting) == 0 {
 		return s.seen[p.key], s.seen[p.key] + p.left()
 	}
-	shape := strings.TrimPrefix(p.key, steeredShape)
+	shape := p.shape()
 	if k := s.kinds[shape]; k != nil {
 		asked = k.read
 	}
@@ -62,10 +61,7 @@ func (s *shapes) best(p *pool, n int) []*item {
 	byWeight := slices.Clone(p.waiting)
 	slices.SortStableFunc(byWeight, func(x, y *item) int { return cmp.Compare(weights[y], weights[x]) })
 	out := slices.Clone(byWeight[:n/2])
-	for _, it := range out {
-		it.dropped = false
-	}
-	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return !it.dropped })
+	p.remove(out)
 	return out
 }
 

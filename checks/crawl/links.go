@@ -190,8 +190,9 @@ func (r *run) enqueue(it *item, k *link) {
 	if r.taught(it) {
 		return
 	}
-	it.shape = shapeOf(it.key.flat())
-	it.side = r.shapes.extents.add(it.shape, it.key.flat())
+	flat := it.key.flat()
+	it.shape = shapeOf(flat)
+	it.side = r.shapes.extents.add(it.shape, flat)
 	r.shapes.place(it, r.home)
 	if !met {
 		r.shapes.bear(it)
@@ -216,7 +217,6 @@ func (r *run) enqueue(it *item, k *link) {
 		r.front.add(it)
 		return
 	}
-	it.dropped, it.place = true, -1
 	r.shapes.wait(pool, it)
 	if it.pool == waited { // known there: no more of it than before
 		waited.joined--

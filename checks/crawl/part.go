@@ -331,7 +331,6 @@ func (s *shapes) worn(it *item) bool {
 
 // putOff has an address wait with all of its part that may lead on.
 func (s *shapes) putOff(it *item) {
-	it.dropped, it.place = true, -1
 	s.wait(partShape+it.part.key, it)
 	it.pool.part = it.part
 }
@@ -376,10 +375,7 @@ func (s *shapes) takePart(p *pool, seed uint64) []*item {
 	if len(batch) > firstBatch/2 {
 		batch = batch[:firstBatch/2]
 	}
-	for _, it := range batch {
-		it.dropped = false
-	}
-	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return !it.dropped })
+	p.remove(batch)
 	batch = append(batch, p.pick(n-len(batch), seed)...)
 	p.batch, p.before = len(batch), p.joined
 	p.asked += len(batch)
@@ -399,11 +395,7 @@ func (s *shapes) letGo(p *pool) {
 		return true
 	})
 	for _, it := range freed {
-		prefix := ""
-		if it.weight > 0 {
-			prefix = steeredShape
-		}
-		s.wait(prefix+it.shape, it)
+		s.wait(poolOf(it.shape, it.weight > 0), it)
 	}
 }
 

@@ -58,6 +58,7 @@ type pool struct {
 
 // wait puts an address into a pool.
 func (s *shapes) wait(key string, it *item) {
+	it.dropped, it.place = true, -1
 	p := s.pools[key]
 	if p == nil {
 		p = &pool{key: key, made: map[string]int{}}
@@ -114,7 +115,7 @@ func (s *shapes) ends(p *pool, grown int) bool {
 	case s.countsDown(p):
 		return true
 	}
-	beyond, size := p.beyond, s.extents.size(strings.TrimPrefix(p.key, steeredShape), mostCounted)
+	beyond, size := p.beyond, s.extents.size(p.shape(), mostCounted)
 	for key := range p.made {
 		if q := s.pools[key]; q != nil && q != p && q.made[p.key] > 0 {
 			beyond += q.beyond
@@ -191,7 +192,7 @@ func (s *shapes) ready() *pool {
 // shape that has no end, as far as was seen.
 func (s *shapes) fromEndless(p *pool) bool {
 	n, all, step := 0, 0, 1+len(p.waiting)/mostJudged
-	if len(p.waiting) > 0 && ending(p.waiting[0].at, fileEndings) {
+	if p.files() {
 		step = 1 // files hold most of what is sought: those found first speak for all
 	}
 	for i := 0; i < len(p.waiting) && all < mostJudged; i += step {
@@ -217,7 +218,7 @@ func (s *shapes) stems(it *item, p *pool) bool {
 		return true
 	case endless(it.shape), endless(steeredShape + it.shape), it.pool != nil && endless(it.pool.key):
 		return true
-	case it.class == classHome, s.seen[it.shape] > aKind, it.shape == strings.TrimPrefix(p.key, steeredShape):
+	case it.class == classHome, s.seen[it.shape] > aKind, it.shape == p.shape():
 		return false
 	}
 	return slices.ContainsFunc(s.levels(it.key.flat(), it.shape), func(l level) bool { return endless(l.key) || endless(steeredShape+l.key) })
@@ -305,24 +306,20 @@ func (s *shapes) take(p *pool, seed uint64, spare int) []*item {
 
 // split moves what makes a kind of its own out of a pool of all sorts.
 func (s *shapes) split(p *pool) {
-	prefix := ""
-	if p.steered() {
-		prefix = steeredShape
-	}
 	alike := map[string]int{}
 	for _, it := range p.waiting {
 		alike[it.shape]++
 	}
 	var kinds []*item
 	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool {
-		if prefix+it.shape == p.key || isTrap(p.key) || s.seen[it.shape]+alike[it.shape] <= aKind {
+		if poolOf(it.shape, p.steered()) == p.key || isTrap(p.key) || s.seen[it.shape]+alike[it.shape] <= aKind {
 			return false
 		}
 		kinds = append(kinds, it)
 		return true
 	})
 	for _, it := range kinds {
-		s.wait(prefix+it.shape, it)
+		s.wait(poolOf(it.shape, p.steered()), it)
 	}
 }
 
@@ -355,13 +352,18 @@ func (p *pool) pick(n int, seed uint64) []*item {
 			out = append(out, between[i])
 		}
 	}
-	taken := make(map[*item]bool, len(out))
-	for _, it := range out {
+	p.remove(out)
+	slices.SortFunc(out, func(x, y *item) int { return cmp.Compare(x.seq, y.seq) })
+	return out
+}
+
+// remove takes items out of a pool.
+func (p *pool) remove(items []*item) {
+	taken := make(map[*item]bool, len(items))
+	for _, it := range items {
 		taken[it] = true
 	}
 	p.waiting = slices.DeleteFunc(p.waiting, func(it *item) bool { return taken[it] })
-	slices.SortFunc(out, func(x, y *item) int { return cmp.Compare(x.seq, y.seq) })
-	return out
 }
 
 // withoutPort is a shape without the port of its host: a site has the same samples
@@ -401,7 +403,7 @@ func leading(s string) (number, rest string) {
 
 // mixed reports whether addresses of many shapes wait in a pool.
 func (p *pool) mixed() bool {
-	return len(p.waiting) > 0 && strings.TrimPrefix(p.key, steeredShape) != p.waiting[0].shape
+	return len(p.waiting) > 0 && p.shape() != p.waiting[0].shape
 }
 
 // files reports whether files wait in a pool: those of the pages that were read are read
@@ -409,3 +411,14 @@ func (p *pool) mixed() bool {
 func (p *pool) files() bool { return len(p.waiting) > 0 && ending(p.waiting[0].at, fileEndings) }
 
 func (p *pool) steered() bool { return strings.HasPrefix(p.key, steeredShape) }
+
+// shape is that of what waits in a pool, unless it is of all sorts.
+func (p *pool) shape() string { return strings.TrimPrefix(p.key, steeredShape) }
+
+// poolOf names the pool of one shape, of those whose words promise something or not.
+func poolOf(shape string, steered bool) string {
+	if steered {
+		return steeredShape + shape
+	}
+	return shape
+}

@@ -40,7 +40,6 @@ func (r *run) release(ctx, parent context.Context) {
 
 // leaveLoops leaves an address whose like were redirected without end.
 func (r *run) leaveLoops(it *item) {
-	it.dropped, it.place = true, -1
 	r.shapes.wait(it.shape, it)
 	it.pool.endless, it.pool.done = true, true
 }

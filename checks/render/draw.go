@@ -37,6 +37,14 @@ const worldName = "truatweb"
 
 var errEndless = errors.New("the page's script does not end")
 
+// endless tells what it means that a page did not let itself be looked at in time.
+func endless(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return errEndless
+	}
+	return err
+}
+
 // draw draws a page in the tab and leaves the tab empty.
 func (p *process) draw(ctx context.Context, v *visit) (Drawn, error) {
 	ctx, cancel := context.WithTimeout(ctx, v.limit+mostWaits+snapshotLimit+probeLimit)
@@ -169,10 +177,7 @@ func (p *process) shows(ctx context.Context, s state, v *visit) (int, error) {
 	defer cancel()
 	var n int
 	if err := p.evaluate(ctx, v, measure, &n); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = errEndless
-		}
-		return 0, err
+		return 0, endless(err)
 	}
 	return n, nil
 }
@@ -187,10 +192,7 @@ func (p *process) take(ctx context.Context, v *visit) (Drawn, error) {
 		Cut  bool   `json:"cut"`
 	}
 	if err := p.evaluate(ctx, v, fmt.Sprintf(snapshot, p.html), &got); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = errEndless
-		}
-		return Drawn{}, err
+		return Drawn{}, endless(err)
 	}
 	if strings.HasPrefix(got.URL, "chrome-error:") {
 		return Drawn{}, errors.New("the page's script leads to an address that does not answer")

@@ -88,10 +88,7 @@ func (p *process) try(ctx context.Context, v *visit) (Drawn, error) {
 	var at string
 	var value json.RawMessage
 	if err := p.evaluate(soon, v, "location.href", &at); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = errEndless
-		}
-		return Drawn{}, err
+		return Drawn{}, endless(err)
 	}
 	ctx, cancel = context.WithTimeout(ctx, probeLimit)
 	defer cancel()
