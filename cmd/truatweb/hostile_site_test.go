@@ -69,16 +69,9 @@ func TestPagesThatNoPersonMade(t *testing.T) {
 	}))
 	defer s.Close()
 	p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 60, maxTime: 2 * time.Minute, browser: browserOff, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-	run, err := new(compiler).auditing(p, standards, "truatweb test", func(event) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, site, err := run.Audit(t.Context(), checks.Office{Home: s.URL + "/"}, p.when())
-	if closer, ok := run.(io.Closer); ok {
-		_ = closer.Close() // nothing is held that could fail
-	}
-	if err != nil || len(a.Findings) == 0 {
-		t.Fatal(err)
+	a, site := audited(t, p, standards, s.URL+"/")
+	if len(a.Findings) == 0 {
+		t.Fatal("nothing was judged")
 	}
 	if site.Find(s.URL+"/last") == nil {
 		t.Errorf("the ordinary page was not read; gaps %.2000v", site.Gaps)

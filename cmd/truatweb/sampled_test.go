@@ -68,17 +68,7 @@ func TestWhatIsLeftAsASampleIsNotAbsent(t *testing.T) {
 			s := httptest.NewServer(newsArchive(c.articles, c.label))
 			defer s.Close()
 			p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 2000, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-			run, err := new(compiler).auditing(p, []*rules.Standard{sought("chosen", wanted), sought("other", other)}, "truatweb test", func(event) {})
-			if err != nil {
-				t.Fatal(err)
-			}
-			a, site, err := run.Audit(t.Context(), checks.Office{Home: s.URL + "/"}, p.when())
-			if closer, ok := run.(io.Closer); ok {
-				_ = closer.Close() // nothing is held that could fail
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
+			a, site := audited(t, p, []*rules.Standard{sought("chosen", wanted), sought("other", other)}, s.URL+"/")
 			sampled := 0
 			for _, g := range site.Gaps {
 				if g.Sample != nil {

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"path/filepath"
@@ -119,17 +117,7 @@ func auditSite(t *testing.T, s *keptSite, home string) *checks.Audit {
 		t.Fatal(problems)
 	}
 	p := &plan{asOf: day, fiscalYear: s.Fiscal, maxPages: 500, maxTime: 2 * time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}}
-	run, err := new(compiler).auditing(p, standards, "truatweb test", func(event) {})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c, ok := run.(io.Closer); ok {
-		defer func() { _ = c.Close() }()
-	}
-	a, _, err := run.Audit(context.Background(), checks.Office{Home: home}, p.when())
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, _ := audited(t, p, standards, home)
 	return a
 }
 

@@ -74,17 +74,7 @@ func TestUntilDecided(t *testing.T) {
 	} {
 		p := &plan{asOf: demoDay(), fiscalYear: demoYear, maxPages: 500, maxTime: time.Minute, allowPrivate: []string{"127.0.0.0/8"}, only: []string{"127.0.0.0/8"}, report: c.report}
 		p.decided = c.decided
-		run, err := new(compiler).auditing(p, []*rules.Standard{chosen, other}, "truatweb test", func(event) {})
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, site, err := run.Audit(t.Context(), checks.Office{Home: s.URL + "/"}, p.when())
-		if closer, ok := run.(io.Closer); ok {
-			_ = closer.Close() // nothing is held that could fail
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		a, site := audited(t, p, []*rules.Standard{chosen, other}, s.URL+"/")
 		f := a.Finding("chosen", "chosen.1")
 		if f == nil || f.Verdict != checks.Found {
 			t.Fatalf("finding %+v", f)
@@ -96,4 +86,21 @@ func TestUntilDecided(t *testing.T) {
 			t.Errorf("decided after %d", n)
 		}
 	}
+}
+
+// audited audits the site at an address as a plan says.
+func audited(t *testing.T, p *plan, standards []*rules.Standard, home string) (*checks.Audit, *checks.Site) {
+	t.Helper()
+	run, err := new(compiler).auditing(p, standards, "truatweb test", func(event) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, site, err := run.Audit(t.Context(), checks.Office{Home: home}, p.when())
+	if closer, ok := run.(io.Closer); ok {
+		_ = closer.Close() // nothing is held that could fail
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, site
 }
